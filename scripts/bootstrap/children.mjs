@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+let interruption;
+
+/** The exit code that stands for the signal this process has got; undefined without one. */
+export function exitCodeOfInterruption() {
+	return interruption && exitCodeOf(null, interruption);
+}
+
+/**
+ * From now on a signal to this process goes to the programs it runs, which end in their own way;
+ * with nothing running it ends this process.
+ */
+export function passSignalsOn() {
+	for (const signal of signals) {
+		process.on(signal, () => {
+			interruption = signal;
+			if (running.size === 0) process.exit(exitCodeOf(null, signal));
+			// Ctrl-C reaches every process of the terminal by itself.
+			if (signal === 'SIGINT' && process.stdin.isTTY) return;
+			for (const child of running) child.kill(signal);
+		});
+	}
+}
+
+/** A program's exit code as shells count it: 128 + n when signal n ended it. */
+function exitCodeOf(code, signal) {
+	return code ?? 128 + (constants.signals[signal] ?? 0);
+}
+
+/**
+ * Runs a program on this process's terminal and resolves to its exit code.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>}
+ */
+export function run(file, args, options) {
+	return ended(spawn(file, args, { ...options, stdio: 'inherit' }));
+}
+
+/**
+ * Runs a program quietly and resolves to its exit code and the end of what it printed.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, timeout?: number }} options timeout in ms
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export async function runQuietly(file, args, options) {
+	const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-8000)));
+	}
+	return { code: await ended(child), output };
+}
+
+function ended(child) {
+	running.add(child);
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', (code, signal) => resolve(exitCodeOf(code, signal)));
+	}).finally(() => running.delete(child));
+}

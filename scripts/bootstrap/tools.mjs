@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/** Programs whose name is not that of their package. */
+const programNames = { typescript: 'tsc' };
+
+/** The script behind a program of the root's packages, to be run with Node. */
+export function toolPath(packageName) {
+	const folder = join(root, 'node_modules', packageName);
+	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	const script = typeof bin === 'string' ? bin : bin[programNames[packageName] ?? packageName];
+	return join(folder, script);
+}

@@ -1,0 +1,121 @@
+#!/usr/bin/env node
+/**
+ * The one entrance to all commands of this repository: `node scripts/run.mjs <command> [arguments]`.
+ *
+ * Needs nothing but Node 20 and npm: what a command needs besides (Node 24, packages, the n8n
+ * sandbox with its native modules, a current build) is brought in first. Everything it says goes
+ * to stderr, so that the output of the commands themselves stays readable for programs.
+ */
+import { buildNow, buildIfStale } from './bootstrap/build.mjs';
+import { exitCodeOfInterruption, passSignalsOn, run } from './bootstrap/children.mjs';
+import { root } from './bootstrap/paths.mjs';
+import { ensureNativeModules } from './bootstrap/native.mjs';
+import { ensureNode24 } from './bootstrap/node24.mjs';
+import { ensurePackages } from './bootstrap/packages.mjs';
+import { say, SetupError } from './bootstrap/say.mjs';
+import { toolPath } from './bootstrap/tools.mjs';
+
+/**
+ * A step resolves to an exit code.
+ *
+ * @typedef {{ title: string, start: (toolchain: Toolchain, args: string[]) => Promise<number> }} Step
+ * @typedef {import('./bootstrap/node24.mjs').Toolchain} Toolchain
+ */
+
+/** A step that runs programs of node_modules one after the other, until one of them fails. */
+function tools(title, ...commandLines) {
+	return {
+		title,
+		start: async (toolchain, args) => {
+			for (const [packageName, ...fixed] of commandLines) {
+				const program = [toolPath(packageName), ...fixed, ...args];
+				const code = await run(toolchain.node, program, { cwd: root, env: toolchain.env });
+				if (code !== 0) return code;
+			}
+			return 0;
+		},
+	};
+}
+
+/** A step that takes none of the arguments of the command line. */
+const withoutArguments = (step) => ({ ...step, start: (toolchain) => step.start(toolchain, []) });
+
+const done = async (work) => {
+	await work;
+	return 0;
+};
+
+const lint = tools('lint', ['eslint', '.', '--max-warnings', '0'], ['prettier', '--check', '.']);
+const types = tools('types', ['typescript', '-p', 'test/tsconfig.json', '--noEmit']);
+const jest = tools('tests', ['jest']);
+const build = { title: 'build', start: (toolchain) => done(buildNow(toolchain)) };
+const freshBuild = { title: 'build', start: (toolchain) => done(buildIfStale(toolchain)) };
+const sandbox = { title: 'n8n', start: (toolchain) => done(ensureSandbox(toolchain)) };
+
+/** @type {Record<string, { about: string, steps: Step[], closingLine?: string }>} */
+const commands = {
+	start: {
+		about: 'a real n8n with this package and the emulator (--once: first example, then end)',
+		steps: [sandbox, freshBuild, tools('start', ['tsx', 'sandbox/start.ts'])],
+	},
+	test: {
+		about: 'lint, types, build and all tests, the end-to-end tests in a real n8n included',
+		steps: [withoutArguments(lint), withoutArguments(types), freshBuild, sandbox, jest],
+		closingLine: '0 passed, 1 failed',
+	},
+	gate: {
+		about: "n8n's verification rules on the sources and on the packed tarball",
+		steps: [freshBuild, tools('gate', ['tsx', 'scripts/gate.ts'])],
+	},
+	emulator: {
+		about: 'the emulator of the remote API alone',
+		steps: [tools('emulator', ['tsx', 'emulator/cli.ts'])],
+	},
+	build: { about: 'compiles nodes/ and credentials/ to dist/', steps: [build] },
+	lint: { about: 'eslint and prettier over everything', steps: [lint] },
+	format: {
+		about: 'writes the format that lint asks for',
+		steps: [tools('format', ['prettier', '--write', '.'])],
+	},
+};
+
+async function ensureSandbox(toolchain) {
+	await ensurePackages(toolchain, 'sandbox');
+	await ensureNativeModules(toolchain);
+}
+
+function listOfCommands() {
+	const rows = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`);
+	return ['Usage: node scripts/run.mjs <command> [arguments]', '', ...rows].join('\n');
+}
+
+async function main([name, ...args]) {
+	const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+	if (!command) {
+		say(name ? `Unknown command: ${name}\n\n${listOfCommands()}` : listOfCommands());
+		return 2;
+	}
+	const toolchain = await ensureNode24();
+	await ensurePackages(toolchain, '.');
+	for (const [index, step] of command.steps.entries()) {
+		const isLast = index === command.steps.length - 1;
+		if (command.closingLine) say(`[${index + 1}/${command.steps.length}] ${step.title}`);
+		const code = await step.start(toolchain, args);
+		if (code === 0) continue;
+		if (!isLast) {
+			say(`${step.title} failed; what comes after it was not run.`);
+			if (command.closingLine) process.stdout.write(`${command.closingLine}\n`);
+		}
+		return code;
+	}
+	return 0;
+}
+
+passSignalsOn();
+try {
+	process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+	if (!(error instanceof SetupError)) throw error;
+	process.exitCode = exitCodeOfInterruption() ?? 1;
+	say(exitCodeOfInterruption() ? '\nInterrupted.' : `\n${error.message}`);
+}
