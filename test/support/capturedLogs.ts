@@ -1,0 +1,33 @@
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+import { LoggerProxy, type LogMetadata, type Logger as WorkflowLogger } from 'n8n-workflow';
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+export interface LogLine {
+	level: keyof WorkflowLogger;
+	message: string;
+	meta?: LogMetadata;
+}
+
+const current = new AsyncLocalStorage<LogLine[]>();
+
+const write = (level: LogLine['level']) => (message: string, meta?: LogMetadata) => {
+	current.getStore()?.push({ level, message, meta });
+};
+
+const logger = {
+	error: write('error'),
+	warn: write('warn'),
+	info: write('info'),
+	debug: write('debug'),
+	scoped: () => logger,
+};
+
+/** Puts a logger that prints nothing in the place of n8n's own; `capturing` collects what it gets. */
+export function installLogger() {
+	Container.set(Logger, logger as unknown as Logger);
+	LoggerProxy.init(logger);
+}
+
+/** Runs `work`; every line logged by it, however late, goes to `lines`. Runs side by side keep apart. */
+export const capturing = <T>(lines: LogLine[], work: () => T): T => current.run(lines, work);
