@@ -7,5 +7,5 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
 	// n8n-core takes about a second to load in each test file; more workers than this only compete.
 	maxWorkers: 2,
-	reporters: ['default', 'summary', '<rootDir>/test/support/closingLine.js'],
+	reporters: ['default', '<rootDir>/test/support/closingLine.js'],
 };
