@@ -37,3 +37,6 @@ export const prices: Readonly<Record<Pool, Readonly<Record<PricedAction, number>
 
 /** Tokens for one unit of money. Source: public clients of the balance call, 2024 and 2025; the two agree at about 7.35 CNY for a USD. */
 export const tokensPerUnit = { CNY: 34000, USD: 250000 } as const;
+
+/** Actions without a row of their own, and the row that is assumed for them: a re-roll repeats a grid. */
+export const assumedPrices: Readonly<Record<string, PricedAction>> = { REROLL: 'IMAGINE' };

@@ -1,0 +1,106 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { hosts } from '../nodes/Midjourney/facts/hosts';
+import { unfinishedTasks } from '../nodes/Midjourney/facts/limits';
+
+export class OhMyGptApi implements ICredentialType {
+	name = 'ohMyGptApi';
+
+	displayName = 'OhMyGPT API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Midjourney/midjourney.svg',
+		dark: 'file:../nodes/Midjourney/midjourney.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-midjourney/n8n-nodes-midjourney#the-credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. sk-…',
+			description:
+				"A key from OhMyGPT's console with the Midjourney permission. The operations of Account and API Key need an administrator key.",
+		},
+		{
+			displayName: 'Mode',
+			name: 'mode',
+			type: 'options',
+			options: [
+				{
+					name: 'Fast',
+					value: 'FAST',
+					description: 'About a minute for a picture, full price',
+				},
+				{
+					name: 'Normal',
+					value: 'NORMAL',
+					description: 'Slower, half the price',
+				},
+			],
+			default: 'FAST',
+			description: 'The account pool that new tasks run in',
+		},
+		{
+			displayName: 'Membership',
+			name: 'membership',
+			type: 'options',
+			options: [
+				{
+					name: `Regular (${unfinishedTasks.regular} Unfinished Tasks)`,
+					value: 'regular',
+				},
+				{
+					name: `VIP (${unfinishedTasks.vip} Unfinished Tasks)`,
+					value: 'vip',
+				},
+				{
+					name: `Premium (${unfinishedTasks.premium} Unfinished Tasks)`,
+					value: 'premium',
+				},
+			],
+			default: 'regular',
+			description: 'Your level at OhMyGPT, which sets how many tasks may be unfinished at once',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Any long random text. It is added to the webhook addresses that this package gives to OhMyGPT, and checked when a call comes in.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: hosts.api,
+			description: 'Address of the API. Change it for one of the alternative hosts of OhMyGPT.',
+		},
+		{
+			displayName: 'Content Base URL',
+			name: 'contentBaseUrl',
+			type: 'string',
+			default: hosts.content,
+			description: 'Address of the object storage that holds finished pictures',
+		},
+		{
+			displayName: 'Image Proxy Base URL',
+			name: 'imageProxyBaseUrl',
+			type: 'string',
+			default: hosts.imageProxy,
+			description: 'Address of the WSRV image proxy, which resizes, converts and crops pictures',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
+	};
+}

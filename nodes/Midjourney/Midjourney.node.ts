@@ -1,0 +1,35 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { ohMyGptApiTest } from './api/credentialTest';
+import { properties } from './operations/catalogue';
+import { run } from './operations/run';
+
+export class Midjourney implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Midjourney',
+		name: 'midjourney',
+		icon: { light: 'file:midjourney.svg', dark: 'file:midjourney.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Make pictures with Midjourney through OhMyGPT',
+		defaults: { name: 'Midjourney' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
+		properties,
+	};
+
+	methods = { credentialTest: { ohMyGptApiTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this);
+	}
+}

@@ -1,0 +1,95 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { timeouts } from '../facts/limits';
+import { failure } from './answer';
+import type { Answer, Failure } from './answer';
+import { credentialName } from './connection';
+import type { Connection } from './connection';
+import { cleaned, isObject, readEnvelope } from './envelope';
+
+/** The kinds of n8n context that may call the service. */
+export type ApiContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
+
+/** The way to the service for one node run: n8n's context and what the credential says. */
+export interface Door {
+	context: ApiContext;
+	connection: Connection;
+	/** Ends every call when the execution is stopped. */
+	signal?: AbortSignal;
+}
+
+export interface ApiRequest {
+	/** POST unless said otherwise. */
+	method?: 'GET' | 'POST';
+	/** One of `facts/endpoints`. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	timeoutMs?: number;
+}
+
+/** Codes of connections that were never made: nothing can have reached the service. */
+const notConnected =
+	/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_INVALID_URL|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*|ERR_TLS_.*)$/;
+
+function codesIn(error: unknown): string[] {
+	const codes: string[] = [];
+	for (let level = error, depth = 0; isObject(level) && depth < 5; level = level.cause, depth++) {
+		if (typeof level.code === 'string') codes.push(level.code);
+	}
+	return codes;
+}
+
+/** Tells what an exception of n8n's request helper means for the request that was being sent. */
+export function networkFailure(error: unknown, cancelled: boolean): Failure {
+	const words = isObject(error) && typeof error.message === 'string' ? cleaned(error.message) : '';
+	if (cancelled) return { kind: 'cancelled', message: words || 'stopped' };
+	const codes = codesIn(error);
+	const message = [words, ...codes.filter((code) => !words.includes(code))].join(' ').trim();
+	const kind = codes.some((code) => notConnected.test(code)) ? 'unreachable' : 'lost';
+	return { kind, message: message || 'no answer' };
+}
+
+/**
+ * The one door to the API. Never throws: a refusal, an unreadable body and a broken connection are failures.
+ * HTTP errors are read here and not by n8n, which would send a request that got a 401 a second time.
+ */
+export async function send(door: Door, request: ApiRequest): Promise<Answer<unknown>> {
+	const options: IHttpRequestOptions = {
+		method: request.method ?? 'POST',
+		url: `${door.connection.apiBaseUrl}${request.path}`,
+		headers: { Accept: 'application/json' },
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: request.timeoutMs ?? timeouts.requestMs,
+		...(request.query ? { qs: request.query } : {}),
+		...(request.body ? { body: request.body } : {}),
+		...(door.signal ? { abortSignal: door.signal } : {}),
+	};
+	try {
+		const response = (await door.context.helpers.httpRequestWithAuthentication.call(
+			door.context,
+			credentialName,
+			options,
+		)) as IN8nHttpFullResponse;
+		return readEnvelope(
+			{
+				status: response.statusCode,
+				headers: response.headers,
+				body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body),
+			},
+			Date.now(),
+		);
+	} catch (error) {
+		return failure(networkFailure(error, door.signal?.aborted === true));
+	}
+}

@@ -1,0 +1,33 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+/** What the user has set for one item, in the types that the fields promise. Hidden fields give their fallback. */
+export interface Parameters {
+	text(name: string): string;
+	/** False where the field is hidden. */
+	flag(name: string): boolean;
+	/** Values of a collection; empty where none is set. */
+	group(name: string): IDataObject;
+}
+
+function toText(value: unknown): string {
+	const isScalar = typeof value === 'string' || typeof value === 'number';
+	return isScalar ? String(value).trim() : '';
+}
+
+/** Texts from whatever an expression yields: a list, or a text parted by commas or line breaks. */
+export function toList(value: unknown, separator = /[\n,]/): string[] {
+	const parts: unknown[] = Array.isArray(value) ? value : toText(value).split(separator);
+	return parts.map(toText).filter((part) => part !== '');
+}
+
+export function parametersOf(context: IExecuteFunctions, itemIndex: number): Parameters {
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	return {
+		text: (name) => toText(read(name)),
+		flag: (name) => read(name) === true,
+		group: (name) => {
+			const value = read(name);
+			return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+		},
+	};
+}

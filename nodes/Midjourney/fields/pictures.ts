@@ -1,0 +1,47 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from './parameters';
+import { toList } from './parameters';
+
+/** Reference pictures from binary fields and addresses, in any mix. */
+export const picturesField: INodeProperties = {
+	displayName: 'Reference Pictures',
+	name: 'pictures',
+	type: 'collection',
+	placeholder: 'Add Pictures',
+	default: {},
+	options: [
+		{
+			displayName: 'Binary Fields',
+			name: 'binaryFields',
+			type: 'string',
+			default: 'data',
+			placeholder: 'e.g. data, logo',
+			hint: 'The names of the input binary fields, parted by commas',
+			description: 'Pictures that are sent along with the request, as PNG, JPEG, WebP or GIF',
+		},
+		{
+			displayName: 'URLs',
+			name: 'urls',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/kite.png',
+			description:
+				'Public addresses of pictures, parted by spaces or line breaks. Midjourney loads them itself, which is the more reliable way.',
+		},
+	],
+};
+
+export interface GivenPictures {
+	binaryFields: string[];
+	urls: string[];
+}
+
+export function readPictures(parameters: Parameters): GivenPictures {
+	const { binaryFields, urls } = parameters.group('pictures');
+	return {
+		binaryFields: toList(binaryFields),
+		// A comma may be part of an address, but not before the next one.
+		urls: toList(urls, /\s+|,(?=\s*https?:\/\/)/i),
+	};
+}

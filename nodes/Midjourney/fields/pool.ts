@@ -1,0 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Connection } from '../api/connection';
+import type { Pool } from '../facts/vocabulary';
+import { isPool } from '../model/task';
+import type { Parameters } from './parameters';
+
+export const poolField: INodeProperties = {
+	displayName: 'Mode',
+	name: 'mode',
+	type: 'options',
+	options: [
+		{ name: 'As in the Credential', value: 'credential' },
+		{ name: 'Fast', value: 'FAST', description: 'About a minute for a picture, full price' },
+		{ name: 'Normal', value: 'NORMAL', description: 'Slower, half the price' },
+	],
+	default: 'credential',
+	description: 'The account pool that the task runs in',
+};
+
+export function readPool(parameters: Parameters, connection: Connection): Pool {
+	const value = parameters.text('mode');
+	return isPool(value) ? value : connection.pool;
+}

@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { waitMinutes } from '../facts/limits';
+import type { Parameters } from './parameters';
+
+export interface Waiting {
+	isAwaited: boolean;
+	limitMs: number;
+	/** Give the unfinished task out at the limit instead of an error. */
+	isLimitAccepted: boolean;
+}
+
+export const waitField: INodeProperties = {
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'options',
+	options: [
+		{
+			name: 'Poll',
+			value: 'poll',
+			description: 'Ask for the task until it is finished, and give out its result',
+		},
+		{
+			name: "Don't Wait",
+			value: 'none',
+			description: 'Give out the task ID as soon as the task is submitted',
+		},
+	],
+	default: 'poll',
+	description: 'Whether the node gives out the finished result or only starts the task',
+};
+
+/** Shows a field only where the result is waited for. */
+export const onlyWhenAwaited = {
+	show: { waitForCompletion: ['poll'] },
+} satisfies INodeProperties['displayOptions'];
+
+export const atTimeLimitOption: INodeProperties = {
+	displayName: 'At the Time Limit',
+	name: 'onTimeLimit',
+	type: 'options',
+	options: [
+		{ name: 'Fail With the Task ID', value: 'error' },
+		{ name: 'Return Unfinished Task', value: 'return' },
+	],
+	default: 'error',
+	description: 'What to do when the task is not finished in time. The task goes on either way.',
+};
+
+export const timeLimitOption: INodeProperties = {
+	displayName: 'Time Limit (Minutes)',
+	name: 'timeLimitMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0.1, maxValue: waitMinutes.max, numberPrecision: 1 },
+	default: waitMinutes.default,
+	description: 'How long to wait for a place in the queue, and then for the task itself',
+};
+
+export function readWaiting(parameters: Parameters): Waiting {
+	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
+	const minutes = Number(timeLimitMinutes ?? waitMinutes.default);
+	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : waitMinutes.default;
+	return {
+		isAwaited: parameters.text('waitForCompletion') !== 'none',
+		limitMs: Math.min(legal, waitMinutes.max) * 60_000,
+		isLimitAccepted: onTimeLimit === 'return',
+	};
+}

@@ -1,0 +1,97 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+import { failure, success } from '../api/answer';
+import type { Answer, Failure } from '../api/answer';
+import { openPicture } from '../api/openPicture';
+import type { PictureStream } from '../api/openPicture';
+import { networkFailure } from '../api/request';
+import type { Door } from '../api/request';
+import { formatOf, signatureBytes } from '../model/picture';
+import type { PictureAddress } from '../model/task';
+
+/** Contexts that can store binary data. */
+export interface StoringDoor extends Door {
+	context: IExecuteFunctions;
+}
+
+export interface Downloaded {
+	binary: IBinaryData;
+	from: PictureAddress;
+}
+
+/** Looks at the start of a stream and puts it back. */
+async function startOf(stream: PictureStream): Promise<Uint8Array> {
+	return await new Promise((resolve, reject) => {
+		const look = () => {
+			const chunk: unknown =
+				stream.read(signatureBytes) ?? (stream.readableEnded ? null : undefined);
+			if (chunk === undefined) return;
+			settle();
+			if (!(chunk instanceof Uint8Array)) return resolve(new Uint8Array());
+			stream.unshift(chunk);
+			resolve(chunk);
+		};
+		const finish = () => {
+			settle();
+			resolve(new Uint8Array());
+		};
+		const fail = (error: unknown) => {
+			settle();
+			reject(error instanceof Error ? error : new Error('the stream broke'));
+		};
+		const settle = () => {
+			stream.off('readable', look).off('end', finish).off('close', finish).off('error', fail);
+		};
+		stream.on('readable', look).on('end', finish).on('close', finish).on('error', fail);
+	});
+}
+
+async function store(
+	door: StoringDoor,
+	stream: PictureStream,
+	stem: string,
+): Promise<Answer<IBinaryData>> {
+	const format = formatOf(await startOf(stream));
+	if (!format) {
+		stream.destroy();
+		return failure({ kind: 'unreadable', message: 'what came is no picture' });
+	}
+	const name = `${stem}.${format.extension}`;
+	return success(await door.context.helpers.prepareBinaryData(stream, name, format.mimeType));
+}
+
+async function fetchOne(
+	door: StoringDoor,
+	{ url }: PictureAddress,
+	stem: string,
+): Promise<Answer<IBinaryData>> {
+	const opened = await openPicture(door, url);
+	if (!opened.ok) return opened;
+	try {
+		return await store(door, opened.data, stem);
+	} catch (error) {
+		opened.data.destroy();
+		return failure(networkFailure(error, door.signal?.aborted === true));
+	}
+}
+
+/**
+ * Streams a picture into n8n's binary storage, from the first address that gives it whole.
+ * The failure is that of the last address, its message names what each one said.
+ */
+export async function downloadPicture(
+	door: StoringDoor,
+	addresses: readonly PictureAddress[],
+	stem: string,
+): Promise<Answer<Downloaded>> {
+	const failures: Failure[] = [];
+	for (const from of addresses) {
+		const stored = await fetchOne(door, from, stem);
+		if (stored.ok) return success({ binary: stored.data, from });
+		failures.push({ ...stored.failure, message: `${from.source}: ${stored.failure.message}` });
+	}
+	const last = failures.at(-1);
+	if (last === undefined)
+		return failure({ kind: 'notFound', message: 'the task names no picture' });
+	return failure({ ...last, message: failures.map(({ message }) => message).join('; ') });
+}

@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { assumedPrices, prices } from '../facts/prices';
+import type { PricedAction } from '../facts/prices';
+import { finalStatuses, pools } from '../facts/vocabulary';
+import type { Pool } from '../facts/vocabulary';
+
+/** Something that can be pressed below a finished task. `customId` is opaque and goes back unchanged. */
+export interface Button {
+	label: string;
+	customId: string;
+	emoji: string;
+}
+
+export type PictureSource = 'objectStorage' | 'discord';
+
+/** Which source the user has fixed, if any. */
+export type SourceChoice = 'automatic' | PictureSource;
+
+/** Where a task's picture can be had. */
+export interface PictureAddress {
+	source: PictureSource;
+	url: string;
+}
+
+/** A task of either pool, whatever the wire it came over. Times are ISO 8601, UTC. */
+export interface Task {
+	id: string;
+	pool: string;
+	status: string;
+	action: string;
+	prompt: string;
+	/** Percent from 0 to 100; null where the service gives none or words. */
+	progress: number | null;
+	/** Best address first. Empty before success, and for results that are text. */
+	pictures: PictureAddress[];
+	buttons: Button[];
+	failReason: string | null;
+	submittedAt: string | null;
+	startedAt: string | null;
+	finishedAt: string | null;
+	/** The object as the service sent it. */
+	received: IDataObject;
+}
+
+export type Outcome = 'pending' | 'success' | 'failure';
+
+const has = (words: readonly string[], status: string) => words.includes(status.toUpperCase());
+
+/**
+ * Unknown states count as pending, so that a new word never loses a task.
+ * A reason of failure ends a task whatever its state, except a success.
+ */
+export function outcomeOf(task: Pick<Task, 'status' | 'failReason'>): Outcome {
+	if (has(finalStatuses.success, task.status)) return 'success';
+	if (has(finalStatuses.failure, task.status)) return 'failure';
+	return task.failReason === null ? 'pending' : 'failure';
+}
+
+export const isFinished = (task: Task) => outcomeOf(task) !== 'pending';
+
+export const isPool = (value: unknown): value is Pool => pools.some((pool) => pool === value);
+
+const isPriced = (pool: Pool, action: string): action is PricedAction => action in prices[pool];
+
+/** Tokens of one successful task; null where the price table has no row for the action or pool. */
+export function priceOf(pool: string, action: string): number | null {
+	if (!isPool(pool)) return null;
+	const priced = assumedPrices[action] ?? action;
+	return isPriced(pool, priced) ? prices[pool][priced] : null;
+}
+
+/** Tokens that this task has cost: its price once it has succeeded, nothing when it failed, null before its end. */
+export function costOf(task: Task): number | null {
+	switch (outcomeOf(task)) {
+		case 'success':
+			return priceOf(task.pool, task.action);
+		case 'failure':
+			return 0;
+		case 'pending':
+			return null;
+	}
+}
+
+/** The short form of a task, for the output with Simplify on. */
+export function simplified(task: Task): IDataObject {
+	return {
+		taskId: task.id,
+		status: task.status,
+		action: task.action,
+		mode: task.pool,
+		prompt: task.prompt,
+		progress: task.progress,
+		imageUrl: task.pictures[0]?.url ?? null,
+		buttons: task.buttons.map(({ label, customId }) => ({ label, customId })),
+		failReason: task.failReason,
+		submittedAt: task.submittedAt,
+		startedAt: task.startedAt,
+		finishedAt: task.finishedAt,
+		costTokens: costOf(task),
+	};
+}

@@ -1,0 +1,75 @@
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { operationError } from '../api/errors';
+import type { Door } from '../api/request';
+import type { Parameters } from '../fields/parameters';
+import type { Creation } from '../model/creation';
+import type { Task } from '../model/task';
+
+export type Resource = 'image' | 'task';
+
+/** One input item's turn: what an operation may use. */
+export interface Item {
+	index: number;
+	input: INodeExecutionData;
+	parameters: Parameters;
+	door: Door & { context: IExecuteFunctions };
+}
+
+/** One output item; its pairing with the input is added by the run. */
+export interface Output {
+	json: IDataObject;
+	binary?: IBinaryKeyData;
+}
+
+interface Described {
+	resource: Resource;
+	/** Stable machine name; the file is called the same. */
+	value: string;
+	/** Shown in the menu, in Title Case. */
+	name: string;
+	/** Shown in the node list, in sentence case. */
+	action: string;
+	description: string;
+	/** Key of `facts/endpoints`, for the documentation. Empty where the operation calls none of its own. */
+	endpoint: string;
+	/** Without `displayOptions` for resource and operation: the catalogue adds them. */
+	fields: INodeProperties[];
+}
+
+/** An operation that works item by item. */
+export interface ItemOperation extends Described {
+	execute(item: Item): Promise<Output[]>;
+}
+
+/** What a creating operation wants done for one item; nothing has been sent yet. */
+export interface Plan {
+	creations: Creation[];
+	isAwaited: boolean;
+	limitMs: number;
+	/** Give the unfinished task out at the limit instead of an error. */
+	isLimitAccepted: boolean;
+	/** Makes the output of a task that has succeeded, or that is given out unfinished. */
+	deliver(task: Task): Promise<Output[]>;
+}
+
+/** An operation that creates tasks, all items together: the run submits, waits and delivers. */
+export interface CreatingOperation extends Described {
+	/** Reads and checks one item. Whatever is wrong with it is thrown here, before anything is paid. */
+	plan(item: Item): Promise<Plan>;
+}
+
+export type Operation = ItemOperation | CreatingOperation;
+
+/** An error about one item: what happened, and what to do next. */
+export const refuse = (item: Item, message: string, description: string, taskId?: string) =>
+	operationError(item.door.context.getNode(), message, description, {
+		itemIndex: item.index,
+		...(taskId === undefined ? {} : { taskId }),
+	});

@@ -1,0 +1,41 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Item, Output } from './operation';
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/** An error as n8n wants it from a node. What is none of ours keeps its words. */
+export function toNodeError(
+	context: IExecuteFunctions,
+	reason: unknown,
+	itemIndex: number,
+): NodeError {
+	if (reason instanceof NodeApiError || reason instanceof NodeOperationError) {
+		reason.context.itemIndex ??= itemIndex;
+		return reason;
+	}
+	const error = reason instanceof Error ? reason : new Error(String(reason));
+	return new NodeOperationError(context.getNode(), error, { itemIndex });
+}
+
+const isDataObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The output of an item that failed where the user goes on: what happened, and the task if there is one. */
+export function failed(error: NodeError, itemIndex: number): INodeExecutionData {
+	const { taskId, task } = error.context;
+	return {
+		json: {
+			...(isDataObject(task) ? task : {}),
+			...(typeof taskId === 'string' ? { taskId } : {}),
+			error: error.message,
+			...(error.description ? { description: error.description } : {}),
+		},
+		error,
+		pairedItem: { item: itemIndex },
+	};
+}
+
+export const paired = (outputs: readonly Output[], { index }: Item): INodeExecutionData[] =>
+	outputs.map((output) => ({ ...output, pairedItem: { item: index } }));

@@ -1,0 +1,55 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { credentialName, readConnection } from '../api/connection';
+import { operationError } from '../api/errors';
+import { parametersOf } from '../fields/parameters';
+import { inLanes } from '../task/lanes';
+import { findOperation } from './catalogue';
+import type { Item, ItemOperation } from './operation';
+import { failed, paired, toNodeError } from './outputs';
+import { runCreations } from './runCreations';
+
+/** Items that are worked on at once where no task is created. */
+const width = 5;
+
+async function runItems(items: readonly Item[], operation: ItemOperation) {
+	return await inLanes(items, width, async (item) => {
+		const { context, signal } = item.door;
+		try {
+			signal?.throwIfAborted();
+			return paired(await operation.execute(item), item);
+		} catch (reason) {
+			const error = toNodeError(context, reason, item.index);
+			if (!context.continueOnFail() || signal?.aborted) throw error;
+			return [failed(error, item.index)];
+		}
+	});
+}
+
+async function openItems(context: IExecuteFunctions): Promise<Item[]> {
+	const connection = readConnection(await context.getCredentials(credentialName));
+	const signal = context.getExecutionCancelSignal?.();
+	const door = { context, connection, ...(signal ? { signal } : {}) };
+	return context
+		.getInputData()
+		.map((input, index) => ({ index, input, parameters: parametersOf(context, index), door }));
+}
+
+/** Runs the chosen operation for all input items; output is in input order, each item paired with its input. */
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const operation = findOperation(resource, value);
+	if (operation === undefined) {
+		throw operationError(
+			context.getNode(),
+			`There is no operation '${value}' of '${resource}'`,
+			'Choose one of the operations in the node.',
+			{ itemIndex: 0 },
+		);
+	}
+	const items = await openItems(context);
+	const outputs =
+		'plan' in operation ? await runCreations(items, operation) : await runItems(items, operation);
+	return [outputs.flat()];
+}

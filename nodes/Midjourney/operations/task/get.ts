@@ -1,0 +1,26 @@
+import { apiError } from '../../api/errors';
+import { getTask } from '../../api/tasks';
+import { simplifyField } from '../../fields/output';
+import { taskIdField } from '../../fields/taskId';
+import { present } from '../deliver';
+import type { ItemOperation } from '../operation';
+import { readTaskIdParameter } from '../taskId';
+
+export const get: ItemOperation = {
+	resource: 'task',
+	value: 'get',
+	name: 'Get',
+	action: 'Get a task',
+	description: 'Get the state and the result of a task',
+	endpoint: 'query',
+	fields: [taskIdField, simplifyField],
+	async execute(item) {
+		const taskId = readTaskIdParameter(item);
+		const answer = await getTask(item.door, taskId);
+		if (!answer.ok) {
+			const subject = { itemIndex: item.index, taskId };
+			throw apiError(item.door.context.getNode(), answer.failure, subject);
+		}
+		return [{ json: present(item, answer.data) }];
+	},
+};

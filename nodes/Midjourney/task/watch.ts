@@ -1,0 +1,162 @@
+import type { Answer, Failure } from '../api/answer';
+import type { FailureKind } from '../facts/failures';
+import { isFinished } from '../model/task';
+import type { Task } from '../model/task';
+import { now, pause } from './clock';
+import { untilNextQuestion } from './pace';
+
+/** How a wait ended. A time limit that passes is no failure of the task. */
+export type Waited =
+	| { kind: 'finished'; task: Task }
+	| { kind: 'timedOut'; task?: Task; lastFailure?: Failure }
+	| { kind: 'refused'; failure: Failure; task?: Task };
+
+/** Times are milliseconds since 1970. */
+export interface Awaited {
+	taskId: string;
+	/** What the task is expected to be; decides when the first question is due. */
+	action: string;
+	/** When this run submitted the task; undefined for a task that existed before and may be done. */
+	submittedAt?: number;
+	deadline: number;
+}
+
+export interface Watch {
+	/** Resolves when the task is final, its deadline passes or asking is pointless. Rejects when the execution is stopped. */
+	until(awaited: Awaited): Promise<Waited>;
+}
+
+/** Asks for tasks; every id gets an answer. */
+export type Ask = (taskIds: readonly string[]) => Promise<ReadonlyMap<string, Answer<Task>>>;
+
+interface Wait extends Awaited {
+	since: number;
+	/** Infinity while a question is under way. */
+	dueAt: number;
+	answers: number;
+	/** Bad answers in a row, and doubtful ones among them. */
+	failures: number;
+	doubts: number;
+	task?: Task;
+	lastFailure?: Failure;
+	resolve(waited: Waited): void;
+	reject(reason: unknown): void;
+}
+
+const hopeless: readonly FailureKind[] = ['key', 'permission', 'gone'];
+/** A new task may be unknown for a moment, and a gateway may be confused once. */
+const doubtful: readonly FailureKind[] = ['unknownTask', 'notFound', 'refused'];
+const doubtsAllowed = 3;
+
+function plan(wait: Wait): void {
+	const sight = {
+		action: wait.task?.action ?? wait.action,
+		ageMs: now() - wait.since,
+		progress: wait.task?.progress ?? null,
+		answers: wait.answers,
+		failures: wait.failures,
+		retryAfterMs: wait.lastFailure?.retryAfterMs,
+	};
+	wait.dueAt = now() + untilNextQuestion(sight, Math.random());
+}
+
+/** Takes an answer into account; the result ends the wait. */
+function heard(wait: Wait, answer: Answer<Task>): Waited | undefined {
+	if (answer.ok) {
+		Object.assign(wait, { task: answer.data, failures: 0, doubts: 0, lastFailure: undefined });
+		wait.answers++;
+		return isFinished(answer.data) ? { kind: 'finished', task: answer.data } : undefined;
+	}
+	wait.lastFailure = answer.failure;
+	wait.failures++;
+	if (doubtful.includes(answer.failure.kind)) wait.doubts++;
+	const isOver = hopeless.includes(answer.failure.kind) || wait.doubts >= doubtsAllowed;
+	return isOver ? { kind: 'refused', failure: answer.failure, task: wait.task } : undefined;
+}
+
+/**
+ * The one polling loop of a node run. Tasks join at any time, and each is asked for when it is due;
+ * a slow answer holds up no other task. The loop ends with its last task, or as soon as the signal fires.
+ */
+export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) => void): Watch {
+	const waits = new Set<Wait>();
+	let isRunning = false;
+	let wake: () => void = () => undefined;
+
+	function end(wait: Wait, waited: Waited): void {
+		waits.delete(wait);
+		wait.resolve(waited);
+	}
+
+	async function question(due: readonly Wait[]): Promise<void> {
+		const answers = await ask([...new Set(due.map(({ taskId }) => taskId))]);
+		for (const wait of due) {
+			const answer = answers.get(wait.taskId);
+			if (answer?.ok) seen?.(answer.data);
+			const waited = answer && heard(wait, answer);
+			if (waited) end(wait, waited);
+			else plan(wait);
+		}
+		wake();
+	}
+
+	function askForDue(): void {
+		const due = [...waits].filter(({ dueAt }) => dueAt <= now());
+		if (due.length === 0) return;
+		for (const wait of due) wait.dueAt = Infinity;
+		question(due).catch(stop);
+	}
+
+	function endOverdue(): void {
+		for (const wait of waits) {
+			if (wait.deadline > now()) continue;
+			end(wait, { kind: 'timedOut', task: wait.task, lastFailure: wait.lastFailure });
+		}
+	}
+
+	function stop(reason: unknown): void {
+		for (const wait of waits) wait.reject(reason);
+		waits.clear();
+	}
+
+	async function run(): Promise<void> {
+		while (waits.size > 0) {
+			signal?.throwIfAborted();
+			const woken = new Promise<void>((resolve) => {
+				wake = resolve;
+			});
+			askForDue();
+			endOverdue();
+			const next = Math.min(...[...waits].map(({ dueAt, deadline }) => Math.min(dueAt, deadline)));
+			if (waits.size > 0) await Promise.race([pause(next - now(), signal), woken]);
+		}
+	}
+
+	async function until(awaited: Awaited): Promise<Waited> {
+		return await new Promise((resolve, reject) => {
+			const since = awaited.submittedAt ?? now();
+			const wait = {
+				...awaited,
+				since,
+				dueAt: 0,
+				answers: 0,
+				failures: 0,
+				doubts: 0,
+				resolve,
+				reject,
+			};
+			if (awaited.submittedAt !== undefined) plan(wait);
+			waits.add(wait);
+			wake();
+			if (isRunning) return;
+			isRunning = true;
+			void run()
+				.catch(stop)
+				.finally(() => {
+					isRunning = false;
+				});
+		});
+	}
+
+	return { until };
+}
