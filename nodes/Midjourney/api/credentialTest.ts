@@ -22,6 +22,7 @@ async function askForTasks(
 	credential: ICredentialsDecrypted,
 ): Promise<Answer<unknown>> {
 	const data = credential.data ?? {};
+	const key = typeof data.apiKey === 'string' ? data.apiKey.trim() : '';
 	try {
 		// Credential tests are given this helper only.
 		const response: unknown = await helpers.request({
@@ -29,7 +30,7 @@ async function askForTasks(
 			uri: `${readConnection(data).apiBaseUrl}${endpoints.taskList}`,
 			qs: { page: 1, pageSize: taskPage.min },
 			headers: {
-				Authorization: `Bearer ${String(data.apiKey ?? '')}`,
+				Authorization: `Bearer ${key}`,
 				'Content-Type': 'application/json',
 				Accept: 'application/json',
 			},

@@ -21,7 +21,8 @@ export function readTaskId(value: unknown): string | undefined {
 
 /** Percent from "46%", "46" or 46; null for words and for nothing. */
 export function readProgress(value: unknown): number | null {
-	const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(String(value ?? ''));
+	if (typeof value !== 'string' && typeof value !== 'number') return null;
+	const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(String(value));
 	if (!match) return null;
 	return Math.min(100, Math.round(Number(match[1])));
 }

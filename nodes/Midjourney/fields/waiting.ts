@@ -47,19 +47,21 @@ export const atTimeLimitOption: INodeProperties = {
 	description: 'What to do when the task is not finished in time. The task goes on either way.',
 };
 
+const defaultMinutes = waitMinutes.default;
+
 export const timeLimitOption: INodeProperties = {
 	displayName: 'Time Limit (Minutes)',
 	name: 'timeLimitMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: waitMinutes.max, numberPrecision: 1 },
-	default: waitMinutes.default,
+	default: defaultMinutes,
 	description: 'How long to wait for a place in the queue, and then for the task itself',
 };
 
 export function readWaiting(parameters: Parameters): Waiting {
 	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
-	const minutes = Number(timeLimitMinutes ?? waitMinutes.default);
-	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : waitMinutes.default;
+	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
+	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;
 	return {
 		isAwaited: parameters.text('waitForCompletion') !== 'none',
 		limitMs: Math.min(legal, waitMinutes.max) * 60_000,
