@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { faultKinds, faultSchema, type Fault } from '../faults';
+import type { World } from '../world';
+
+type FaultRequest = { route: string; fault: string } & Partial<Fault>;
+
+/** Faults, each for a number of requests to one route. */
+export function faultControl(scope: FastifyInstance, world: World): void {
+	scope.post<{ Body: FaultRequest }>('/faults', { schema: { body: faultSchema } }, ({ body }) =>
+		world.faults.arm(body),
+	);
+	scope.get('/faults', () => ({
+		armed: world.faults.list(),
+		applied: world.faults.applied,
+		known: faultKinds,
+	}));
+	scope.delete('/faults', () => {
+		world.faults.clear();
+		return { ok: true };
+	});
+}

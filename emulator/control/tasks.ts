@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import type { Task } from '../tasks';
+import { percentAt, statusOf, wireTask } from '../wire';
+import type { World } from '../world';
+
+const finishSchema = {
+	type: 'object',
+	additionalProperties: false,
+	properties: {
+		status: { enum: ['SUCCESS', 'FAILURE'] },
+		failReason: { type: 'string' },
+	},
+} as const;
+
+interface Finish {
+	status?: 'SUCCESS' | 'FAILURE';
+	failReason?: string;
+}
+
+/** Tasks from the inside: what will become of them, their end at will, their tiles. */
+export function taskControl(scope: FastifyInstance, world: World): void {
+	scope.get('/tasks', () => ({ tasks: world.tasks.list().map((task) => inside(world, task)) }));
+
+	scope.get<{ Params: { id: string } }>('/tasks/:id', ({ params }) => ({
+		...inside(world, find(world, params.id)),
+		wire: wireTask(world, find(world, params.id)),
+	}));
+
+	scope.post<{ Params: { id: string }; Body: Finish }>(
+		'/tasks/:id/finish',
+		{ schema: { body: finishSchema } },
+		({ params, body }) => {
+			const task = find(world, params.id);
+			const fails =
+				body.status === 'FAILURE' || (body.status === undefined && body.failReason !== undefined);
+			const ended = world.tasks.finish(
+				task,
+				fails ? (body.failReason ?? 'Ended by the control') : null,
+			);
+			if (!ended) throw new Error(`Task ${task.id} has ended already`);
+			world.callbacks.moved(task);
+			return inside(world, task);
+		},
+	);
+
+	scope.get<{ Params: { id: string; tile: string } }>(
+		'/tasks/:id/tiles/:tile',
+		async ({ params }, reply) => {
+			const { picture } = find(world, params.id);
+			const index = Number(params.tile) - 1;
+			if (picture.kind !== 'grid' || !picture.scenes[index])
+				throw new Error('There is no such tile');
+			return reply.type('image/png').send(await world.gallery.tile(picture, index));
+		},
+	);
+}
+
+function find(world: World, id: string): Task {
+	const task = world.tasks.get(Number(id));
+	if (!task) throw new Error(`There is no task ${id}`);
+	return task;
+}
+
+/** A task with what its clients cannot know: when it will end, how, what it costs. */
+function inside(world: World, task: Task) {
+	const now = world.clock.now();
+	return {
+		taskId: task.id,
+		jobId: task.jobId,
+		action: task.action,
+		pool: task.pool,
+		prompt: task.prompt,
+		status: statusOf(world, task, now),
+		percent: percentAt(task, now),
+		cost: task.cost,
+		failReason: task.failReason,
+		webhook: task.webhook,
+		sourceId: task.sourceId ?? null,
+		submittedAt: world.clock.iso(task.submittedAt),
+		finishesAt: world.clock.iso(task.finishAt),
+		/** By the wall clock. */
+		durationMs: Math.round(task.finishAt - task.submittedAt),
+	};
+}

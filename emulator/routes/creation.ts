@@ -1,0 +1,39 @@
+import { pools, type Pool } from '../../nodes/Midjourney/facts/vocabulary';
+import { textField } from '../body';
+import { refusals } from '../refusals';
+import type { TaskPlan } from '../tasks';
+import { takeTaskFaults, type ApiCall } from './route';
+
+/** The pool that the call asks for; FAST when it names none. */
+export function poolOf({ body }: ApiCall): Pool {
+	const type = textField(body, 'type') ?? 'FAST';
+	const pool = pools.find((each) => each === type.toUpperCase());
+	if (!pool) throw refusals.bad('Parameter type must be FAST or NORMAL');
+	return pool;
+}
+
+function webhookOf({ body }: ApiCall): string | null {
+	const webhook = textField(body, 'webhook');
+	if (webhook === undefined) return null;
+	const url = URL.canParse(webhook) ? new URL(webhook) : undefined;
+	if (!url || !['http:', 'https:'].includes(url.protocol)) {
+		throw refusals.bad('Parameter webhook must be an absolute URL');
+	}
+	return webhook;
+}
+
+/** Creates the planned task and answers its id. */
+export async function createTask(call: ApiCall, plan: TaskPlan): Promise<number | string> {
+	const { world, key } = call;
+	const webhook = webhookOf(call);
+	world.tasks.checkRoom(key, plan.cost);
+	const faults = takeTaskFaults(call);
+	const failing = faults.fault?.fault === 'task-fails' ? faults.fault : undefined;
+	const failReason = failing
+		? (failing.failReason ?? 'Midjourney could not finish the task')
+		: plan.failReason;
+	const task = world.tasks.create({ ...plan, failReason }, { key, webhook, ...faults });
+	call.entry.taskId = task.id;
+	await world.callbacks.watch(task);
+	return world.variants.creationData === 'string' ? String(task.id) : task.id;
+}

@@ -1,0 +1,66 @@
+import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { prices } from '../../nodes/Midjourney/facts/prices';
+import { listField, requiredText } from '../body';
+import { bannedWord, moderationReason } from '../moderation';
+import { grid } from '../pictures/picture';
+import { refusals } from '../refusals';
+import type { TaskPlan } from '../tasks';
+import type { World } from '../world';
+import type { Pool } from '../../nodes/Midjourney/facts/vocabulary';
+import { createTask, poolOf } from './creation';
+import { readPicture } from './pictureFields';
+import { readPrompt } from './prompt';
+import { apiRoute } from './route';
+
+export const imagine = apiRoute({
+	name: 'imagine',
+	paths: [endpoints.imagine],
+	needs: 'midjourney',
+	async handle(call) {
+		const { world, body } = call;
+		const prompt = requiredText(body, 'prompt');
+		const pictures = listField(body, 'base64Array').map((text) =>
+			readPicture(world, text, 'base64Array'),
+		);
+		const references = (await Promise.all(pictures)).map(({ key }) => key);
+		return await createTask(call, imaginePlan(world, prompt, poolOf(call), references));
+	},
+});
+
+/** A task that makes a grid from a prompt. Refuses banned words. */
+export function imaginePlan(
+	world: World,
+	prompt: string,
+	pool: Pool,
+	references: readonly string[] = [],
+): TaskPlan {
+	const word = bannedWord(prompt);
+	if (word) throw refusals.banned(word);
+	const reading = readPrompt(prompt, world.settings.tileSize);
+	const linked = linkedFiles(world, prompt);
+	return {
+		action: 'IMAGINE',
+		pool,
+		cost: prices[pool].IMAGINE,
+		pace: 'picture',
+		buttons: reading.tiles.count === 4 ? 'grid' : 'draft',
+		prompt,
+		description: `/imagine ${prompt}`,
+		failReason: reading.failReason ?? linked.failReason ?? moderationReason(prompt),
+		picture: (taskId) =>
+			grid(
+				reading.size,
+				{ taskId, caption: 'imagine', prompt, references: [...references, ...linked.keys] },
+				reading.tiles,
+			),
+	};
+}
+
+/** Pictures of the Files service that the prompt links to. Other addresses are not looked at. */
+function linkedFiles(world: World, prompt: string): { keys: string[]; failReason?: string } {
+	const ids = [...prompt.matchAll(/\/api\/v1\/f\/pub\/(\w+)/g)].map((match) => match[1] ?? '');
+	const files = ids.map((id) => world.files.readable(id));
+	if (files.includes(undefined))
+		return { keys: [], failReason: 'Could not fetch the image in the prompt' };
+	return { keys: files.flatMap((file) => file?.pictureKey ?? []) };
+}

@@ -1,0 +1,130 @@
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { startKeys } from './accounts';
+import { failure, jsonAnswer } from './answer';
+import { bodyLimit, parseBodies } from './body';
+import { control } from './control/control';
+import type { JournalEntry } from './journal';
+import { page } from './page/page';
+import { Refusal } from './refusals';
+import { routes } from './routes/catalogue';
+import type { Route } from './routes/route';
+import { serve } from './serve';
+import type { Settings } from './settings';
+import { World } from './world';
+
+export interface EmulatorOptions extends Partial<Omit<Settings, 'durationSeconds'>> {
+	/** 0, the default, takes a free one. */
+	port?: number;
+	/** Address to listen on; 127.0.0.1 by default. */
+	host?: string;
+	durationSeconds?: { min: number; max: number };
+}
+
+export interface Emulator {
+	/** `http://127.0.0.1:PORT`; everything lives on this one port. */
+	readonly url: string;
+	/** What goes into the credential. */
+	readonly apiBaseUrl: string;
+	readonly contentBaseUrl: string;
+	readonly imageProxyBaseUrl: string;
+	/** `sk-` and 48 letters and digits each, the same at every start. */
+	readonly keys: Readonly<typeof startKeys>;
+	/** Cuts open connections, drops timers and webhooks under way. */
+	stop(): Promise<void>;
+}
+
+/** Starts the service on a local port. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+	const { port = 0, host = '127.0.0.1', ...settings } = options;
+	const world = new World(settings);
+	const server = fastify({
+		bodyLimit,
+		forceCloseConnections: true,
+		routerOptions: {
+			ignoreTrailingSlash: true,
+			ignoreDuplicateSlashes: true,
+			maxParamLength: 2000,
+		},
+		// The control names a mistake in its body instead of mending it.
+		ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true } },
+	});
+	await server.register((scope) => service(scope, world));
+	await server.register((scope) => control(scope, world), { prefix: '/_emulator' });
+	await server.register((scope) => page(scope, world));
+	await server.listen({ port, host });
+	world.address = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${portOf(server)}`;
+	return {
+		url: world.address,
+		apiBaseUrl: world.address,
+		contentBaseUrl: world.address,
+		imageProxyBaseUrl: `${world.address}/wsrv`,
+		keys: startKeys,
+		async stop() {
+			world.stop();
+			await server.close();
+		},
+	};
+}
+
+function portOf(server: FastifyInstance): number {
+	const address = server.server.address();
+	if (address === null || typeof address === 'string') throw new Error('The server has no port');
+	return address.port;
+}
+
+/** The endpoints of the service, each request logged from its first byte. */
+async function service(scope: FastifyInstance, world: World): Promise<void> {
+	parseBodies(scope);
+	const entries = new WeakMap<FastifyRequest, JournalEntry>();
+	const open = (request: FastifyRequest, route: string): JournalEntry => {
+		const { method, url: path } = request;
+		const time = world.clock.iso(world.clock.now());
+		const entry = world.journal.open({ time, route, method, path, status: null });
+		entries.set(request, entry);
+		return entry;
+	};
+	scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+		const status = error.statusCode ?? 500;
+		const refusal = error instanceof Refusal ? error : new Refusal(status, error.message);
+		const answer = failure(refusal, world.variants);
+		const sent = error instanceof Refusal ? answer : { ...answer, status };
+		const entry = entries.get(request);
+		Object.assign(entry ?? {}, { status: sent.status, statusCode: sent.statusCode });
+		return reply.code(sent.status).headers(sent.headers).send(sent.body);
+	});
+	const notFound = (request: FastifyRequest) => {
+		open(request, 'unknown').status = 404;
+		return jsonAnswer(
+			{ statusCode: 404, message: `No such address: ${request.url}`, data: null },
+			404,
+		);
+	};
+	scope.setNotFoundHandler((request, reply) => {
+		const { status, headers, body } = notFound(request);
+		return reply.code(status).headers(headers).send(body);
+	});
+	for (const route of routes) add(scope, world, route, open, entries);
+}
+
+function add(
+	scope: FastifyInstance,
+	world: World,
+	route: Route,
+	open: (request: FastifyRequest, route: string) => JournalEntry,
+	entries: WeakMap<FastifyRequest, JournalEntry>,
+): void {
+	for (const url of route.paths) {
+		scope.route({
+			method: route.method,
+			url,
+			onRequest: (request, _reply, done) => {
+				open(request, route.name);
+				done();
+			},
+			handler: (request, reply) => {
+				const entry = entries.get(request) ?? open(request, route.name);
+				return serve(world, route, request, reply, entry);
+			},
+		});
+	}
+}

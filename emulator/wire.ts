@@ -1,0 +1,125 @@
+import { createHmac } from 'node:crypto';
+import { buttonsOf } from './buttons';
+import { isFinal, type Task } from './tasks';
+import type { World } from './world';
+
+/** The task object as the service writes it, at the moment given: fifteen fields, unless variants say otherwise. */
+export function wireTask(
+	world: World,
+	task: Task,
+	fault = task.fault,
+	moment = world.clock.now(),
+): Record<string, unknown> {
+	const { variants, clock } = world;
+	const final = isFinal(task, moment);
+	const success = final && task.failReason === null;
+	const failure = final && task.failReason !== null;
+	const result = success ? resultFields(world, task) : noResult;
+	const fields = {
+		taskId: variants.taskIdType === 'string' ? String(task.id) : task.id,
+		taskType: task.pool,
+		status: statusOf(world, task, moment),
+		action: task.action,
+		progress: progressText(world, task, moment),
+		description: task.description,
+		prompt: task.pace === 'describe' && !success ? null : task.prompt,
+		failReason: failure ? task.failReason : null,
+		submitTime: clock.iso(task.submittedAt),
+		startTime: moment >= task.startAt ? clock.iso(task.startAt) : null,
+		finishTime: final ? clock.iso(task.finishAt) : null,
+		webhookUrl: task.webhook ?? (variants.noWebhook === 'empty' ? '' : null),
+		...result,
+		...(variants.extraFields === 'some' ? { botType: 'MID_JOURNEY', flags: { hidden: 0 } } : {}),
+	};
+	if (success && fault?.fault === 'success-without-image') {
+		Object.assign(fields, { imageDcUrl: null, imageS3Url: null });
+	}
+	if (success && fault?.fault === 'null-actions') fields.actions = null;
+	if (failure && fault?.fault === 'status-failed-spelling') fields.status = 'FAILED';
+	return withoutMissing(world, fields, final);
+}
+
+/** Percent done, from 0 to 100, in the uneven steps that Midjourney shows. */
+export function percentAt(task: Task, moment: number): number {
+	if (isFinal(task, moment)) return 100;
+	const length = task.finishAt - task.progressAt;
+	const part = length > 0 ? Math.max(0, (moment - task.progressAt) / length) : 0;
+	return Math.floor((Math.floor(part * 13) / 13) * 100);
+}
+
+/** Status by the service's words. */
+export function statusOf({ variants }: World, task: Task, moment: number): string {
+	if (isFinal(task, moment)) return task.failReason === null ? 'SUCCESS' : variants.failureWord;
+	if (moment < task.startAt) return 'NOT_START';
+	if (moment < task.progressAt) return 'SUBMITTED';
+	return variants.pendingStatus === 'UNKNOWN' ? 'WAITING_FOR_REVIEW' : variants.pendingStatus;
+}
+
+function progressText({ variants }: World, task: Task, moment: number): string | undefined {
+	if (isFinal(task, moment)) return task.failReason === null ? '100%' : '0%';
+	if (variants.progress === 'percent') return `${percentAt(task, moment)}%`;
+	return variants.progress === 'words' ? 'Waiting to start' : undefined;
+}
+
+const noResult: { imageDcUrl: unknown; imageS3Url: unknown; actions: unknown } = {
+	imageDcUrl: null,
+	imageS3Url: null,
+	actions: null,
+};
+
+function resultFields(world: World, task: Task): Record<keyof typeof noResult, unknown> {
+	const { variants } = world;
+	if (task.pace === 'describe' && variants.describeExtras !== 'present') {
+		const value = variants.describeExtras === 'null' ? null : undefined;
+		return { imageDcUrl: value, imageS3Url: value, actions: value };
+	}
+	const path = storagePath(world, task);
+	return {
+		imageDcUrl: discordUrl(world, task),
+		imageS3Url:
+			variants.imageS3Url === 'null'
+				? null
+				: variants.imageS3Url === 'path'
+					? path
+					: `${world.address}/api/v1/content/mj-generated/${path}`,
+		actions: buttonsOf(task.buttons, task.jobId).map(({ customId, emoji, label }) => ({
+			customId,
+			emoji,
+			label,
+		})),
+	};
+}
+
+/** Fields that are undefined vanish in JSON; on request those without a value do too, before the end. */
+function withoutMissing(world: World, fields: Record<string, unknown>, final: boolean) {
+	const missing = !final && world.variants.pendingFields === 'missing';
+	return Object.fromEntries(
+		Object.entries(fields).filter(
+			([, value]) => value !== undefined && !(missing && value === null),
+		),
+	);
+}
+
+const extension = (world: World) => world.variants.pictureType;
+
+/** The piece of an address that is appended to the content host. */
+function storagePath(world: World, task: Task): string {
+	return `${world.clock.iso(task.submittedAt).slice(0, 7)}/${task.jobId}.${extension(world)}`;
+}
+
+/** Address of the result as Discord's CDN writes it: the file name ends in the job id. */
+function discordUrl(world: World, task: Task): string {
+	const words = (task.prompt.match(/[\p{L}\p{N}]+/gu) ?? []).join('_').slice(0, 40) || 'picture';
+	const file = `emulator_${words}_${task.jobId}.${extension(world)}`;
+	const path = `/attachments/${1000 + Number(task.accountId)}/${task.id}/${encodeURIComponent(file)}`;
+	if (world.variants.discordLinks === 'plain') return world.address + path;
+	const issued = Math.floor(world.clock.shownNow() / 1000);
+	const is = issued.toString(16);
+	const ex = Math.ceil(issued + world.settings.linkSeconds).toString(16);
+	return `${world.address}${path}?ex=${ex}&is=${is}&hm=${linkSignature(path, ex, is)}`;
+}
+
+/** Signature of a Discord link: hexadecimal, 64 digits. */
+export function linkSignature(path: string, ex: string, is: string): string {
+	return createHmac('sha256', 'discord').update(`${path} ${ex} ${is}`).digest('hex');
+}
