@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Finding } from './verification';
+
+/** What `npm pack --json` tells about a tarball. Sizes are bytes. */
+export interface Tarball {
+	filename: string;
+	size: number;
+	unpackedSize: number;
+	files: Array<{ path: string; size: number }>;
+}
+
+/** Unpacked size that the package stays below, in bytes. */
+const sizeLimit = 200_000;
+
+const expected = ['package.json', 'README.md', 'LICENSE.md', 'CHANGELOG.md', 'index.js'];
+const allowedInDist = /^dist\/(nodes|credentials)\/.+(\.js|\.node\.json|\.svg|\.png)$/;
+
+const shell = process.platform === 'win32';
+
+/** Packs a package as `npm publish` would, and unpacks the tarball. Both lie in `folder` afterwards. */
+export function pack(packageRoot: string, folder: string): { tarball: Tarball; unpacked: string } {
+	const output = execFileSync(
+		'npm',
+		['pack', '--json', '--ignore-scripts', '--loglevel=error', '--pack-destination', folder],
+		{ cwd: packageRoot, encoding: 'utf8', shell },
+	);
+	const [tarball] = JSON.parse(output) as Tarball[];
+	if (!tarball) throw new Error('npm pack made no tarball');
+	execFileSync('tar', ['-xzf', tarball.filename], { cwd: folder });
+	return { tarball, unpacked: join(folder, 'package') };
+}
+
+/** What is wrong with a tarball's content: too much, too little, too large. */
+export function checkContents(tarball: Tarball, registered: string[]): Finding[] {
+	const paths = tarball.files.map(({ path }) => path);
+	const finding = (place: string, message: string): Finding => ({
+		severity: 'error',
+		place,
+		message,
+	});
+	const surplus = paths
+		.filter((path) => !expected.includes(path) && !allowedInDist.test(path))
+		.map((path) => finding(path, 'does not belong into the package'));
+	const missing = [...expected, ...registered]
+		.filter((path) => !paths.includes(path))
+		.map((path) => finding(path, 'is missing in the package'));
+	const tooLarge =
+		tarball.unpackedSize < sizeLimit
+			? []
+			: [
+					finding(
+						tarball.filename,
+						`has ${tarball.unpackedSize} bytes unpacked, limit ${sizeLimit}`,
+					),
+				];
+	return [...surplus, ...missing, ...tooLarge];
+}
