@@ -28,14 +28,22 @@ function locationOf(response: IN8nHttpFullResponse, from: string): string | unde
 		: undefined;
 }
 
+/** Whose idea an address is: the user's own parameter, or something that came from outside. */
+export type Origin = 'user' | 'outside';
+
 /**
- * Opens a picture for streaming, without the API key. Never throws. Redirects are followed by hand,
- * each target held to the same rule as the first address.
+ * Opens a picture for streaming, without the API key. Never throws. Redirects are followed by hand, each target
+ * held to the same rule as the first address: what came from outside leads to hosts of the credential and of Discord only.
+ * For the user's own address n8n's settings decide, as in its HTTP Request node.
  */
-export async function openPicture(door: Door, url: string): Promise<Answer<PictureStream>> {
+export async function openPicture(
+	door: Door,
+	url: string,
+	origin: Origin = 'outside',
+): Promise<Answer<PictureStream>> {
 	let target = url;
 	for (let hop = 0; hop <= redirectsAllowed; hop++) {
-		if (!isTrusted(target, door.connection)) {
+		if (origin === 'outside' && !isTrusted(target, door.connection)) {
 			const host = URL.canParse(target) ? new URL(target).host : cleaned(target);
 			return failure({
 				kind: 'refused',

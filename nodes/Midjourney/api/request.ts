@@ -31,7 +31,9 @@ export interface ApiRequest {
 	/** One of `facts/endpoints`. */
 	path: string;
 	query?: IDataObject;
-	body?: IDataObject;
+	/** Sent as JSON, or as it is with `contentType`. */
+	body?: IDataObject | Buffer;
+	contentType?: string;
 	timeoutMs?: number;
 }
 
@@ -65,7 +67,10 @@ export async function send(door: Door, request: ApiRequest): Promise<Answer<unkn
 	const options: IHttpRequestOptions = {
 		method: request.method ?? 'POST',
 		url: `${door.connection.apiBaseUrl}${request.path}`,
-		headers: { Accept: 'application/json' },
+		headers: {
+			Accept: 'application/json',
+			...(request.contentType ? { 'Content-Type': request.contentType } : {}),
+		},
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,

@@ -13,20 +13,35 @@ import { send } from './request';
 import type { Door } from './request';
 
 function toBody(creation: Creation): IDataObject {
-	return {
-		model: midjourneyModel,
-		type: creation.pool,
-		prompt: creation.prompt,
-		...(creation.pictures.length > 0 ? { base64Array: creation.pictures } : {}),
-		...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
-	};
+	switch (creation.kind) {
+		case 'imagine':
+			return {
+				prompt: creation.prompt,
+				...(creation.pictures.length > 0 ? { base64Array: creation.pictures } : {}),
+			};
+		case 'blend':
+			return { base64Array: creation.pictures, dimensions: creation.dimensions };
+		case 'describe':
+			return { base64: creation.picture };
+		case 'action':
+			return {
+				taskId: creation.sourceId,
+				customId: creation.customId,
+				...(creation.mask ? { base64Mask: creation.mask } : {}),
+			};
+	}
 }
 
 /** Sends a creation once and gives the new task's id. An answer without an id counts as unreadable: a task may exist. */
 export async function createTask(door: Door, creation: Creation): Promise<Answer<string>> {
 	const answer = await send(door, {
 		path: endpoints[creation.kind],
-		body: toBody(creation),
+		body: {
+			model: midjourneyModel,
+			type: creation.pool,
+			...toBody(creation),
+			...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
+		},
 		timeoutMs: timeouts.creationMs,
 	});
 	if (!answer.ok) return answer;

@@ -24,3 +24,6 @@ export const timeouts = { requestMs: 100_000, creationMs: 100_000, downloadMs: 1
 
 /** Minutes. Relax-mode tasks can queue for long; a public client gives a task up after 30 minutes. */
 export const waitMinutes = { default: 15, max: 24 * 60 } as const;
+
+/** Hours that an uploaded reference picture is kept: long enough for a full queue. The service sets no limit. */
+export const uploadHours = 24;

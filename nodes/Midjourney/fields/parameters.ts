@@ -7,6 +7,8 @@ export interface Parameters {
 	flag(name: string): boolean;
 	/** Values of a collection; empty where none is set. */
 	group(name: string): IDataObject;
+	/** Texts of a list, or of a text parted by commas or line breaks. */
+	list(name: string): string[];
 }
 
 function toText(value: unknown): string {
@@ -25,6 +27,7 @@ export function parametersOf(context: IExecuteFunctions, itemIndex: number): Par
 	return {
 		text: (name) => toText(read(name)),
 		flag: (name) => read(name) === true,
+		list: (name) => toList(read(name)),
 		group: (name) => {
 			const value = read(name);
 			return typeof value === 'object' && value !== null ? (value as IDataObject) : {};

@@ -32,6 +32,27 @@ export const picturesField: INodeProperties = {
 	],
 };
 
+export const sendPicturesField: INodeProperties = {
+	displayName: 'Send Pictures As',
+	name: 'sendPicturesAs',
+	type: 'options',
+	options: [
+		{
+			name: 'Embedded',
+			value: 'embedded',
+			description: 'Pictures from binary fields are part of the request',
+		},
+		{
+			name: 'Uploaded',
+			value: 'uploaded',
+			description:
+				'Pictures from binary fields are put into the Files service for a day, with a public address in front of the prompt',
+		},
+	],
+	default: 'embedded',
+	description: 'How pictures from binary fields reach Midjourney',
+};
+
 export interface GivenPictures {
 	binaryFields: string[];
 	urls: string[];

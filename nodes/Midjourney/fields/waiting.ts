@@ -30,10 +30,15 @@ export const waitField: INodeProperties = {
 	description: 'Whether the node gives out the finished result or only starts the task',
 };
 
-/** Shows a field only where the result is waited for. */
-export const onlyWhenAwaited = {
-	show: { waitForCompletion: ['poll'] },
-} satisfies INodeProperties['displayOptions'];
+/** Shown only where the result is waited for. */
+export const downloadField: INodeProperties = {
+	displayName: 'Download Picture',
+	name: 'downloadPicture',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to put the finished picture into the output item',
+	displayOptions: { show: { waitForCompletion: ['poll'] } },
+};
 
 export const atTimeLimitOption: INodeProperties = {
 	displayName: 'At the Time Limit',

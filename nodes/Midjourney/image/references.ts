@@ -1,17 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Connection } from '../api/connection';
-import { operationError } from '../api/errors';
-import { isPrivate } from '../api/trust';
+import type { Failure } from '../api/answer';
+import { apiError, operationError } from '../api/errors';
+import { openPicture } from '../api/openPicture';
+import { networkFailure } from '../api/request';
+import type { Door } from '../api/request';
 import { pictureBytes } from '../facts/limits';
 import { referenceTypes } from '../facts/pictures';
 import { formatOf } from '../model/picture';
+import type { PictureFormat } from '../model/picture';
 
 /** The item that the pictures belong to. */
 export interface Bearer {
 	index: number;
 	input: INodeExecutionData;
-	door: { context: IExecuteFunctions; connection: Connection };
+	door: Door & { context: IExecuteFunctions };
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
@@ -27,74 +30,100 @@ async function sizeOf({ door, index }: Bearer, field: string): Promise<number | 
 	return id ? (await helpers.getBinaryMetadata(id)).fileSize : Math.floor((data.length * 3) / 4);
 }
 
-function checkSize(bearer: Bearer, field: string, bytes: number, together: number): void {
+function checkSize(bearer: Bearer, name: string, bytes: number, before: number): void {
 	const advice = 'Scale the picture down first, or give its public address instead.';
 	if (bytes > pictureBytes.each) {
 		const legal = megabytes(pictureBytes.each);
-		throw refuse(
-			bearer,
-			`The picture in '${field}' is too large: ${megabytes(bytes)}, at most ${legal} can be sent`,
-			advice,
-		);
+		const message = `The picture '${name}' is too large: at most ${legal} can be sent, it has ${megabytes(bytes)} or more`;
+		throw refuse(bearer, message, advice);
 	}
-	if (together > pictureBytes.together) {
+	if (before + bytes > pictureBytes.together) {
 		const legal = megabytes(pictureBytes.together);
 		throw refuse(
 			bearer,
-			`The pictures are too large together: more than ${legal} with '${field}'`,
+			`The pictures are too large together: more than ${legal} with '${name}'`,
 			advice,
 		);
 	}
 }
 
-/** Reads pictures from binary fields of the item as data URLs. What is no picture, or too large, is refused. */
-export async function embedPictures(bearer: Bearer, fields: readonly string[]): Promise<string[]> {
-	const { helpers } = bearer.door.context;
-	const present = Object.keys(bearer.input.binary ?? {});
-	const embedded: string[] = [];
-	let together = 0;
-	for (const field of fields) {
-		if (!present.includes(field)) {
-			const has = present.length > 0 ? `It has: ${present.join(', ')}.` : 'It has none at all.';
-			throw refuse(
-				bearer,
-				`The item has no binary field '${field}'`,
-				`${has} Correct the field's name.`,
-			);
-		}
-		checkSize(bearer, field, (await sizeOf(bearer, field)) ?? 0, together);
-		const bytes = await helpers.getBinaryDataBuffer(bearer.index, field);
-		together += bytes.length;
-		checkSize(bearer, field, bytes.length, together);
-		const format = formatOf(bytes);
-		if (!format || !referenceTypes.includes(format.mimeType)) {
-			throw refuse(
-				bearer,
-				`The file in '${field}' is ${format ? `a picture of type ${format.mimeType}` : 'no picture'}, which Midjourney does not read`,
-				'Use PNG, JPEG, WebP or GIF.',
-			);
-		}
-		embedded.push(`data:${format.mimeType};base64,${bytes.toString('base64')}`);
-	}
-	return embedded;
+/** A picture that goes to Midjourney, with the format that its bytes tell. */
+export interface Reference extends PictureFormat {
+	bytes: Buffer;
 }
 
-/** Checks addresses that Midjourney is to load itself. */
-export function checkPictureUrls(bearer: Bearer, urls: readonly string[]): void {
-	for (const url of urls) {
-		if (!/^https?:\/\/[^\s]+$/i.test(url) || !URL.canParse(url)) {
-			throw refuse(
-				bearer,
-				`'${url}' is no address of a picture`,
-				'A reference picture is given by its whole public address, starting with https://.',
-			);
-		}
-		if (isPrivate(url) && !isPrivate(bearer.door.connection.apiBaseUrl)) {
-			throw refuse(
-				bearer,
-				`Midjourney cannot load '${url}', since only your own network can reach it`,
-				'Use a public address, or put the picture into a binary field.',
-			);
-		}
+function toReference(bearer: Bearer, name: string, bytes: Buffer): Reference {
+	const format = formatOf(bytes);
+	if (format && referenceTypes.includes(format.mimeType)) {
+		return { ...format, bytes };
 	}
+	const found = format ? `a picture of type ${format.mimeType}` : 'no picture';
+	throw refuse(
+		bearer,
+		`'${name}' holds ${found}, which Midjourney does not read`,
+		'Use PNG, JPEG, WebP or GIF.',
+	);
 }
+
+async function readField(bearer: Bearer, field: string, before: number): Promise<Buffer> {
+	const { helpers } = bearer.door.context;
+	const present = Object.keys(bearer.input.binary ?? {});
+	if (!present.includes(field)) {
+		const has = present.length > 0 ? `It has: ${present.join(', ')}.` : 'It has none at all.';
+		throw refuse(
+			bearer,
+			`The item has no binary field '${field}'`,
+			`${has} Correct the field's name.`,
+		);
+	}
+	checkSize(bearer, field, (await sizeOf(bearer, field)) ?? 0, before);
+	return await helpers.getBinaryDataBuffer(bearer.index, field);
+}
+
+/** Loads a picture from an address that the user has given, and no more of it than may be sent. */
+async function loadUrl(bearer: Bearer, url: string, before: number): Promise<Buffer> {
+	const { door, index } = bearer;
+	const fail = (failed: Failure) =>
+		apiError(
+			door.context.getNode(),
+			failed,
+			{ itemIndex: index },
+			'Check the address of the picture.',
+		);
+	const opened = await openPicture(door, url, 'user');
+	if (!opened.ok) throw fail({ ...opened.failure, message: `${url}: ${opened.failure.message}` });
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	try {
+		for await (const chunk of opened.data) {
+			const piece = Buffer.from(chunk as Uint8Array);
+			bytes += piece.length;
+			chunks.push(piece);
+			if (bytes > pictureBytes.each) break;
+		}
+	} catch (error) {
+		throw fail(networkFailure(error, door.signal?.aborted === true));
+	}
+	checkSize(bearer, url, bytes, before);
+	return Buffer.concat(chunks);
+}
+
+/** Reads pictures from binary fields and addresses, in that order. What is no picture, or too large, is refused. */
+export async function readReferences(
+	bearer: Bearer,
+	{ binaryFields, urls }: { binaryFields: readonly string[]; urls: readonly string[] },
+): Promise<Reference[]> {
+	const references: Reference[] = [];
+	let together = 0;
+	const add = (name: string, bytes: Buffer) => {
+		checkSize(bearer, name, bytes.length, together);
+		references.push(toReference(bearer, name, bytes));
+		together += bytes.length;
+	};
+	for (const field of binaryFields) add(field, await readField(bearer, field, together));
+	for (const url of urls) add(url, await loadUrl(bearer, url, together));
+	return references;
+}
+
+export const toDataUrl = ({ mimeType, bytes }: Reference) =>
+	`data:${mimeType};base64,${bytes.toString('base64')}`;

@@ -2,7 +2,7 @@ import { isSafeToRepeat, isUncertain } from '../api/answer';
 import type { Answer, Failure } from '../api/answer';
 import type { Door } from '../api/request';
 import { createTask, listTasks } from '../api/tasks';
-import { actionOf } from '../model/creation';
+import { isLike } from '../model/creation';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
 import { now, pause } from './clock';
@@ -34,9 +34,7 @@ function mayBe(task: Task, { creation, claimed }: Submission, sentAt: number): b
 	const submittedAt = Date.parse(task.submittedAt ?? '');
 	return (
 		!claimed.has(task.id) &&
-		task.action === actionOf(creation) &&
-		task.pool === creation.pool &&
-		task.prompt.trim() === creation.prompt.trim() &&
+		isLike(task, creation) &&
 		(Number.isNaN(submittedAt) || submittedAt >= sentAt - clockDifferenceMs)
 	);
 }

@@ -1,22 +1,52 @@
+import { apiError } from '../../api/errors';
+import { uploadFile } from '../../api/uploadFile';
+import { uploadHours } from '../../facts/limits';
 import { binaryFieldOption, simplifyField } from '../../fields/output';
-import { picturesField, readPictures } from '../../fields/pictures';
+import { picturesField, readPictures, sendPicturesField } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import {
 	atTimeLimitOption,
-	onlyWhenAwaited,
+	downloadField,
 	readWaiting,
 	timeLimitOption,
 	waitField,
 } from '../../fields/waiting';
-import { checkPictureUrls, embedPictures } from '../../image/references';
+import { checkPublicUrls } from '../../image/addresses';
+import { readReferences, toDataUrl } from '../../image/references';
+import type { Reference } from '../../image/references';
 import type { Imagine } from '../../model/creation';
+import { now } from '../../task/clock';
+import { inLanes } from '../../task/lanes';
 import { deliverTask } from '../deliver';
 import { refuse } from '../operation';
 import type { CreatingOperation, Item } from '../operation';
 
+const uploadsAtOnce = 3;
+
 /** Addresses of pictures stand in front of the text, everything on one line. */
 const toPrompt = (urls: readonly string[], text: string) =>
 	[...urls, text].join(' ').replace(/\s+/g, ' ').trim();
+
+/** Puts the pictures where Midjourney can load them for a while. */
+async function uploadAll(item: Item, references: readonly Reference[]): Promise<string[]> {
+	return await inLanes(references, uploadsAtOnce, async (reference, i) => {
+		const uploaded = await uploadFile(item.door, {
+			...reference,
+			name: `reference-${i + 1}.${reference.extension}`,
+			expiresAt: now() + uploadHours * 3_600_000,
+		});
+		if (uploaded.ok) return uploaded.data;
+		throw apiError(
+			item.door.context.getNode(),
+			{
+				...uploaded.failure,
+				message: `upload of a reference picture: ${uploaded.failure.message}`,
+			},
+			{ itemIndex: item.index },
+			"The key needs the 'file-v1' permission for uploads. Nothing was charged; 'Send Pictures As: Embedded' works without.",
+		);
+	});
+}
 
 async function toCreation(item: Item): Promise<Imagine> {
 	const { parameters, door } = item;
@@ -25,12 +55,15 @@ async function toCreation(item: Item): Promise<Imagine> {
 		throw refuse(item, "'Prompt' is empty", 'Say in a few words what the picture should show.');
 	}
 	const { urls, binaryFields } = readPictures(parameters);
-	checkPictureUrls(item, urls);
+	checkPublicUrls(item, urls);
+	const references = await readReferences(item, { binaryFields, urls: [] });
+	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
+	const uploads = isUploaded ? await uploadAll(item, references) : [];
 	return {
 		kind: 'imagine',
 		pool: readPool(parameters, door.connection),
-		prompt: toPrompt(urls, text),
-		pictures: await embedPictures(item, binaryFields),
+		prompt: toPrompt([...uploads, ...urls], text),
+		pictures: isUploaded ? [] : references.map(toDataUrl),
 	};
 }
 
@@ -54,15 +87,9 @@ export const imagine: CreatingOperation = {
 		},
 		poolField,
 		picturesField,
+		sendPicturesField,
 		waitField,
-		{
-			displayName: 'Download Picture',
-			name: 'downloadPicture',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to put the finished picture into the output item',
-			displayOptions: onlyWhenAwaited,
-		},
+		downloadField,
 		simplifyField,
 		{
 			displayName: 'Options',
@@ -70,7 +97,6 @@ export const imagine: CreatingOperation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			displayOptions: onlyWhenAwaited,
 			options: [atTimeLimitOption, binaryFieldOption, timeLimitOption],
 		},
 	],

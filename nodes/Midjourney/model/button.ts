@@ -1,0 +1,36 @@
+import { buttons as facts } from '../facts/buttons';
+import type { ButtonFact } from '../facts/buttons';
+import type { Button, Task } from './task';
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Upscalers of other model versions differ in one segment only. */
+const shapeOf = ({ customId }: ButtonFact) =>
+	new RegExp(
+		`^${escaped(customId)
+			.replace('\\{job\\}', '[^:]+')
+			.replace('upsample_v6_', 'upsample_v[0-9a-z]+_')
+			.replace(/::SOLO$/, '(::SOLO)?')}$`,
+		'i',
+	);
+
+const shapes = facts.map((fact) => ({ fact, shape: shapeOf(fact) }));
+
+/** What is known of a button, going by its customId alone. */
+export const factOf = ({ customId }: Pick<Button, 'customId'>): ButtonFact | undefined =>
+	shapes.find(({ shape }) => shape.test(customId))?.fact;
+
+/** The button's plain name: the one in our table, else its label, its emoji, or its customId. */
+export const nameOf = (button: Button): string =>
+	factOf(button)?.name ?? (button.label.trim() || button.emoji.trim() || button.customId);
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, '');
+
+/** The button of a task that a plain name, a label or a customId means. */
+export function findButton(task: Pick<Task, 'buttons'>, wanted: string): Button | undefined {
+	const exact = task.buttons.find(({ customId }) => customId === wanted);
+	const named = (names: (button: Button) => string[]) =>
+		task.buttons.find((button) => names(button).some((name) => plain(name) === plain(wanted)));
+	if (exact || plain(wanted) === '') return exact;
+	return named((button) => [nameOf(button)]) ?? named(({ label, emoji }) => [label, emoji]);
+}

@@ -1,0 +1,85 @@
+import { blendPictures } from '../../facts/limits';
+import { binaryFieldOption, simplifyField } from '../../fields/output';
+import { picturesField, readPictures } from '../../fields/pictures';
+import { poolField, readPool } from '../../fields/pool';
+import {
+	atTimeLimitOption,
+	downloadField,
+	readWaiting,
+	timeLimitOption,
+	waitField,
+} from '../../fields/waiting';
+import { checkUrls } from '../../image/addresses';
+import { readReferences, toDataUrl } from '../../image/references';
+import type { Blend, Dimensions } from '../../model/creation';
+import { deliverTask } from '../deliver';
+import { refuse } from '../operation';
+import type { CreatingOperation, Item } from '../operation';
+
+const toDimensions = (value: string): Dimensions =>
+	value === 'PORTRAIT' || value === 'LANDSCAPE' ? value : 'SQUARE';
+
+async function toCreation(item: Item): Promise<Blend> {
+	const { parameters, door } = item;
+	const given = readPictures(parameters);
+	const count = given.binaryFields.length + given.urls.length;
+	const { min, max } = blendPictures;
+	if (count < min || count > max) {
+		throw refuse(
+			item,
+			`A blend takes ${min} to ${max} pictures, and there ${count === 1 ? 'is 1' : `are ${count}`}`,
+			"Name binary fields or addresses in 'Pictures'.",
+		);
+	}
+	checkUrls(item, given.urls);
+	const references = await readReferences(item, given);
+	return {
+		kind: 'blend',
+		pool: readPool(parameters, door.connection),
+		pictures: references.map(toDataUrl),
+		dimensions: toDimensions(parameters.text('dimensions')),
+	};
+}
+
+export const blend: CreatingOperation = {
+	resource: 'image',
+	value: 'blend',
+	name: 'Blend',
+	action: 'Blend images',
+	description: 'Make one picture out of two to five',
+	endpoint: 'blend',
+	fields: [
+		{ ...picturesField, displayName: 'Pictures', required: true },
+		{
+			displayName: 'Dimensions',
+			name: 'dimensions',
+			type: 'options',
+			options: [
+				{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
+				{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
+				{ name: 'Square (1:1)', value: 'SQUARE' },
+			],
+			default: 'SQUARE',
+			description: 'Shape of the new picture',
+		},
+		poolField,
+		waitField,
+		downloadField,
+		simplifyField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [atTimeLimitOption, binaryFieldOption, timeLimitOption],
+		},
+	],
+	async plan(item) {
+		return {
+			creations: [await toCreation(item)],
+			...readWaiting(item.parameters),
+			deliver: async (task) => await deliverTask(item, task),
+		};
+	},
+};

@@ -1,0 +1,109 @@
+import { simplifyField } from '../../fields/output';
+import { poolField, readPool } from '../../fields/pool';
+import { atTimeLimitOption, readWaiting, timeLimitOption, waitField } from '../../fields/waiting';
+import { checkUrls } from '../../image/addresses';
+import { readReferences, toDataUrl } from '../../image/references';
+import type { Describe } from '../../model/creation';
+import { cutPrompts } from '../../model/prompts';
+import { outcomeOf } from '../../model/task';
+import type { Task } from '../../model/task';
+import { present } from '../deliver';
+import { refuse } from '../operation';
+import type { CreatingOperation, Item, Output } from '../operation';
+
+async function toCreation(item: Item): Promise<Describe> {
+	const { parameters, door } = item;
+	const isUrl = parameters.text('pictureFrom') === 'url';
+	const given = parameters.text(isUrl ? 'pictureUrl' : 'pictureField');
+	if (given === '') {
+		throw refuse(item, 'No picture is given', 'Name a binary field, or give an address.');
+	}
+	if (isUrl) checkUrls(item, [given]);
+	const [picture] = await readReferences(item, {
+		binaryFields: isUrl ? [] : [given],
+		urls: isUrl ? [given] : [],
+	});
+	if (picture === undefined) throw refuse(item, 'No picture is given', 'Name a binary field.');
+	return {
+		kind: 'describe',
+		pool: readPool(parameters, door.connection),
+		picture: toDataUrl(picture),
+	};
+}
+
+function deliver(item: Item, task: Task): Output[] {
+	if (outcomeOf(task) !== 'success') return [{ json: present(item, task) }];
+	const prompts = cutPrompts(task.prompt);
+	if (item.parameters.flag('itemForEachPrompt') && prompts.length > 0) {
+		return prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }));
+	}
+	return [{ json: { ...present(item, task), prompts } }];
+}
+
+export const describe: CreatingOperation = {
+	resource: 'image',
+	value: 'describe',
+	name: 'Describe',
+	action: 'Describe an image',
+	description: 'Read prompts from a picture',
+	endpoint: 'describe',
+	fields: [
+		{
+			displayName: 'Picture From',
+			name: 'pictureFrom',
+			type: 'options',
+			options: [
+				{ name: 'Binary Field', value: 'binary' },
+				{ name: 'URL', value: 'url' },
+			],
+			default: 'binary',
+			description: 'Where the picture is',
+		},
+		{
+			displayName: 'Input Binary Field',
+			name: 'pictureField',
+			type: 'string',
+			default: 'data',
+			required: true,
+			hint: 'The name of the input binary field that holds the picture',
+			displayOptions: { show: { pictureFrom: ['binary'] } },
+		},
+		{
+			displayName: 'Picture URL',
+			name: 'pictureUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/kite.png',
+			description: 'Address of the picture, which n8n loads and sends on',
+			displayOptions: { show: { pictureFrom: ['url'] } },
+		},
+		poolField,
+		waitField,
+		{
+			displayName: 'Item for Each Prompt',
+			name: 'itemForEachPrompt',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to give out an item for each prompt, ready for Imagine, instead of one item with a list',
+			displayOptions: { show: { waitForCompletion: ['poll'] } },
+		},
+		simplifyField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [atTimeLimitOption, timeLimitOption],
+		},
+	],
+	async plan(item) {
+		return {
+			creations: [await toCreation(item)],
+			...readWaiting(item.parameters),
+			deliver: (task) => Promise.resolve(deliver(item, task)),
+		};
+	},
+};

@@ -1,0 +1,132 @@
+import { apiError } from '../../api/errors';
+import { getTask } from '../../api/tasks';
+import { buttonFields, readButtons } from '../../fields/buttons';
+import { binaryFieldOption, simplifyField } from '../../fields/output';
+import { finishedTaskInItem } from '../../fields/taskInItem';
+import { taskIdField } from '../../fields/taskId';
+import {
+	atTimeLimitOption,
+	downloadField,
+	readWaiting,
+	timeLimitOption,
+	waitField,
+} from '../../fields/waiting';
+import { readReferences, toDataUrl } from '../../image/references';
+import { factOf, findButton, nameOf } from '../../model/button';
+import type { Action } from '../../model/creation';
+import { isPool, outcomeOf } from '../../model/task';
+import type { Button, Task } from '../../model/task';
+import { deliverTask } from '../deliver';
+import { refuse } from '../operation';
+import type { CreatingOperation, Item } from '../operation';
+import { readTaskIdParameter } from '../taskId';
+
+/** The task whose buttons are pressed: from the input item if it is there, else asked for. */
+async function readSource(item: Item): Promise<Task> {
+	const taskId = readTaskIdParameter(item);
+	const given = finishedTaskInItem(item.input, item.door.connection, taskId);
+	if (given) return given;
+	const answer = await getTask(item.door, taskId);
+	if (!answer.ok) {
+		throw apiError(item.door.context.getNode(), answer.failure, { itemIndex: item.index, taskId });
+	}
+	return answer.data;
+}
+
+function findButtons(item: Item, source: Task): Button[] {
+	if (outcomeOf(source) !== 'success') {
+		throw refuse(
+			item,
+			`The task has no buttons yet: its state is ${source.status}`,
+			'Buttons appear when a task has succeeded.',
+			source.id,
+		);
+	}
+	const wanted = readButtons(item.parameters);
+	const has = source.buttons.map(nameOf).join(', ') || 'none';
+	if (wanted.length === 0) {
+		throw refuse(item, 'No button is chosen', `The task has: ${has}.`, source.id);
+	}
+	return wanted.map((name) => {
+		const button = findButton(source, name);
+		if (button) return button;
+		throw refuse(item, `The task has no button '${name}'`, `It has: ${has}.`, source.id);
+	});
+}
+
+async function readMask(item: Item): Promise<string | undefined> {
+	const { maskField } = item.parameters.group('options');
+	if (typeof maskField !== 'string' || maskField.trim() === '') return undefined;
+	const [mask] = await readReferences(item, { binaryFields: [maskField.trim()], urls: [] });
+	return mask && toDataUrl(mask);
+}
+
+function toCreation(item: Item, source: Task, button: Button, mask?: string): Action {
+	const fact = factOf(button);
+	const needsMask = fact?.name === 'Vary (Region)';
+	if (needsMask && mask === undefined) {
+		throw refuse(
+			item,
+			"'Vary (Region)' needs a mask",
+			"Set 'Mask Binary Field' in the options: a picture of the same size, white where it is to be repainted and black elsewhere.",
+			source.id,
+		);
+	}
+	return {
+		kind: 'action',
+		pool: isPool(source.pool) ? source.pool : item.door.connection.pool,
+		sourceId: source.id,
+		sourcePrompt: source.prompt,
+		customId: button.customId,
+		button: nameOf(button),
+		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
+		...(needsMask && mask ? { mask } : {}),
+	};
+}
+
+export const runAction: CreatingOperation = {
+	resource: 'image',
+	value: 'runAction',
+	name: 'Run Action',
+	action: 'Run an action on an image',
+	description: 'Press buttons of a finished task: upscale, vary, re-roll, zoom, pan',
+	endpoint: 'action',
+	fields: [
+		taskIdField,
+		...buttonFields,
+		waitField,
+		downloadField,
+		simplifyField,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				atTimeLimitOption,
+				{
+					displayName: 'Mask Binary Field',
+					name: 'maskField',
+					type: 'string',
+					default: 'mask',
+					hint: 'The name of the input binary field that holds the mask',
+					description:
+						'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
+				},
+				binaryFieldOption,
+				timeLimitOption,
+			],
+		},
+	],
+	async plan(item) {
+		const source = await readSource(item);
+		const buttons = findButtons(item, source);
+		const mask = await readMask(item);
+		return {
+			creations: buttons.map((button) => toCreation(item, source, button, mask)),
+			...readWaiting(item.parameters),
+			deliver: async (task) => await deliverTask(item, task),
+		};
+	},
+};
