@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Fault, FaultKind } from '../../emulator/faults';
+import type { JournalEntry } from '../../emulator/journal';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
+import type { Settings } from '../../emulator/settings';
+import type { Variants } from '../../emulator/variants';
+import { scaleTime } from './scaledTime';
+
+export interface Stats {
+	/** Requests by route. */
+	requests: Partial<Record<JournalEntry['route'], number>>;
+	requestsTotal: number;
+	unexpected: number;
+	unfinished: number;
+	tasksCreated: number;
+	peakUnfinished: number;
+	tokensCharged: number;
+	succeeded: number;
+	failed: number;
+	byAction: Partial<Record<string, number>>;
+	callbacks: number;
+	faultsApplied: Partial<Record<FaultKind, number>>;
+}
+
+/** A task as the emulator knows it, with what its clients cannot know. Costs are tokens. */
+export interface TaskInside {
+	taskId: number;
+	action: string;
+	pool: string;
+	prompt: string | null;
+	status: string;
+	percent: number;
+	cost: number;
+	failReason: string | null;
+	webhook: string | null;
+	sourceId: number | null;
+}
+
+/**
+ * One emulator for the tests of a file, like new at the start of each test. The test fails if an address
+ * was asked for that the service does not have.
+ *
+ * Time runs `speed` times faster (default 100) for the emulator and for all code of the file alike: see
+ * scaleTime. A request that takes 5 ms lasts half a second by that clock, so greater factors distort.
+ *
+ * Call it once, at the top of the file, and use the result inside of tests only.
+ */
+export function useEmulator({ speed = 100, ...options }: EmulatorOptions = {}) {
+	let emulator: Emulator | undefined;
+	let restoreTime = () => {};
+	let unknownExpected = false;
+
+	beforeAll(async () => {
+		// First the clock, then the emulator: so both show the same time.
+		if (speed !== 1) restoreTime = scaleTime(speed);
+		emulator = await startEmulator({ speed, timestamps: 'scaled', ...options });
+	});
+
+	beforeEach(async () => {
+		unknownExpected = false;
+		await call('POST', 'reset');
+	});
+
+	afterEach(async () => {
+		const entries = await log('unknown');
+		if (entries.length > 0 && !unknownExpected) {
+			const asked = entries.map(({ method, path }) => `${method} ${path}`);
+			throw new Error(`Requests to addresses that the service does not have:\n${asked.join('\n')}`);
+		}
+	});
+
+	afterAll(async () => {
+		restoreTime();
+		await emulator?.stop();
+	});
+
+	function started(): Emulator {
+		if (!emulator) throw new Error('The emulator runs inside of tests only');
+		return emulator;
+	}
+
+	async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+		const response = await fetch(`${started().url}/_emulator/${path}`, {
+			method,
+			headers: { 'content-type': 'application/json' },
+			body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+		});
+		if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+		return (await response.json()) as Answer;
+	}
+
+	/** The requests so far, oldest first; those to one route, or all. */
+	async function log(route?: string): Promise<JournalEntry[]> {
+		const query = route === undefined ? '' : `?route=${route}`;
+		return (await call<{ entries: JournalEntry[] }>('GET', `log${query}`)).entries;
+	}
+
+	return {
+		get url() {
+			return started().url;
+		},
+		get keys() {
+			return started().keys;
+		},
+		/** Credentials for `runNode`, pointing at the emulator; `changes` to the credential's fields. */
+		credentials(changes: IDataObject = {}) {
+			const { apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = started();
+			const data: IDataObject = { apiKey: keys.user, baseUrl: apiBaseUrl, contentBaseUrl };
+			return { ohMyGptApi: { ...data, imageProxyBaseUrl, ...changes } };
+		},
+		/** Arms a fault for the next request to a route, or for the next `times` after `skip` others. */
+		async fault(route: Fault['route'], fault: FaultKind, details: Partial<Fault> = {}) {
+			await call('POST', 'faults', { route, fault, ...details });
+		},
+		async variants(changes: Partial<Variants>) {
+			await call('PUT', 'variants', changes);
+		},
+		async settings(changes: Partial<Settings>) {
+			await call('PUT', 'settings', changes);
+		},
+		/** Membership, balance, and the rights of one of the keys (`key`, default `user`). */
+		async account(changes: IDataObject) {
+			await call('PUT', 'account', changes);
+		},
+		/** Ends a task now, as a failure where a reason or that status is given. */
+		async finish(
+			taskId: number,
+			end: { status?: 'SUCCESS' | 'FAILURE'; failReason?: string } = {},
+		) {
+			await call('POST', `tasks/${taskId}/finish`, end);
+		},
+		log,
+		stats: async () => await call<Stats>('GET', 'stats'),
+		tasks: async () => (await call<{ tasks: TaskInside[] }>('GET', 'tasks')).tasks,
+		/** For a test that means to ask for addresses that do not exist. */
+		expectUnknownAddresses() {
+			unknownExpected = true;
+		},
+	};
+}
