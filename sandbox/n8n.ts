@@ -27,7 +27,7 @@ export interface N8n {
 	owner: Owner;
 	rest: RestClient;
 	/** All that n8n has printed so far. */
-	log(): string;
+	log: () => string;
 	/** Ends n8n and removes its folder. */
 	stop(): Promise<void>;
 }

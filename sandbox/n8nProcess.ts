@@ -9,11 +9,11 @@ const stopLimitMs = 15_000;
 
 export interface N8nProcess {
 	/** Undefined while it runs; afterwards its exit code, or the signal that ended it. */
-	ending(): number | NodeJS.Signals | undefined;
+	ending: () => number | NodeJS.Signals | undefined;
 	/** All that it printed so far. */
-	log(): string;
+	log: () => string;
 	/** Ends it and every process it started, politely first. */
-	stop(): Promise<void>;
+	stop: () => Promise<void>;
 }
 
 export interface N8nCommand {

@@ -147,5 +147,8 @@ export class RestClient {
 
 /** The log-in cookie among those that an answer sets. */
 function logIn(setCookie: string | string[] | undefined): string | undefined {
-	return [setCookie ?? []].flat().find((cookie) => cookie.startsWith('n8n-auth='))?.split(';')[0];
+	return [setCookie ?? []]
+		.flat()
+		.find((cookie) => cookie.startsWith('n8n-auth='))
+		?.split(';')[0];
 }

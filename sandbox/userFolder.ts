@@ -32,7 +32,8 @@ export async function removeUserFolder(folder: string): Promise<void> {
  * folder of community packages, so that n8n knows its nodes as `n8n-nodes-midjourney.<name>`.
  */
 async function installPackage(nodesFolder: string): Promise<void> {
-	if (!existsSync(join(root, 'dist'))) throw new Error('There is no dist/: run npm run build first');
+	if (!existsSync(join(root, 'dist')))
+		throw new Error('There is no dist/: run npm run build first');
 	const target = join(nodesFolder, 'node_modules', packageName);
 	await mkdir(target, { recursive: true });
 	const tarball = await pack(nodesFolder);

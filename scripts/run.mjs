@@ -52,16 +52,25 @@ const build = { title: 'build', start: (toolchain) => done(buildNow(toolchain)) 
 const freshBuild = { title: 'build', start: (toolchain) => done(buildIfStale(toolchain)) };
 const sandbox = { title: 'n8n', start: (toolchain) => done(ensureSandbox(toolchain)) };
 
-/** @type {Record<string, { about: string, steps: Step[], closingLine?: string }>} */
+/**
+ * `lastLine` is what the command promises as its last line of output, for the case that it fails
+ * before it could say so itself.
+ *
+ * @type {Record<string, {
+ *   about: string, steps: Step[], lastLine?: (args: string[], error: string) => string | undefined
+ * }>}
+ */
 const commands = {
 	start: {
 		about: 'a real n8n with this package and the emulator (--once: first example, then end)',
 		steps: [sandbox, freshBuild, tools('start', ['tsx', 'sandbox/start.ts'])],
+		lastLine: (args, error) =>
+			args.includes('--once') ? JSON.stringify({ ok: false, error }) : undefined,
 	},
 	test: {
 		about: 'lint, types, build and all tests, the end-to-end tests in a real n8n included',
 		steps: [withoutArguments(lint), withoutArguments(types), freshBuild, sandbox, jest],
-		closingLine: '0 passed, 1 failed',
+		lastLine: () => '0 passed, 1 failed',
 	},
 	gate: {
 		about: "n8n's verification rules on the sources and on the packed tarball",
@@ -95,27 +104,28 @@ async function main([name, ...args]) {
 		say(name ? `Unknown command: ${name}\n\n${listOfCommands()}` : listOfCommands());
 		return 2;
 	}
-	const toolchain = await ensureNode24();
-	await ensurePackages(toolchain, '.');
-	for (const [index, step] of command.steps.entries()) {
-		const isLast = index === command.steps.length - 1;
-		if (command.closingLine) say(`[${index + 1}/${command.steps.length}] ${step.title}`);
-		const code = await step.start(toolchain, args);
-		if (code === 0) continue;
-		if (!isLast) {
-			say(`${step.title} failed; what comes after it was not run.`);
-			if (command.closingLine) process.stdout.write(`${command.closingLine}\n`);
-		}
+	const giveUp = (code, reason) => {
+		say(reason);
+		const lastLine = command.lastLine?.(args, reason.trim());
+		if (lastLine) process.stdout.write(`${lastLine}\n`);
 		return code;
+	};
+	try {
+		const toolchain = await ensureNode24();
+		await ensurePackages(toolchain, '.');
+		for (const [index, { title, start }] of command.steps.entries()) {
+			if (command.steps.length > 2) say(`[${index + 1}/${command.steps.length}] ${title}`);
+			const code = await start(toolchain, args);
+			const isLast = index === command.steps.length - 1;
+			if (code !== 0) return isLast ? code : giveUp(code, `${title} failed; the rest was not run.`);
+		}
+		return 0;
+	} catch (error) {
+		if (!(error instanceof SetupError)) throw error;
+		const interruption = exitCodeOfInterruption();
+		return giveUp(interruption ?? 1, interruption ? 'Interrupted.' : error.message);
 	}
-	return 0;
 }
 
 passSignalsOn();
-try {
-	process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-	if (!(error instanceof SetupError)) throw error;
-	process.exitCode = exitCodeOfInterruption() ?? 1;
-	say(exitCodeOfInterruption() ? '\nInterrupted.' : `\n${error.message}`);
-}
+process.exitCode = await main(process.argv.slice(2));

@@ -18,15 +18,28 @@ export function exitCodeOfInterruption() {
  * with nothing running it ends this process.
  */
 export function passSignalsOn() {
-	for (const signal of signals) {
-		process.on(signal, () => {
-			interruption = signal;
-			if (running.size === 0) process.exit(exitCodeOf(null, signal));
-			// Ctrl-C reaches every process of the terminal by itself.
-			if (signal === 'SIGINT' && process.stdin.isTTY) return;
-			for (const child of running) child.kill(signal);
-		});
-	}
+	for (const signal of signals) process.on(signal, () => passOn(signal));
+	endWithNpm();
+}
+
+function passOn(signal) {
+	interruption = signal;
+	if (running.size === 0) process.exit(exitCodeOf(null, signal));
+	// Ctrl-C reaches every process of the terminal by itself.
+	if (signal === 'SIGINT' && process.stdin.isTTY) return;
+	for (const child of running) child.kill(signal);
+}
+
+/** npm passes a signal to the shell between us, and that shell ends without passing it on. */
+function endWithNpm() {
+	if (!process.env.npm_lifecycle_event) return;
+	const parent = process.ppid;
+	const timer = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(timer);
+		passOn('SIGTERM');
+	}, 500);
+	timer.unref();
 }
 
 /** A program's exit code as shells count it: 128 + n when signal n ended it. */

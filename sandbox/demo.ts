@@ -1,0 +1,62 @@
+import { readExamples, withCredential } from './examples';
+import {
+	failureOf,
+	resultOf,
+	runToEnd,
+	saveFiles,
+	storeWorkflow,
+	type StoredWorkflow,
+} from './executions';
+import type { N8n } from './n8n';
+import { outFolder } from './paths';
+import { showTaskProgress } from './progress';
+import type { Service } from './service';
+
+const exampleLimitMs = 30 * 60_000;
+
+/** What the first example came to. */
+export interface DemoResult {
+	taskId: string | number;
+	/** Absolute paths of the pictures. */
+	images: string[];
+	/** Requests of n8n to the service; null where nobody counts them. */
+	requests: number | null;
+	/** From the start of the workflow until its picture was on the disk. */
+	seconds: number;
+}
+
+export const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+/** Puts the credential and every example into n8n; resolves to the examples in order. */
+export async function bringExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
+	const credential = await rest.createCredential(service.credential);
+	const stored: StoredWorkflow[] = [];
+	for (const { workflow } of await readExamples()) {
+		stored.push(await storeWorkflow(rest, withCredential(workflow, credential)));
+	}
+	return stored;
+}
+
+/** Runs an example and writes its pictures to out/. */
+export async function runExample(
+	{ rest }: N8n,
+	service: Service,
+	example: StoredWorkflow,
+): Promise<DemoResult> {
+	const startedAt = performance.now();
+	const requestsBefore = await service.requests();
+	say(`Running the workflow "${example.workflow.name}" …`);
+	const execution = await showTaskProgress(service, runToEnd(rest, example, exampleLimitMs));
+	const failure = failureOf(execution);
+	if (failure !== undefined) throw new Error(failure);
+
+	const items = resultOf(execution);
+	const images = await saveFiles(rest, items, outFolder);
+	const requests = await service.requests();
+	return {
+		taskId: items[0]?.json.taskId as string | number,
+		images,
+		requests: requests === null ? null : requests - (requestsBefore ?? 0),
+		seconds: Math.round((performance.now() - startedAt) / 100) / 10,
+	};
+}

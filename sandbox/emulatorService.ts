@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+
+import { request } from 'undici';
+
+import { startEmulator, type Emulator } from '../emulator/server';
+import { newest, type SeenTask, type Service } from './service';
+
+/** The data of a credential for the emulator. */
+export function emulatorCredential(emulator: Emulator, apiKey: string = emulator.keys.user) {
+	return {
+		apiKey,
+		mode: 'FAST',
+		membership: 'regular',
+		webhookSecret: randomBytes(16).toString('hex'),
+		baseUrl: emulator.apiBaseUrl,
+		contentBaseUrl: emulator.contentBaseUrl,
+		imageProxyBaseUrl: emulator.imageProxyBaseUrl,
+	};
+}
+
+/** Starts the emulator, whose durations are realistic but divided by `speed`. */
+export async function emulatorService(speed: number): Promise<Service> {
+	const emulator = await startEmulator({ speed });
+	const control = async <T>(path: string): Promise<T> => {
+		const { body } = await request(`${emulator.url}/_emulator${path}`);
+		return (await body.json()) as T;
+	};
+	return {
+		introduction: [
+			`The service is the emulator, ${speed} times as fast as the real one. Its tasks and pictures: ${emulator.url}`,
+		],
+		credential: {
+			name: 'OhMyGPT (emulator)',
+			type: 'ohMyGptApi',
+			data: emulatorCredential(emulator),
+		},
+		lookEveryMs: 500,
+		newestTask: async () => newest((await control<{ tasks: SeenTask[] }>('/tasks')).tasks),
+		requests: async () => (await control<{ requestsTotal: number }>('/stats')).requestsTotal,
+		stop: () => emulator.stop(),
+	};
+}

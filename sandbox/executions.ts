@@ -1,0 +1,77 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import type { ExecutionStatus, INodeExecutionData } from 'n8n-workflow';
+
+import type { Execution, RestClient } from './rest';
+import { waitFor } from './waiting';
+import type { Workflow } from './workflow';
+
+const underWay: readonly ExecutionStatus[] = ['new', 'running', 'waiting', 'unknown'];
+
+export interface StoredWorkflow {
+	id: string;
+	workflow: Workflow;
+}
+
+/** Stores a workflow in n8n. */
+export async function storeWorkflow(rest: RestClient, workflow: Workflow): Promise<StoredWorkflow> {
+	return { id: await rest.createWorkflow(workflow), workflow };
+}
+
+/** Runs a workflow from its trigger to its end, whatever that is. */
+export async function runToEnd(
+	rest: RestClient,
+	{ id, workflow }: StoredWorkflow,
+	timeoutMs: number,
+): Promise<Execution> {
+	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
+	if (!trigger) throw new Error(`The workflow "${workflow.name}" has no trigger`);
+	const executionId = await rest.runWorkflow(id, trigger.name);
+	return await waitFor(
+		async () => {
+			const execution = await rest.readExecution(executionId);
+			return !underWay.includes(execution.status) && execution;
+		},
+		{ what: `the end of the workflow "${workflow.name}"`, timeoutMs },
+	);
+}
+
+/** What a node gave out in its last run, at its first output. */
+export function itemsOf({ data }: Execution, nodeName: string): INodeExecutionData[] {
+	return data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
+}
+
+/** What the node that was run last gave out. */
+export function resultOf(execution: Execution): INodeExecutionData[] {
+	return itemsOf(execution, execution.data.resultData.lastNodeExecuted ?? '');
+}
+
+/** Why an execution failed, in the words that the editor shows; undefined when it did not. */
+export function failureOf({ status, data }: Execution): string | undefined {
+	if (status === 'success') return undefined;
+	const { error } = data.resultData;
+	return [error?.message ?? `The execution ended as "${status}"`, error?.description]
+		.filter(Boolean)
+		.join(' ');
+}
+
+/** Writes the files of items into a folder; resolves to their paths. */
+export async function saveFiles(
+	rest: RestClient,
+	items: INodeExecutionData[],
+	folder: string,
+): Promise<string[]> {
+	await mkdir(folder, { recursive: true });
+	const files = items.flatMap(({ binary = {} }) => Object.values(binary));
+	return await Promise.all(
+		files.map(async ({ id, fileName = 'picture' }) => {
+			if (!id) throw new Error(`n8n did not store ${fileName}`);
+			const path = join(folder, basename(fileName));
+			await pipeline(await rest.binaryData(id), createWriteStream(path));
+			return path;
+		}),
+	);
+}

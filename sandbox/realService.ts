@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+
+import { request } from 'undici';
+
+import { endpoints } from '../nodes/Midjourney/facts/endpoints';
+import { hosts } from '../nodes/Midjourney/facts/hosts';
+import { taskPage } from '../nodes/Midjourney/facts/limits';
+import { prices } from '../nodes/Midjourney/facts/prices';
+import { midjourneyModel, pools } from '../nodes/Midjourney/facts/vocabulary';
+import { newest, type SeenTask, type Service } from './service';
+
+export interface RealServiceOptions {
+	apiKey: string;
+	baseUrl?: string;
+	mode?: string;
+}
+
+/** The account behind an API key. Looking at its tasks is free of charge; its pictures are not. */
+export function realService({
+	apiKey,
+	baseUrl = hosts.api,
+	mode = 'FAST',
+}: RealServiceOptions): Service {
+	const pool = pools.find((each) => each === mode);
+	if (!pool) throw new Error(`The mode is one of ${pools.join(', ')}, not "${mode}"`);
+	const apiBaseUrl = baseUrl.replace(/\/+$/, '');
+	return {
+		introduction: [
+			`The service is the real one, ${apiBaseUrl}, in ${pool} mode.`,
+			`Each picture costs ${prices[pool].IMAGINE} tokens of your account.`,
+		],
+		credential: {
+			name: 'OhMyGPT',
+			type: 'ohMyGptApi',
+			data: {
+				apiKey,
+				mode: pool,
+				membership: 'regular',
+				webhookSecret: randomBytes(16).toString('hex'),
+				baseUrl: apiBaseUrl,
+				contentBaseUrl: hosts.content,
+				imageProxyBaseUrl: hosts.imageProxy,
+			},
+		},
+		lookEveryMs: 5_000,
+		newestTask: async () => newest(await readTasks(apiBaseUrl, apiKey)),
+		requests: async () => null,
+		stop: async () => {},
+	};
+}
+
+interface Answer {
+	data?: { tasks?: Array<{ taskId: number; status: string; progress?: string | null }> };
+}
+
+/** Newest tasks of the account. Only for watching: what cannot be read is not shown. */
+async function readTasks(apiBaseUrl: string, apiKey: string): Promise<SeenTask[]> {
+	try {
+		const query = `page=1&pageSize=${taskPage.min}`;
+		const { body } = await request(`${apiBaseUrl}${endpoints.taskList}?${query}`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ model: midjourneyModel }),
+		});
+		const { data } = (await body.json()) as Answer;
+		return (data?.tasks ?? []).map(({ taskId, status, progress }) => {
+			const percent = Number.parseFloat(progress ?? '');
+			return { taskId: Number(taskId), status, percent: Number.isNaN(percent) ? null : percent };
+		});
+	} catch {
+		// The workflow itself reports what is wrong with the service.
+		return [];
+	}
+}
