@@ -99,11 +99,15 @@ export function requiredText(body: Body, name: string): string {
 
 /**
  * A field with several texts: a JSON array, a JSON array as text, the field repeated (with or without `[]`
- * behind its name), or data URLs joined by commas.
+ * behind its name), or texts joined by a separator: for data URLs the comma before each.
  */
-export function listField({ fields }: Body, name: string): string[] {
+export function listField(
+	{ fields }: Body,
+	name: string,
+	separator: string | RegExp = /,(?=data:)/,
+): string[] {
 	const value = fields[name] ?? fields[`${name}[]`];
-	const items = typeof value === 'string' ? fromText(value, name) : value;
+	const items = typeof value === 'string' ? fromText(value, name, separator) : value;
 	if (items === undefined || items === null) return [];
 	if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) {
 		throw refusals.bad(`Parameter ${name} must be an array of texts`);
@@ -111,9 +115,9 @@ export function listField({ fields }: Body, name: string): string[] {
 	return items;
 }
 
-function fromText(text: string, name: string): unknown {
+function fromText(text: string, name: string, separator: string | RegExp): unknown {
 	if (text.trim() === '') return [];
-	if (!text.trimStart().startsWith('[')) return text.split(/,(?=data:)/);
+	if (!text.trimStart().startsWith('[')) return text.split(separator);
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -12,8 +12,9 @@ export interface Delivery {
 	time: string;
 	url: string;
 	taskId: number;
-	status: unknown;
-	progress: unknown;
+	/** What was told. */
+	status?: string;
+	progress?: string;
 	attempt: number;
 	/** HTTP status of the receiver; null where there was no answer. */
 	answered: number | null;
@@ -178,8 +179,8 @@ export class Callbacks {
 			time: this.world.clock.iso(this.world.clock.now()),
 			url: task.webhook ?? '',
 			taskId: task.id,
-			status: fields.status,
-			progress: fields.progress,
+			status: textOrNone(fields.status),
+			progress: textOrNone(fields.progress),
 			attempt: 1,
 			answered: null,
 			ms: 0,
@@ -187,3 +188,5 @@ export class Callbacks {
 		});
 	}
 }
+
+const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);

@@ -5,6 +5,7 @@ import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
 import { Gallery } from './pictures/gallery';
+import { Rates } from './rates';
 import { defaultSettings, type Settings } from './settings';
 import { Tasks } from './tasks';
 import { defaultVariants, type Variants } from './variants';
@@ -34,6 +35,8 @@ export class World {
 
 	callbacks!: Callbacks;
 
+	rates!: Rates;
+
 	/** Counts the pictures that clients sent. */
 	picturesSent = 0;
 
@@ -62,6 +65,7 @@ export class World {
 		this.faults = new Faults();
 		this.journal = new Journal();
 		this.callbacks = new Callbacks(this);
+		this.rates = new Rates(this.clock, this.settings);
 	}
 
 	set(change: Partial<Settings>): void {

@@ -43,6 +43,12 @@ export function taskControl(scope: FastifyInstance, world: World): void {
 		},
 	);
 
+	scope.get<{ Params: { id: string } }>('/tasks/:id/picture', async ({ params }, reply) => {
+		const task = find(world, params.id);
+		const file = await world.gallery.file(String(task.id), task.picture, 'webp');
+		return reply.type('image/webp').header('cache-control', 'max-age=3600').send(file);
+	});
+
 	scope.get<{ Params: { id: string; tile: string } }>(
 		'/tasks/:id/tiles/:tile',
 		async ({ params }, reply) => {

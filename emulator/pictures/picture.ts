@@ -68,3 +68,49 @@ export function grid(
 	const scenes = Array.from({ length: tiles.count }, (_, index) => ({ ...scene, tile: index + 1 }));
 	return { kind: 'grid', ...size, columns: tiles.columns, scenes };
 }
+
+type NewScene = Omit<Scene, 'tile' | 'inset'>;
+
+/** A grid with the same geometry and insets under another label. */
+export function regrid(picture: Picture, label: Pick<Scene, 'taskId' | 'caption'>): Picture {
+	if (picture.kind !== 'grid') return picture;
+	return { ...picture, scenes: picture.scenes.map((scene) => ({ ...scene, ...label })) };
+}
+
+/** A grid of the same size in which the old picture fills the given part of each side, in the middle. */
+export function framed(old: Picture, part: number, scene: NewScene): Picture {
+	const margin = (1 - part) / 2;
+	const inset = { picture: old, left: margin, top: margin, width: part, height: part };
+	return grid(sizeOf(old), { ...scene, inset });
+}
+
+/** A grid of squares with the old picture in the middle, at its own size. */
+export function squared(old: Picture, scene: NewScene): Picture {
+	const { width, height } = sizeOf(old);
+	const side = Math.max(width, height);
+	return grid(
+		{ width: side, height: side },
+		{
+			...scene,
+			inset: {
+				picture: old,
+				left: (1 - width / side) / 2,
+				top: (1 - height / side) / 2,
+				width: width / side,
+				height: height / side,
+			},
+		},
+	);
+}
+
+/** A grid half as long again in one direction, with the old picture at the other end, at its own size. */
+export function panned(old: Picture, direction: string, scene: NewScene): Picture {
+	const { width, height } = sizeOf(old);
+	const sideways = direction === 'Left' || direction === 'Right';
+	const longer = (side: number) => Math.round((side * 1.5) / 2) * 2;
+	const size = sideways ? { width: longer(width), height } : { width, height: longer(height) };
+	const part = { width: width / size.width, height: height / size.height };
+	const left = direction === 'Left' ? 1 - part.width : 0;
+	const top = direction === 'Up' ? 1 - part.height : 0;
+	return grid(size, { ...scene, inset: { picture: old, left, top, ...part } });
+}

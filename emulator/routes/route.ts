@@ -46,6 +46,8 @@ export interface ApiRoute {
 	readonly paths: readonly string[];
 	/** Which right the key must have. */
 	readonly needs: 'midjourney' | 'file-v1' | 'admin' | 'any';
+	/** Whether the documentation disagrees about its path. */
+	readonly hasTwoSpellings?: boolean;
 	/** `data` of the envelope. */
 	handle: (call: ApiCall) => unknown;
 	/** Text of `message`, where it is not `Success`. */
@@ -53,21 +55,14 @@ export interface ApiRoute {
 }
 
 /** An endpoint that checks the key and answers in the service's envelope. */
-export function apiRoute({
-	name,
-	method = 'POST',
-	paths,
-	needs,
-	handle,
-	message,
-}: ApiRoute): Route {
+export function apiRoute(route: ApiRoute): Route {
+	const { name, method = 'POST', paths, needs, handle, message } = route;
 	return {
 		name,
 		method,
 		paths,
 		async handle(call) {
-			if (needs === 'midjourney' && call.world.variants.service === 'retired')
-				return htmlAnswer(404);
+			if (isGone(route, call)) return htmlAnswer(404);
 			const key = call.world.accounts.authenticate(call.authorization);
 			call.entry.key = key.remark;
 			checkRight(key, needs, call.body);
@@ -76,6 +71,15 @@ export function apiRoute({
 		},
 		refuse: ({ world }, refusal) => failure(refusal, world.variants),
 	};
+}
+
+/** Whether a variant has taken the address away. */
+function isGone({ needs, paths, hasTwoSpellings }: ApiRoute, { world, url }: Call): boolean {
+	const { service, managementPaths } = world.variants;
+	if (needs === 'midjourney') return service === 'retired';
+	if (!hasTwoSpellings || managementPaths === 'both') return false;
+	const known = managementPaths === 'first' ? paths[0] : paths[1];
+	return known !== undefined && !url.replace(/\/{2,}/g, '/').startsWith(known);
 }
 
 function checkRight(key: ApiKey, needs: ApiRoute['needs'], body: Body): void {

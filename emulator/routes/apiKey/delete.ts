@@ -1,0 +1,17 @@
+import { endpoints } from '../../../nodes/Midjourney/facts/endpoints';
+import { requiredText } from '../../body';
+import { apiRoute } from '../route';
+import { perSecond } from './fields';
+
+export const apiKeyDelete = apiRoute({
+	name: 'apiKeyDelete',
+	paths: endpoints.keyDelete,
+	needs: 'admin',
+	hasTwoSpellings: true,
+	handle({ world, key, body }) {
+		world.rates.check(`delete ${key.accountId}`, perSecond.change);
+		world.accounts.delete(key.accountId, requiredText(body, 'key'));
+		return null;
+	},
+	message: () => 'The key was deleted',
+});

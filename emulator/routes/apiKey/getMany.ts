@@ -1,0 +1,14 @@
+import { endpoints } from '../../../nodes/Midjourney/facts/endpoints';
+import { apiRoute } from '../route';
+import { perSecond, wireKey } from './fields';
+
+export const apiKeyGetMany = apiRoute({
+	name: 'apiKeyGetMany',
+	paths: [endpoints.keyList],
+	needs: 'admin',
+	handle({ world, key }) {
+		world.rates.check(`list ${key.accountId}`, perSecond.list);
+		return world.accounts.list(key.accountId).map((each) => wireKey(each, world.variants));
+	},
+	message: (data) => `You have ${Array.isArray(data) ? data.length : 0} keys`,
+});

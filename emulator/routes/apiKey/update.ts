@@ -1,0 +1,15 @@
+import { endpoints } from '../../../nodes/Midjourney/facts/endpoints';
+import { requiredText } from '../../body';
+import { apiRoute } from '../route';
+import { keyChange, perSecond, wireKey } from './fields';
+
+export const apiKeyUpdate = apiRoute({
+	name: 'apiKeyUpdate',
+	paths: [endpoints.keyUpdate],
+	needs: 'admin',
+	handle({ world, key, body }) {
+		world.rates.check(`update ${key.accountId}`, perSecond.change);
+		const named = requiredText(body, 'key');
+		return wireKey(world.accounts.update(key.accountId, named, keyChange(body)), world.variants);
+	},
+});

@@ -1,0 +1,28 @@
+import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { prices } from '../../nodes/Midjourney/facts/prices';
+import { requiredText } from '../body';
+import { portrayal } from '../pictures/portrayal';
+import { createTask, poolOf } from './creation';
+import { readPicture } from './pictureFields';
+import { apiRoute } from './route';
+
+export const describe = apiRoute({
+	name: 'describe',
+	paths: [endpoints.describe],
+	needs: 'midjourney',
+	async handle(call) {
+		const pool = poolOf(call);
+		const text = requiredText(call.body, 'base64');
+		const { key, bytes, width, height } = await readPicture(call.world, text, 'base64');
+		return await createTask(call, {
+			action: 'DESCRIBE',
+			pool,
+			cost: prices[pool].DESCRIBE,
+			pace: 'describe',
+			buttons: 'described',
+			prompt: await portrayal(bytes),
+			description: `/describe ${key}.png`,
+			picture: () => ({ kind: 'upload', key, width, height }),
+		});
+	},
+});

@@ -1,0 +1,21 @@
+import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { prices } from '../../nodes/Midjourney/facts/prices';
+import { midjourneyModel } from '../../nodes/Midjourney/facts/vocabulary';
+import { apiRoute } from './route';
+
+/** Assumed: only method, path and authentication are documented. */
+export const getModelRates = apiRoute({
+	name: 'getModelRates',
+	method: 'GET',
+	paths: [endpoints.modelRates],
+	needs: 'any',
+	handle: () =>
+		Object.entries(prices).flatMap(([pool, actions]) =>
+			Object.entries(actions).map(([action, tokens]) => ({
+				model: midjourneyModel,
+				type: pool,
+				action,
+				tokens,
+			})),
+		),
+});

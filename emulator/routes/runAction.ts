@@ -1,0 +1,33 @@
+import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { requiredText, textField } from '../body';
+import { buttonsOf } from '../buttons';
+import { refusals } from '../refusals';
+import { isFinal } from '../tasks';
+import { createTask, poolOf } from './creation';
+import { followUp } from './followUp';
+import { ownTask } from './get';
+import { readPicture } from './pictureFields';
+import { apiRoute } from './route';
+
+export const runAction = apiRoute({
+	name: 'runAction',
+	paths: [endpoints.action],
+	needs: 'midjourney',
+	async handle(call) {
+		const { world, body } = call;
+		const source = ownTask(call);
+		if (!source) throw refusals.unknownTask();
+		const customId = requiredText(body, 'customId');
+		if (!isFinal(source, world.clock.now())) throw refusals.unfinishedTask();
+		if (poolOf(call) !== source.pool) throw refusals.otherPool(source.pool);
+		const offered = source.failReason === null ? buttonsOf(source.buttons, source.jobId) : [];
+		const button = offered.find((each) => each.customId === customId);
+		if (!button) throw refusals.unknownButton();
+		if (button.name === 'Vary (Region)') {
+			const mask = textField(body, 'base64Mask');
+			if (mask === undefined) throw refusals.noMask();
+			await readPicture(world, mask, 'base64Mask');
+		}
+		return await createTask(call, followUp(world, source, button.name, textField(body, 'prompt')));
+	},
+});
