@@ -31,7 +31,7 @@ export const say = (text: string) => void process.stdout.write(`${text}\n`);
 export async function bringExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
 	const credential = await rest.createCredential(service.credential);
 	const stored: StoredWorkflow[] = [];
-	for (const { workflow } of await readExamples()) {
+	for (const { workflow } of readExamples()) {
 		stored.push(await storeWorkflow(rest, withCredential(workflow, credential)));
 	}
 	return stored;

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { root } from './paths';
@@ -15,14 +15,12 @@ export interface Example {
 }
 
 /** The workflows of examples/, in the order of their numbers. */
-export async function readExamples(): Promise<Example[]> {
-	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
-	return await Promise.all(
-		files.map(async (file) => {
-			const text = await readFile(join(folder, file), 'utf8');
-			return { file, workflow: JSON.parse(text) as Workflow };
-		}),
-	);
+export function readExamples(): Example[] {
+	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+	return files.sort().map((file) => {
+		const text = readFileSync(join(folder, file), 'utf8');
+		return { file, workflow: JSON.parse(text) as Workflow };
+	});
 }
 
 /** The workflow with a credential chosen in each node of this package, as a user does after importing it. */

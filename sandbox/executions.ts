@@ -21,22 +21,38 @@ export async function storeWorkflow(rest: RestClient, workflow: Workflow): Promi
 	return { id: await rest.createWorkflow(workflow), workflow };
 }
 
-/** Runs a workflow from its trigger to its end, whatever that is. */
-export async function runToEnd(
+/** Starts a workflow at its trigger; resolves to the execution's id. */
+export async function startRun(
 	rest: RestClient,
 	{ id, workflow }: StoredWorkflow,
-	timeoutMs: number,
-): Promise<Execution> {
+): Promise<string> {
 	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
 	if (!trigger) throw new Error(`The workflow "${workflow.name}" has no trigger`);
-	const executionId = await rest.runWorkflow(id, trigger.name);
+	return await rest.runWorkflow(id, trigger.name);
+}
+
+/** Waits until an execution has ended, however it ends. */
+export async function endOf(
+	rest: RestClient,
+	executionId: string,
+	timeoutMs: number,
+): Promise<Execution> {
 	return await waitFor(
 		async () => {
 			const execution = await rest.readExecution(executionId);
 			return !underWay.includes(execution.status) && execution;
 		},
-		{ what: `the end of the workflow "${workflow.name}"`, timeoutMs },
+		{ what: `the end of execution ${executionId}`, timeoutMs },
 	);
+}
+
+/** Runs a workflow from its trigger to its end. */
+export async function runToEnd(
+	rest: RestClient,
+	stored: StoredWorkflow,
+	timeoutMs: number,
+): Promise<Execution> {
+	return await endOf(rest, await startRun(rest, stored), timeoutMs);
 }
 
 /** What a node gave out in its last run, at its first output. */
