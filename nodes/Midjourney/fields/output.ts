@@ -24,3 +24,12 @@ export const readBinaryField = (parameters: Parameters) => {
 	const { binaryField } = parameters.group('options');
 	return typeof binaryField === 'string' && binaryField.trim() !== '' ? binaryField.trim() : 'data';
 };
+
+export const splitGridField: INodeProperties = {
+	displayName: 'Split Grid',
+	name: 'splitGrid',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to give out the four pictures of a grid as four items, cropped by the image proxy at no cost',
+};

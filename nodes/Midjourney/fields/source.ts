@@ -1,33 +1,99 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { SourceChoice } from '../model/task';
-
-export const sourceOptions: INodeProperties['options'] = [
-	{
-		name: 'Automatic',
-		value: 'automatic',
-		description: 'Try one after the other until the picture is there',
-	},
-	{
-		name: 'Discord',
-		value: 'discord',
-		description: "Discord's own address of the picture; it expires after a while",
-	},
-	{
-		name: 'Object Storage',
-		value: 'objectStorage',
-		description: "OhMyGPT's copy of the picture",
-	},
-];
+import { sourceNames } from '../model/source';
+import type { Compression, SourceChoice } from '../model/source';
+import type { Parameters } from './parameters';
 
 export const sourceField: INodeProperties = {
 	displayName: 'Source',
 	name: 'source',
 	type: 'options',
-	options: sourceOptions,
+	options: [
+		{
+			name: 'Automatic',
+			value: 'automatic',
+			description: 'Try one after the other until the picture is there',
+		},
+		{
+			name: 'Discord',
+			value: 'discord',
+			description: "Discord's own address of the picture, which expires after a while",
+		},
+		{
+			name: 'Discord Through Proxy',
+			value: 'discordProxy',
+			description: 'For networks that cannot reach Discord',
+		},
+		{
+			name: 'Discord Through Proxy, Compressed',
+			value: 'discordCompressed',
+			description: 'Smaller, in the width, quality and format of the options',
+		},
+		{
+			name: 'Object Storage',
+			value: 'objectStorage',
+			description: "OhMyGPT's copy of the picture",
+		},
+		{
+			name: 'Object Storage Through Proxy',
+			value: 'objectStorageProxy',
+			description: "OhMyGPT's copy, for networks that cannot reach its storage",
+		},
+		{
+			name: 'Object Storage Through Proxy, Compressed',
+			value: 'objectStorageCompressed',
+			description: 'Smaller, in the width, quality and format of the options',
+		},
+	],
 	default: 'automatic',
 	description: 'Where to download the picture from',
 };
 
-export const toSource = (value: unknown): SourceChoice =>
-	value === 'discord' || value === 'objectStorage' ? value : 'automatic';
+/** Entries for the options of Download; they shape what comes through the proxy compressed. */
+export const compressionOptions: INodeProperties[] = [
+	{
+		displayName: 'Compressed Format',
+		name: 'format',
+		type: 'options',
+		options: [
+			{ name: 'JPEG', value: 'jpg' },
+			{ name: 'PNG', value: 'png' },
+			{ name: 'WebP', value: 'webp' },
+		],
+		default: 'webp',
+		description: 'Format of a picture from a compressed source',
+	},
+	{
+		displayName: 'Compressed Quality',
+		name: 'quality',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 80,
+		description: 'Quality of a picture from a compressed source, from 1 to 100',
+	},
+	{
+		displayName: 'Compressed Width',
+		name: 'width',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 8192 },
+		default: 1024,
+		description: 'Width in pixels of a picture from a compressed source; the height follows',
+	},
+];
+
+export function readSource(parameters: Parameters): SourceChoice {
+	const value = parameters.text('source');
+	return sourceNames.find((name) => name === value) ?? 'automatic';
+}
+
+const wholeNumber = (value: unknown, max: number) =>
+	typeof value === 'number' && value >= 1 ? Math.min(max, Math.round(value)) : undefined;
+
+export function readCompression(parameters: Parameters): Compression {
+	const { width, quality, format } = parameters.group('options');
+	return {
+		width: wholeNumber(width, 8192),
+		quality: wholeNumber(quality, 100) ?? 80,
+		format: format === 'jpg' || format === 'png' ? format : 'webp',
+	};
+}

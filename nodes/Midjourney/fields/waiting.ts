@@ -30,6 +30,9 @@ export const waitField: INodeProperties = {
 	description: 'Whether the node gives out the finished result or only starts the task',
 };
 
+/** For fields that shape the downloaded picture. */
+export const whenDownloaded = { show: { waitForCompletion: ['poll'], downloadPicture: [true] } };
+
 /** Shown only where the result is waited for. */
 export const downloadField: INodeProperties = {
 	displayName: 'Download Picture',

@@ -7,16 +7,11 @@ import type { PictureStream } from '../api/openPicture';
 import { networkFailure } from '../api/request';
 import type { Door } from '../api/request';
 import { formatOf, signatureBytes } from '../model/picture';
-import type { PictureAddress } from '../model/task';
+import type { Address } from './sources';
 
 /** Contexts that can store binary data. */
 export interface StoringDoor extends Door {
 	context: IExecuteFunctions;
-}
-
-export interface Downloaded {
-	binary: IBinaryData;
-	from: PictureAddress;
 }
 
 /** Looks at the start of a stream and puts it back. */
@@ -62,7 +57,7 @@ async function store(
 
 async function fetchOne(
 	door: StoringDoor,
-	{ url }: PictureAddress,
+	{ url }: Address,
 	stem: string,
 ): Promise<Answer<IBinaryData>> {
 	const opened = await openPicture(door, url);
@@ -81,13 +76,13 @@ async function fetchOne(
  */
 export async function downloadPicture(
 	door: StoringDoor,
-	addresses: readonly PictureAddress[],
+	addresses: readonly Address[],
 	stem: string,
-): Promise<Answer<Downloaded>> {
+): Promise<Answer<IBinaryData>> {
 	const failures: Failure[] = [];
 	for (const from of addresses) {
 		const stored = await fetchOne(door, from, stem);
-		if (stored.ok) return success({ binary: stored.data, from });
+		if (stored.ok) return stored;
 		failures.push({ ...stored.failure, message: `${from.source}: ${stored.failure.message}` });
 	}
 	const last = failures.at(-1);

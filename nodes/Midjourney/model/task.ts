@@ -14,9 +14,6 @@ export interface Button {
 
 export type PictureSource = 'objectStorage' | 'discord';
 
-/** Which source the user has fixed, if any. */
-export type SourceChoice = 'automatic' | PictureSource;
-
 /** Where a task's picture can be had. */
 export interface PictureAddress {
 	source: PictureSource;
@@ -42,6 +39,11 @@ export interface Task {
 	/** The object as the service sent it. */
 	received: IDataObject;
 }
+
+const gridActions: readonly string[] = ['IMAGINE', 'BLEND', 'VARIATION', 'REROLL', 'ZOOM', 'PAN'];
+
+/** Whether the result shows several pictures at once. */
+export const isGrid = ({ action }: Pick<Task, 'action'>) => gridActions.includes(action);
 
 export type Outcome = 'pending' | 'success' | 'failure';
 

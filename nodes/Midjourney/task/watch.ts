@@ -2,7 +2,7 @@ import type { Answer, Failure } from '../api/answer';
 import type { FailureKind } from '../facts/failures';
 import { isFinished } from '../model/task';
 import type { Task } from '../model/task';
-import { now, pause } from './clock';
+import { now, rest } from './clock';
 import { untilNextQuestion } from './pace';
 
 /** How a wait ended. A time limit that passes is no failure of the task. */
@@ -47,6 +47,8 @@ const hopeless: readonly FailureKind[] = ['key', 'permission', 'gone'];
 /** A new task may be unknown for a moment, and a gateway may be confused once. */
 const doubtful: readonly FailureKind[] = ['unknownTask', 'notFound', 'refused'];
 const doubtsAllowed = 3;
+/** Bounds the timers that older n8n versions leave behind when a rest is cut short. */
+const longestRestMs = 30_000;
 
 function plan(wait: Wait): void {
 	const sight = {
@@ -82,6 +84,7 @@ export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) =
 	const waits = new Set<Wait>();
 	let isRunning = false;
 	let wake: () => void = () => undefined;
+	signal?.addEventListener('abort', () => wake(), { once: true });
 
 	function end(wait: Wait, waited: Waited): void {
 		waits.delete(wait);
@@ -122,13 +125,15 @@ export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) =
 	async function run(): Promise<void> {
 		while (waits.size > 0) {
 			signal?.throwIfAborted();
-			const woken = new Promise<void>((resolve) => {
-				wake = resolve;
-			});
+			const turn = new AbortController();
+			wake = () => turn.abort();
 			askForDue();
 			endOverdue();
-			const next = Math.min(...[...waits].map(({ dueAt, deadline }) => Math.min(dueAt, deadline)));
-			if (waits.size > 0) await Promise.race([pause(next - now(), signal), woken]);
+			const next = Math.min(
+				...[...waits].map(({ dueAt, deadline }) => Math.min(dueAt, deadline)),
+				now() + longestRestMs,
+			);
+			if (waits.size > 0) await rest(next - now(), turn.signal);
 		}
 	}
 

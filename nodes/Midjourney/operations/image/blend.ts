@@ -1,5 +1,5 @@
 import { blendPictures } from '../../facts/limits';
-import { binaryFieldOption, simplifyField } from '../../fields/output';
+import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { picturesField, readPictures } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import {
@@ -8,6 +8,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 	waitField,
+	whenDownloaded,
 } from '../../fields/waiting';
 import { checkUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
@@ -65,6 +66,7 @@ export const blend: CreatingOperation = {
 		poolField,
 		waitField,
 		downloadField,
+		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
 		{
 			displayName: 'Options',

@@ -1,8 +1,10 @@
 import { apiError } from '../../api/errors';
 import { getTask } from '../../api/tasks';
-import { binaryFieldOption, simplifyField } from '../../fields/output';
-import { sourceField, toSource } from '../../fields/source';
+import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
+import { compressionOptions, sourceField } from '../../fields/source';
 import { taskIdField } from '../../fields/taskId';
+import { taskInItem } from '../../fields/taskInItem';
+import { checkUrls } from '../../image/addresses';
 import { isFinished, outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
 import { deliverPicture } from '../deliver';
@@ -10,15 +12,71 @@ import { refuse } from '../operation';
 import type { Item, ItemOperation } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 
+async function queried(item: Item): Promise<Task> {
+	const taskId = readTaskIdParameter(item);
+	const answer = await getTask(item.door, taskId);
+	if (answer.ok) return answer.data;
+	throw apiError(item.door.context.getNode(), answer.failure, { itemIndex: item.index, taskId });
+}
+
+function fromItem(item: Item): Task {
+	const task = taskInItem(item.input, item.door.connection);
+	if (task) return task;
+	throw refuse(
+		item,
+		'The input item holds no task',
+		"Connect a node that gives out tasks, or choose 'Task ID'.",
+	);
+}
+
+/** A picture of which only the address is known, as a task that has succeeded. */
+function atAddress(item: Item): Task {
+	const url = item.parameters.text('pictureUrl');
+	checkUrls(item, [url]);
+	const { hostname, pathname } = new URL(url);
+	const name = pathname
+		.split('/')
+		.at(-1)
+		?.replace(/\.\w+$/, '');
+	return {
+		id: name || 'picture',
+		pool: '',
+		status: 'SUCCESS',
+		// Taken for a grid, since nothing tells otherwise; its size is still checked before it is split.
+		action: item.parameters.flag('splitGrid') ? 'IMAGINE' : '',
+		prompt: '',
+		progress: 100,
+		pictures: [{ source: /discord/i.test(hostname) ? 'discord' : 'objectStorage', url }],
+		buttons: [],
+		failReason: null,
+		submittedAt: null,
+		startedAt: null,
+		finishedAt: null,
+		received: { imageUrl: url },
+	};
+}
+
+async function readTask(item: Item): Promise<Task> {
+	const from = item.parameters.text('pictureFrom');
+	if (from === 'url') return atAddress(item);
+	const task = from === 'item' ? fromItem(item) : await queried(item);
+	// The short form of a task names one address, which may have expired: the task itself knows all.
+	const isComplete = outcomeOf(task) === 'success' && task.pictures.length > 0;
+	if (from !== 'item' || isComplete) return task;
+	const answer = await getTask(item.door, task.id);
+	if (answer.ok) return answer.data;
+	const subject = { itemIndex: item.index, taskId: task.id };
+	throw apiError(item.door.context.getNode(), answer.failure, subject);
+}
+
 /** Only a task that has succeeded has a picture. */
 function checkFinished(item: Item, task: Task): void {
 	if (outcomeOf(task) === 'success') return;
 	if (isFinished(task)) {
-		const reason = task.failReason ?? task.status;
 		throw refuse(
 			item,
-			`The task has no picture, since it did not succeed: ${reason}`,
-			'Create it anew.',
+			`The task has no picture, since it did not succeed: ${task.failReason ?? task.status}`,
+			'Create it anew; nothing was charged.',
 			task.id,
 		);
 	}
@@ -39,8 +97,35 @@ export const download: ItemOperation = {
 	description: 'Get the picture of a finished task as a file',
 	endpoint: 'storedPicture',
 	fields: [
-		taskIdField,
+		{
+			displayName: 'Picture Of',
+			name: 'pictureFrom',
+			type: 'options',
+			options: [
+				{ name: 'Task ID', value: 'taskId', description: 'Ask for the task first' },
+				{
+					name: 'Task in Input Item',
+					value: 'item',
+					description: 'Take the task that an earlier node has put into the item',
+				},
+				{ name: 'URL', value: 'url', description: "An address of OhMyGPT's storage or of Discord" },
+			],
+			default: 'taskId',
+			description: 'How to say which picture',
+		},
+		{ ...taskIdField, displayOptions: { show: { pictureFrom: ['taskId'] } } },
+		{
+			displayName: 'Picture URL',
+			name: 'pictureUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. {{ $json.imageUrl }}',
+			description: "Address at a host of the credential, or at Discord's; no other is called",
+			displayOptions: { show: { pictureFrom: ['url'] } },
+		},
 		sourceField,
+		splitGridField,
 		simplifyField,
 		{
 			displayName: 'Options',
@@ -48,17 +133,12 @@ export const download: ItemOperation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [binaryFieldOption],
+			options: [...compressionOptions, binaryFieldOption],
 		},
 	],
 	async execute(item) {
-		const taskId = readTaskIdParameter(item);
-		const answer = await getTask(item.door, taskId);
-		if (!answer.ok) {
-			const subject = { itemIndex: item.index, taskId };
-			throw apiError(item.door.context.getNode(), answer.failure, subject);
-		}
-		checkFinished(item, answer.data);
-		return await deliverPicture(item, answer.data, toSource(item.parameters.text('source')));
+		const task = await readTask(item);
+		checkFinished(item, task);
+		return await deliverPicture(item, task);
 	},
 };

@@ -1,7 +1,7 @@
 import { apiError } from '../../api/errors';
 import { uploadFile } from '../../api/uploadFile';
 import { uploadHours } from '../../facts/limits';
-import { binaryFieldOption, simplifyField } from '../../fields/output';
+import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { picturesField, readPictures, sendPicturesField } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import {
@@ -10,6 +10,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 	waitField,
+	whenDownloaded,
 } from '../../fields/waiting';
 import { checkPublicUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
@@ -18,6 +19,7 @@ import type { Imagine } from '../../model/creation';
 import { now } from '../../task/clock';
 import { inLanes } from '../../task/lanes';
 import { deliverTask } from '../deliver';
+import { checkGrid } from '../grid';
 import { refuse } from '../operation';
 import type { CreatingOperation, Item } from '../operation';
 
@@ -54,6 +56,7 @@ async function toCreation(item: Item): Promise<Imagine> {
 	if (text === '') {
 		throw refuse(item, "'Prompt' is empty", 'Say in a few words what the picture should show.');
 	}
+	if (parameters.flag('splitGrid')) checkGrid(item, { action: 'IMAGINE', prompt: text });
 	const { urls, binaryFields } = readPictures(parameters);
 	checkPublicUrls(item, urls);
 	const references = await readReferences(item, { binaryFields, urls: [] });
@@ -90,6 +93,7 @@ export const imagine: CreatingOperation = {
 		sendPicturesField,
 		waitField,
 		downloadField,
+		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
 		{
 			displayName: 'Options',

@@ -1,7 +1,7 @@
 import { apiError } from '../../api/errors';
 import { getTask } from '../../api/tasks';
 import { buttonFields, readButtons } from '../../fields/buttons';
-import { binaryFieldOption, simplifyField } from '../../fields/output';
+import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { finishedTaskInItem } from '../../fields/taskInItem';
 import { taskIdField } from '../../fields/taskId';
 import {
@@ -10,6 +10,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 	waitField,
+	whenDownloaded,
 } from '../../fields/waiting';
 import { readReferences, toDataUrl } from '../../image/references';
 import { factOf, findButton, nameOf } from '../../model/button';
@@ -96,6 +97,7 @@ export const runAction: CreatingOperation = {
 		...buttonFields,
 		waitField,
 		downloadField,
+		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
 		{
 			displayName: 'Options',

@@ -1,0 +1,32 @@
+import type { Connection } from '../api/connection';
+import { proxied } from '../api/imageProxy';
+
+export interface Tile {
+	/** 1 to 4: top left, top right, bottom left, bottom right, as in U1 to U4. */
+	number: number;
+	url: string;
+}
+
+/** Addresses of the four tiles as the proxy crops them. Sides must be even. */
+export function tilesIn(
+	url: string,
+	size: { width: number; height: number },
+	connection: Connection,
+	format: 'jpg' | 'png' | 'webp',
+): Tile[] {
+	const width = size.width / 2;
+	const height = size.height / 2;
+	return [1, 2, 3, 4].map((number) => ({
+		number,
+		url: proxied(connection, url, {
+			cx: ((number - 1) % 2) * width,
+			cy: Math.floor((number - 1) / 2) * height,
+			cw: width,
+			ch: height,
+			output: format,
+		}),
+	}));
+}
+
+export const canBeHalved = ({ width, height }: { width: number; height: number }) =>
+	width % 2 === 0 && height % 2 === 0;

@@ -1,0 +1,113 @@
+import { parameterNamed, type ParameterName } from '../facts/parameters';
+
+/** Positions in the prompt; `end` is behind the last character. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** A run of characters without white space. */
+export interface Word extends Span {
+	readonly text: string;
+}
+
+/** A flag with everything up to the next one. */
+export interface Flag extends Span {
+	/** As it was written, e.g. `--s`. */
+	readonly written: string;
+	/** What it stands for, e.g. `stylize`; undefined where no parameter is called so. */
+	readonly name?: ParameterName;
+	/** Characters stuck to the name, e.g. `3:2` in `--ar3:2` or `,` in `--tile,`. */
+	readonly stuck?: string;
+	/** Words behind the flag, text that does not belong to it included. */
+	readonly values: readonly Word[];
+}
+
+/** The parts of a prompt in their order: addresses of pictures, text, flags. */
+export interface ParsedPrompt {
+	readonly pictures: readonly Word[];
+	readonly text: Word;
+	readonly textWords: readonly Word[];
+	readonly flags: readonly Flag[];
+}
+
+/** Reads any text, in time proportional to its length. */
+export function parsePrompt(prompt: string): ParsedPrompt {
+	const words: Word[] = [];
+	for (const match of prompt.matchAll(/\S+/g)) {
+		words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+	}
+	const textFrom = indexOrEnd(words, (word) => !isAddress(word.text));
+	const flagsFrom = indexOrEnd(words, (word) => opensFlag(word.text));
+	const textWords = words.slice(textFrom, flagsFrom);
+	return {
+		pictures: words.slice(0, textFrom),
+		text: spanned(prompt, textWords, words[textFrom - 1]?.end ?? 0),
+		textWords,
+		flags: flagsOf(words.slice(flagsFrom)),
+	};
+}
+
+/** The seed that the prompt fixes, if it is a legal one. */
+export function seedOf(prompt: string): number | undefined {
+	const value = parsePrompt(prompt).flags.find((flag) => flag.name === 'seed')?.values[0]?.text;
+	return value !== undefined && /^\d{1,10}$/.test(value) ? Number(value) : undefined;
+}
+
+/** Whether a word is the address of something on the web, as Discord's `<…>` too. */
+export function isAddress(word: string): boolean {
+	return /^<?https?:\/\/./i.test(word);
+}
+
+/** Whether a word begins a flag: two hyphens and a letter. */
+export function opensFlag(word: string): boolean {
+	return /^--\p{L}/u.test(word);
+}
+
+/** Whether characters are nothing but punctuation, such as the full stop of a sentence. */
+export function isPunctuation(text: string): boolean {
+	return /^[\p{P}\p{S}]+$/u.test(text);
+}
+
+function flagsOf(words: readonly Word[]): Flag[] {
+	const flags: Flag[] = [];
+	let values: Word[] = [];
+	for (const word of words) {
+		if (opensFlag(word.text)) {
+			const flag = openedBy(word);
+			values = [...flag.values];
+			flags.push({ ...flag, values });
+		} else {
+			values.push(word);
+		}
+	}
+	return flags.map((flag) => ({ ...flag, end: flag.values.at(-1)?.end ?? flag.end }));
+}
+
+/** Reads the word that begins a flag; a value stuck to the name is taken as its first value. */
+function openedBy(word: Word): Flag {
+	const letters = /^\p{L}+/u.exec(word.text.slice(2))?.[0] ?? '';
+	const written = `--${letters}`;
+	const stuck = word.text.slice(written.length);
+	const name = parameterNamed(letters)?.name;
+	const plain = { start: word.start, end: word.end, written, name };
+	if (stuck === '') return { ...plain, values: [] };
+	if (isPunctuation(stuck) || stuck.startsWith('--')) return { ...plain, stuck, values: [] };
+	const value = /^[=:]?([+-]?\.?\d.*)$/s.exec(stuck)?.[1];
+	if (name === undefined || value === undefined) {
+		return { start: word.start, end: word.end, written: word.text, values: [] };
+	}
+	const valueWord = { text: value, start: word.end - value.length, end: word.end };
+	return { ...plain, stuck, values: [valueWord] };
+}
+
+function indexOrEnd(words: readonly Word[], wanted: (word: Word) => boolean): number {
+	const index = words.findIndex(wanted);
+	return index === -1 ? words.length : index;
+}
+
+function spanned(prompt: string, words: readonly Word[], otherwise: number): Word {
+	const start = words[0]?.start ?? otherwise;
+	const end = words.at(-1)?.end ?? otherwise;
+	return { text: prompt.slice(start, end), start, end };
+}

@@ -1,0 +1,143 @@
+import { parameterNamed, type ParameterName } from '../../facts/parameters';
+import type { ParameterFact } from '../../facts/parameters/parameter';
+import { cut, type Finding } from '../finding';
+import { isAddress, opensFlag, type ParsedPrompt, type Word } from '../parse';
+import { isNumber, ratioMeantBy, withoutPunctuation } from '../values';
+
+/** Flags whose hyphens went wrong, so that Midjourney does not read them as flags. */
+export interface DashSlips {
+	readonly findings: readonly Finding[];
+	/** Starts of the words that such a flag consists of: they are no stray text. */
+	readonly taken: ReadonlySet<number>;
+}
+
+type Slip = 'dash' | 'space behind' | 'no space in front';
+
+/** What looks like a flag. */
+interface Candidate {
+	readonly slip: Slip;
+	readonly fact: ParameterFact<ParameterName>;
+	readonly dashes: string;
+	readonly given: string;
+	readonly value: Word | undefined;
+	readonly words: readonly (Word | undefined)[];
+}
+
+/** The hyphen, and what word processors and other scripts put in its place. */
+const dash = '\\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d';
+const wrongStart = new RegExp(`^([${dash}]{1,3})([a-z]+)(.*)$`, 'isu');
+const dashesAlone = new RegExp(`^[${dash}]{1,3}$`, 'u');
+const dashesInside = new RegExp(`[^${dash}]([${dash}]{1,3})([a-z]+)$`, 'iu');
+
+/**
+ * Finds flags with the wrong dash, with a space behind the dashes, or without one in front of them.
+ * Prose is full of dashes, so that in front of the first flag only a fitting value makes it certain.
+ */
+export function checkDashes(prompt: ParsedPrompt): DashSlips {
+	const findings: Finding[] = [];
+	const taken = new Set<number>();
+	const look = (words: readonly Word[], mayBeProse: boolean) => {
+		words.forEach((_, index) => {
+			const candidate = candidateAt(words, index);
+			const finding = candidate && judge(candidate, mayBeProse);
+			if (finding === undefined) return;
+			findings.push(finding);
+			candidate?.words.forEach((word) => word && taken.add(word.start));
+		});
+	};
+	look(prompt.textWords, true);
+	for (const flag of prompt.flags) look(flag.values, flag.name === 'no');
+	return { findings, taken };
+}
+
+function candidateAt(words: readonly Word[], index: number): Candidate | undefined {
+	const word = words[index];
+	if (word === undefined || isAddress(word.text) || opensFlag(word.text)) return undefined;
+	const [next, afterNext] = [words[index + 1], words[index + 2]];
+	if (dashesAlone.test(word.text)) return withSpace(word, next, afterNext);
+	return withWrongDash(word, next) ?? withoutSpace(word, next);
+}
+
+function withWrongDash(word: Word, next: Word | undefined): Candidate | undefined {
+	const [, dashes = '', name = '', stuck = ''] = wrongStart.exec(word.text) ?? [];
+	const fact = parameterNamed(name);
+	const value = stuck === '' ? next : { ...word, text: stuck };
+	const words = [word, value];
+	return fact && { slip: 'dash', fact, dashes, given: dashes + name, value, words };
+}
+
+function withSpace(
+	word: Word,
+	next: Word | undefined,
+	value: Word | undefined,
+): Candidate | undefined {
+	const fact = next && parameterNamed(next.text);
+	if (fact === undefined) return undefined;
+	const given = `${word.text} ${next?.text}`;
+	return {
+		slip: 'space behind',
+		fact,
+		dashes: word.text,
+		given,
+		value,
+		words: [word, next, value],
+	};
+}
+
+function withoutSpace(word: Word, value: Word | undefined): Candidate | undefined {
+	const [, dashes = '', name = ''] = dashesInside.exec(word.text) ?? [];
+	const fact = dashes === '-' ? undefined : parameterNamed(name);
+	const words = [word, value];
+	return fact && { slip: 'no space in front', fact, dashes, given: word.text, value, words };
+}
+
+/** Certain, a hint where it may be prose, and nothing where it probably is. */
+function judge(candidate: Candidate, mayBeProse: boolean): Finding | undefined {
+	const { slip, fact, dashes, given } = candidate;
+	const flag = `--${fact.name}`;
+	const finding = { flag: cut(given), given: cut(given), legal: flag };
+	const advice = adviceFor(slip, cut(given), flag);
+	if (!mayBeProse) return { ...finding, severity: 'error', message: advice };
+	if (fits(candidate)) {
+		return dashes === '-'
+			? { ...finding, severity: 'hint', message: `${advice} As it is, it counts as text.` }
+			: { ...finding, severity: 'error', message: advice };
+	}
+	const prose = dashes === '-' || (slip !== 'dash' && dashes !== '--');
+	return prose
+		? undefined
+		: { ...finding, severity: 'hint', message: `If a parameter is meant: ${advice}` };
+}
+
+function adviceFor(slip: Slip, given: string, flag: string): string {
+	switch (slip) {
+		case 'dash':
+			return `"${given}" does not begin with two plain hyphens. Write ${flag}; word processors like to replace them.`;
+		case 'space behind':
+			return `"${given}" has a space behind the dashes. Write ${flag}.`;
+		case 'no space in front':
+			return `"${given}" has no space in front of the dashes. Put a space there and write ${flag}.`;
+	}
+}
+
+/** Whether what follows can only be the flag's value, and not the rest of a sentence. */
+function fits({ slip, dashes, fact: { takes }, value: next }: Candidate): boolean {
+	const text = next?.text ?? '';
+	const bare = withoutPunctuation(text);
+	switch (takes.kind) {
+		case 'none':
+			return (slip === 'dash' || dashes === '--') && (text === '' || wrongStart.test(text));
+		case 'ratio':
+			return /^\d+:\d+$/.test(bare) || ratioMeantBy(bare) !== undefined;
+		case 'integer':
+		case 'number':
+		case 'model':
+			return isNumber(bare);
+		case 'choice':
+			return isNumber(bare) || takes.values.includes(bare);
+		case 'references':
+			return isAddress(text) || isNumber(bare) || takes.words.includes(bare);
+		default:
+			return false;
+	}
+}

@@ -1,0 +1,114 @@
+import { parameterNamed, type ParameterName } from '../../facts/parameters';
+import type { ParameterFact } from '../../facts/parameters/parameter';
+import { cut, type Finding } from '../finding';
+import type { MeantModels } from '../models';
+import type { Flag } from '../parse';
+import { nearestParameter } from './nearest';
+import { checkModelName, checkSupport } from './support';
+import { checkValue } from './value';
+
+/** What the rules for one flag have to know about the rest of the prompt. */
+export interface Surroundings {
+	readonly meant: MeantModels;
+	/** Whether a parameter, or a reference picture, is there. */
+	readonly has: (partner: ParameterName | 'picture') => boolean;
+	/** Starts of words that belong to a flag with wrong hyphens. */
+	readonly taken: ReadonlySet<number>;
+}
+
+/** Looks at one flag: its name, its version, its value, its partner. */
+export function checkFlag(flag: Flag, surroundings: Surroundings): Finding[] {
+	const fact = flag.name === undefined ? undefined : parameterNamed(flag.name);
+	if (fact === undefined) return [unknown(flag)];
+	if (fact.refused !== undefined) {
+		const message = `${flag.written} is not sent. ${fact.refused}`;
+		return [{ severity: 'error', flag: flag.written, message }];
+	}
+	const { meant, taken, has } = surroundings;
+	const support =
+		fact.takes.kind === 'model' ? checkModelName(flag, fact) : checkSupport(flag, fact, meant);
+	const lacked = support.some(({ severity }) => severity === 'error');
+	return [
+		...checkSpelling(flag),
+		...support,
+		...(lacked ? [] : checkValue(flag, fact, meant, taken)),
+		...checkPartner(flag, fact, has),
+		...notesFor(flag, fact, meant),
+	];
+}
+
+function unknown({ written }: Flag): Finding {
+	const nearest = nearestParameter(written.slice(2));
+	const advice = nearest
+		? `Did you mean --${nearest}?`
+		: 'If it is part of a sentence, write a comma or a single dash.';
+	return {
+		severity: 'error',
+		flag: cut(written),
+		message: `Midjourney has no parameter ${cut(written)}, as far as this node knows. ${advice} If it is new, turn off 'Check Prompt'.`,
+		...(nearest && { legal: `--${nearest}` }),
+	};
+}
+
+function checkSpelling({ written, stuck }: Flag): Finding[] {
+	if (stuck !== undefined) {
+		const rest = cut(stuck);
+		const spaced = /[\p{L}\d]/u.test(stuck);
+		return [
+			{
+				severity: 'error',
+				flag: written,
+				given: cut(written + stuck),
+				message: spaced
+					? `There is no space between ${written} and ${rest}. Write ${written} ${rest.replace(/^[=:]/, '')}.`
+					: `"${rest}" sticks to ${written}. Remove it: there is no punctuation between parameters.`,
+			},
+		];
+	}
+	const lower = written.toLowerCase();
+	if (written === lower) return [];
+	return [
+		{
+			severity: 'hint',
+			flag: written,
+			message: `Midjourney documents parameters in lower case only. Write ${lower}.`,
+			legal: lower,
+		},
+	];
+}
+
+function checkPartner(
+	{ written }: Flag,
+	{ needs }: ParameterFact<ParameterName>,
+	has: Surroundings['has'],
+): Finding[] {
+	if (needs === undefined || has(needs.partner)) return [];
+	const partner =
+		needs.partner === 'picture'
+			? 'a reference picture: send one, or put its address in front of the text'
+			: `--${needs.partner}`;
+	return [
+		{
+			severity: needs.severity,
+			flag: written,
+			message: `${written} does nothing without ${partner}. Add it, or leave ${written} out.`,
+			legal: `together with ${needs.partner === 'picture' ? 'a reference picture' : partner}`,
+		},
+	];
+}
+
+function notesFor(flag: Flag, fact: ParameterFact, { likely }: MeantModels): Finding[] {
+	const given = flag.values[0]?.text;
+	return (fact.notes ?? [])
+		.filter(
+			({ models }) => models === undefined || (likely !== undefined && models.includes(likely)),
+		)
+		.filter(({ value }) => value === undefined || value === given)
+		.filter(({ above }) => above === undefined || Number(given) > above)
+		.map(({ text }) => ({
+			severity: 'hint',
+			flag: flag.written,
+			...(given !== undefined && { given: cut(given) }),
+			message: `${flag.written}: ${text}`,
+		}));
+}

@@ -1,0 +1,127 @@
+import { multiPrompts, promptLength } from '../../facts/parameters/combinations';
+import { cut, type Finding } from '../finding';
+import type { MeantModels } from '../models';
+import { isAddress, type ParsedPrompt } from '../parse';
+
+/** Looks at what stands in front of the flags: addresses and text. */
+export function checkText(prompt: ParsedPrompt, about: { pictures: number }): Finding[] {
+	return [
+		...checkEmpty(prompt, about.pictures),
+		...checkStart(prompt),
+		...checkAddresses(prompt),
+		...checkExpression(prompt),
+		...checkLength(prompt),
+	];
+}
+
+/** Text that is weighted in parts with `::`. Nothing is certain without a named model but the sum. */
+export function checkMultiPrompt(prompt: ParsedPrompt, meant: MeantModels): Finding[] {
+	const text = prompt.textWords
+		.filter((word) => !isAddress(word.text))
+		.map((word) => word.text)
+		.join(' ');
+	if (!text.includes('::')) return [];
+	const findings: Finding[] = [];
+	const sum = sumOfWeights(text);
+	const given = String(Number(sum.toFixed(3)));
+	if (sum < 1e-9) {
+		findings.push({
+			severity: 'error',
+			flag: '::',
+			given,
+			message: `The weights behind "::" must add up to more than 0; these add up to ${given}.`,
+			legal: 'more than 0 together',
+		});
+	}
+	const lacks = (model: MeantModels['likely']) =>
+		model !== undefined && multiPrompts.lackedBy.includes(model);
+	if (lacks(meant.likely)) {
+		findings.push({
+			severity: meant.named ? 'error' : 'hint',
+			flag: '::',
+			message: `${meant.likely} does not support parts weighted with "::". Use plain text, or name a version that does, e.g. --v 7.`,
+			legal: multiPrompts.supportedBy.join(', '),
+		});
+	}
+	return findings;
+}
+
+function checkEmpty({ text, pictures, flags }: ParsedPrompt, sent: number): Finding[] {
+	if (text.text !== '' || pictures.length + sent > 0) return [];
+	if (flags.some(({ name }) => name !== undefined && bringPictures.includes(name))) return [];
+	return [
+		{
+			severity: 'error',
+			message:
+				flags.length > 0
+					? 'There is no text in front of the parameters. Describe the picture first.'
+					: 'The prompt is empty. Describe the picture.',
+		},
+	];
+}
+
+const bringPictures: readonly string[] = ['sref', 'cref', 'oref', 'edit', 'p', 'video'];
+
+function checkStart({ text }: ParsedPrompt): Finding[] {
+	const given = /^(?:\/imagine\b(?: prompt:)?|prompt:)/i.exec(text.text)?.[0];
+	if (given === undefined) return [];
+	return [
+		{ severity: 'hint', given, message: `"${given}" counts as text of the picture. Leave it out.` },
+	];
+}
+
+/** An address behind text is read as text; where it is a picture's, it was meant as a reference. */
+function checkAddresses({ pictures, textWords }: ParsedPrompt): Finding[] {
+	const withComma = pictures
+		.filter(({ text }) => text.endsWith(','))
+		.map(({ text }): Finding => {
+			const message = `The address ${cut(text)} ends with a comma. Part addresses and text with spaces.`;
+			return { severity: 'hint', given: cut(text), message };
+		});
+	const behindText = textWords
+		.filter((word) => isAddress(word.text))
+		.map(
+			({ text }): Finding => ({
+				severity: /\.(png|jpe?g|webp|gif)\b/i.test(text) ? 'error' : 'hint',
+				given: cut(text),
+				message: `The address ${cut(text)} stands behind text. Addresses of pictures go in front of the text.`,
+				legal: 'addresses, then text, then parameters',
+			}),
+		);
+	return [...withComma, ...behindText];
+}
+
+function checkExpression({ text }: ParsedPrompt): Finding[] {
+	const given = /\{\{\s?\$[a-z]\w{0,40}/i.exec(text.text)?.[0];
+	if (given === undefined) return [];
+	return [
+		{
+			severity: 'hint',
+			given,
+			message: `"${given}" looks like an expression that n8n has not filled in. Switch the field from Fixed to Expression.`,
+		},
+	];
+}
+
+function checkLength({ text }: ParsedPrompt): Finding[] {
+	if (text.text.length <= promptLength) return [];
+	return [
+		{
+			severity: 'hint',
+			given: `${text.text.length} characters`,
+			message: `The text has ${text.text.length} characters. Midjourney shortens or refuses what is too long; up to ${promptLength} is safe.`,
+			legal: `up to ${promptLength} characters`,
+		},
+	];
+}
+
+/** A part without a number weighs 1, the one behind the last `::` too. */
+function sumOfWeights(text: string): number {
+	let sum = 0;
+	let end = 0;
+	for (const match of text.matchAll(/::(-?(?:\d+(?:\.\d+)?|\.\d+))?/g)) {
+		sum += match[1] === undefined ? 1 : Number(match[1]);
+		end = match.index + match[0].length;
+	}
+	return text.slice(end).trim() === '' ? sum : sum + 1;
+}
