@@ -26,7 +26,8 @@ const logger = {
 /** Puts a logger that prints nothing in the place of n8n's own; `capturing` collects what it gets. */
 export function installLogger() {
 	Container.set(Logger, logger as unknown as Logger);
-	LoggerProxy.init(logger);
+	// The engine tells every step of an execution on this level.
+	LoggerProxy.init({ ...logger, debug: () => {} });
 }
 
 /** Runs `work`; every line logged by it, however late, goes to `lines`. Runs side by side keep apart. */
