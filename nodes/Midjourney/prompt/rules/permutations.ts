@@ -10,7 +10,7 @@ export function permutationsOf(prompt: string): Span[] {
 	const open: { start: number; comma: boolean }[] = [];
 	for (let index = 0; index < prompt.length; index += 1) {
 		const character = prompt[index];
-		const innermost = [...open].at(-1);
+		const innermost = open.at(-1);
 		if (character === '\\') index += 1;
 		else if (character === '{') open.push({ start: index, comma: false });
 		else if (character === ',' && innermost) innermost.comma = true;
