@@ -1,0 +1,84 @@
+import { checkPrompt } from '../../nodes/Midjourney/prompt/check';
+
+const picture = 'https://example.org/ref.png';
+const severities = (prompt: string, pictures = 0) =>
+	checkPrompt(prompt, { pictures }).map(({ severity }) => severity);
+
+describe('flags without their partner stop the item', () => {
+	it.each([
+		['--sw 50', '--sref'],
+		[`--ow 50 --v 7`, '--oref'],
+		['--cw 50 --v 6', '--cref'],
+		['--iw 1', 'a reference picture'],
+	])('%s needs %s', (flags, partner) => {
+		const [first, ...others] = checkPrompt(`a kite ${flags}`, { pictures: 0 });
+		expect(first?.severity).toBe('error');
+		expect(first?.message).toContain(partner);
+		expect(others).toEqual([]);
+	});
+
+	it('an image weight is content with a picture that is sent beside the text', () => {
+		expect(severities('a kite --iw 1', 1)).toEqual([]);
+	});
+
+	it('text is not needed beside a picture', () => {
+		expect(severities(picture)).toEqual([]);
+		expect(severities('', 2)).toEqual([]);
+		expect(severities('--ar 3:2', 2)).toEqual([]);
+	});
+
+	it.each(['--sv 4 --v 7', '--motion low --v 7', '--loop --v 7', '--bs 1 --v 7'])(
+		'%s alone is a hint, as no refusal is documented',
+		(flags) => {
+			expect(severities(`a kite ${flags}`)).toEqual(['hint']);
+		},
+	);
+});
+
+describe('combinations that Midjourney refuses stop the item', () => {
+	it.each([
+		'--niji 7 --v 7',
+		`--oref ${picture} --draft --v 7`,
+		`--oref ${picture} --q 4 --v 7`,
+		`--oref ${picture} --fast --v 7`,
+		`--edit ${picture} --tile --v 8.2`,
+		'--sref 1234 --sv 3 --v 7',
+		'--sref random --sv 6 --sv 4 --v 7',
+		'--ar 1:5 --hd --v 8.2',
+	])('%s', (flags) => {
+		expect(severities(`a kite ${flags}`).filter((severity) => severity === 'error')).toHaveLength(
+			1,
+		);
+	});
+
+	it.each(['hot::-1 dog::-2 --v 7', 'hot::0.5 dog::-.5 --v 7', 'hot::-1 dog --v 7'])(
+		'weights that add up to nothing: %s',
+		(prompt) => {
+			expect(severities(prompt)).toEqual(['error']);
+		},
+	);
+
+	it.each(['hot:: dog::-.5 --v 7', 'hot::-.5 dog --v 7'])('weights above 0 pass: %s', (prompt) => {
+		expect(severities(prompt)).toEqual([]);
+	});
+});
+
+describe('combinations that only waste something are hints', () => {
+	it.each([
+		`--oref ${picture} --v 8.2`,
+		`--oref ${picture} --q 2 --ow 500 --v 7`,
+		'--draft --v 8.2',
+		'--weird 50 --seed 1 --v 7',
+		'--p abc --sref 1 --sw 50 --v 7',
+		'--hd --sd --v 8.2',
+		'--raw --style raw --v 7',
+		'--q 3 --v 7',
+		'--exp 60 --v 7',
+		'--fast',
+		'--stealth',
+		'--weird 5 --niji 7',
+		'--sref 1 --sv 4 --v 8.2',
+	])('%s', (flags) => {
+		expect(severities(`a kite ${flags}`)).toEqual(['hint']);
+	});
+});

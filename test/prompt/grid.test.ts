@@ -1,0 +1,23 @@
+import { tilesOf } from '../../nodes/Midjourney/prompt/grid';
+
+describe('tilesOf', () => {
+	it.each(['a kite', 'a kite --hd --ar 4:1 --v 8.2', 'a kite --draft --v 7', 'a {red} kite', ''])(
+		'takes %j for a grid of four',
+		(prompt) => {
+			expect(tilesOf(prompt)).toEqual({ kind: 'grid2x2' });
+		},
+	);
+
+	it.each([
+		['a kite --video', 'clips'],
+		['a kite --repeat 2', 'several jobs'],
+		['a kite --r 2', 'several jobs'],
+		['a {red, blue} kite', 'several jobs'],
+		['a kite --draft --v 8.2', '24 small images'],
+		['a kite --draft', '24 small images'],
+		['a kite --draft --v 9', '24 small images'],
+	])('does not take %j for one', (prompt, why) => {
+		const tiles = tilesOf(prompt);
+		expect(tiles.kind === 'other' && tiles.why).toContain(why);
+	});
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { parsePrompt, seedOf } from '../../nodes/Midjourney/prompt/parse';
+
+describe('parsePrompt', () => {
+	it('parts addresses, text and flags', () => {
+		const prompt = 'https://example.org/ref.png a red kite --ar 3:2 --s 250 --raw';
+		const { pictures, text, flags } = parsePrompt(prompt);
+		expect(pictures.map((word) => word.text)).toEqual(['https://example.org/ref.png']);
+		expect(text.text).toBe('a red kite');
+		expect(
+			flags.map(({ written, name, values }) => [written, name, values.map((v) => v.text)]),
+		).toEqual([
+			['--ar', 'ar', ['3:2']],
+			['--s', 'stylize', ['250']],
+			['--raw', 'raw', []],
+		]);
+	});
+
+	it.each([
+		['an alias', '--aspect 3:2', 'ar'],
+		['capitals', '--AR 3:2', 'ar'],
+		['a value that sticks to the name', '--ar3:2', 'ar'],
+		['an equals sign', '--ar=3:2', 'ar'],
+		['a comma behind the name', '--ar, 3:2', 'ar'],
+	])('knows a flag with %s', (_, flag, name) => {
+		expect(parsePrompt(`a kite ${flag}`).flags[0]?.name).toBe(name);
+	});
+
+	it('gives a flag without a parameter of that name no name', () => {
+		expect(parsePrompt('a kite --kite-like 3').flags[0]).toMatchObject({ written: '--kite-like' });
+		expect(parsePrompt('a kite --kite-like 3').flags[0]?.name).toBeUndefined();
+	});
+
+	it('takes everything up to the next flag as the value of a list', () => {
+		const [no] = parsePrompt('a kite --no people, cars --tile').flags;
+		expect(no?.values.map(({ text }) => text)).toEqual(['people,', 'cars']);
+	});
+
+	it('covers every character but white space, once, whatever the text', () => {
+		fc.assert(
+			fc.property(anyPrompt, (prompt) => {
+				const { pictures, text, flags } = parsePrompt(prompt);
+				const parts = [...pictures, text, ...flags];
+				const seen = parts.map(({ start, end }) => prompt.slice(start, end));
+				expect(seen.join('').replace(/\s/g, '')).toBe(prompt.replace(/\s/g, ''));
+				parts.reduce((end, part) => {
+					expect(part.start).toBeGreaterThanOrEqual(end);
+					expect(prompt.slice(end, part.start).trim()).toBe('');
+					return part.end;
+				}, 0);
+				for (const { text: word, start, end } of flags.flatMap(({ values }) => values)) {
+					expect(prompt.slice(start, end)).toBe(word);
+				}
+			}),
+		);
+	});
+});
+
+describe('seedOf', () => {
+	it.each([
+		['a kite --seed 42 --raw', 42],
+		['a kite --seed 4294967295', 4294967295],
+		['a kite', undefined],
+		['a kite --seed', undefined],
+		['a kite --seed random', undefined],
+	])('reads %j as %p', (prompt, seed) => {
+		expect(seedOf(prompt)).toBe(seed);
+	});
+});
+
+/** Text of any kind, and text full of what has a meaning in prompts. */
+const anyPrompt = fc.oneof(
+	fc.string({ unit: 'binary' }),
+	fc
+		.array(
+			fc.constantFrom(
+				'--',
+				'—',
+				' ',
+				'ar',
+				'3:2',
+				'{',
+				',',
+				'}',
+				'https://a.b',
+				'::',
+				'no',
+				'\n',
+				'.',
+			),
+		)
+		.map((pieces) => pieces.join('')),
+);
