@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ohMyGptApiTest } from './api/credentialTest';
+import { getButtons } from './fields/buttons';
 import { properties } from './operations/catalogue';
 import { run } from './operations/run';
 
@@ -27,7 +28,7 @@ export class Midjourney implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { ohMyGptApiTest } };
+	methods = { credentialTest: { ohMyGptApiTest }, loadOptions: { getButtons } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

@@ -17,11 +17,12 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 const longestMessage = 500;
 
-/** Text from outside, fit for an error: no control characters, no mark-up, not endless. */
+/** Text from outside, fit for an error: no keys, no control characters, no mark-up, not endless. */
 export function cleaned(text: string): string {
 	const plain = text
 		.slice(0, 4 * longestMessage)
 		.replace(/<[^<>]*>/g, ' ')
+		.replace(/\bsk-[\w-]{6,}/g, 'sk-***')
 		.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 		.replace(/ {2,}/g, ' ')
 		.trim();

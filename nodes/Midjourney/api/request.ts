@@ -98,3 +98,17 @@ export async function send(door: Door, request: ApiRequest): Promise<Answer<unkn
 		return failure(networkFailure(error, door.signal?.aborted === true));
 	}
 }
+
+/** Tries the documented spellings of a path in turn; one that does not exist has done nothing. */
+export async function sendToFirst(
+	door: Door,
+	paths: readonly string[],
+	request: Omit<ApiRequest, 'path'>,
+): Promise<Answer<unknown>> {
+	let answer: Answer<unknown> = failure({ kind: 'gone', message: 'no path to try' });
+	for (const path of paths) {
+		answer = await send(door, { ...request, path });
+		if (answer.ok || !['gone', 'notFound'].includes(answer.failure.kind)) return answer;
+	}
+	return answer;
+}

@@ -30,17 +30,18 @@ export const waitField: INodeProperties = {
 	description: 'Whether the node gives out the finished result or only starts the task',
 };
 
+/** For fields that need a result. */
+export const whenAwaited = { show: { waitForCompletion: ['poll'] } };
+
 /** For fields that shape the downloaded picture. */
 export const whenDownloaded = { show: { waitForCompletion: ['poll'], downloadPicture: [true] } };
 
-/** Shown only where the result is waited for. */
 export const downloadField: INodeProperties = {
 	displayName: 'Download Picture',
 	name: 'downloadPicture',
 	type: 'boolean',
 	default: true,
 	description: 'Whether to put the finished picture into the output item',
-	displayOptions: { show: { waitForCompletion: ['poll'] } },
 };
 
 export const atTimeLimitOption: INodeProperties = {

@@ -1,4 +1,5 @@
 import type { Pool } from '../facts/vocabulary';
+import { onlyKnown } from './task';
 import type { Task } from './task';
 
 interface AnyCreation {
@@ -59,19 +60,12 @@ function promptOf(creation: Creation): string {
 
 /** What is known of a task when nothing but its id has come back. */
 export const justSubmitted = (taskId: string, creation: Creation): Task => ({
-	id: taskId,
+	...onlyKnown(taskId),
 	pool: creation.pool,
 	status: 'SUBMITTED',
 	action: actionOf(creation),
 	prompt: promptOf(creation),
 	progress: 0,
-	pictures: [],
-	buttons: [],
-	failReason: null,
-	submittedAt: null,
-	startedAt: null,
-	finishedAt: null,
-	received: { taskId },
 });
 
 const sameText = (a: string, b: string) =>

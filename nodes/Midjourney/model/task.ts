@@ -102,3 +102,20 @@ export function simplified(task: Task): IDataObject {
 		costTokens: costOf(task),
 	};
 }
+
+/** A task of which nothing but the id is known. */
+export const onlyKnown = (id: string): Task => ({
+	id,
+	pool: '',
+	status: 'UNKNOWN',
+	action: '',
+	prompt: '',
+	progress: null,
+	pictures: [],
+	buttons: [],
+	failReason: null,
+	submittedAt: null,
+	startedAt: null,
+	finishedAt: null,
+	received: { taskId: id },
+});

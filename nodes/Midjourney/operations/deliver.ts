@@ -102,6 +102,7 @@ export async function deliverPicture(item: Item, given: Task): Promise<Output[]>
 
 /** Gives out a task, with its picture if that is wanted and the task has succeeded. */
 export async function deliverTask(item: Item, task: Task): Promise<Output[]> {
-	const wantsPicture = item.parameters.flag('downloadPicture') && outcomeOf(task) === 'success';
+	const hasPicture = outcomeOf(task) === 'success' && task.action !== 'DESCRIBE';
+	const wantsPicture = hasPicture && item.parameters.flag('downloadPicture');
 	return wantsPicture ? await deliverPicture(item, task) : [{ json: present(item, task) }];
 }

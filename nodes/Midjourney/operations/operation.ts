@@ -6,13 +6,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { operationError } from '../api/errors';
+import type { Answer } from '../api/answer';
+import { apiError, operationError } from '../api/errors';
 import type { Door } from '../api/request';
 import type { Parameters } from '../fields/parameters';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
 
-export type Resource = 'image' | 'task';
+export type Resource = 'image' | 'task' | 'account' | 'apiKey';
 
 /** One input item's turn: what an operation may use. */
 export interface Item {
@@ -48,9 +49,12 @@ export interface ItemOperation extends Described {
 	execute(item: Item): Promise<Output[]>;
 }
 
-/** What a creating operation wants done for one item; nothing has been sent yet. */
+/** A task to create, or the id of one that exists. */
+export type Wanted = { creation: Creation } | { taskId: string };
+
+/** What a task operation wants done for one item; no task has been created yet. */
 export interface Plan {
-	creations: Creation[];
+	wanted: Wanted[];
 	isAwaited: boolean;
 	limitMs: number;
 	/** Give the unfinished task out at the limit instead of an error. */
@@ -59,13 +63,13 @@ export interface Plan {
 	deliver(task: Task): Promise<Output[]>;
 }
 
-/** An operation that creates tasks, all items together: the run submits, waits and delivers. */
-export interface CreatingOperation extends Described {
+/** An operation on tasks, all items together: the run submits, waits and delivers. */
+export interface TaskOperation extends Described {
 	/** Reads and checks one item. Whatever is wrong with it is thrown here, before anything is paid. */
 	plan(item: Item): Promise<Plan>;
 }
 
-export type Operation = ItemOperation | CreatingOperation;
+export type Operation = ItemOperation | TaskOperation;
 
 /** An error about one item: what happened, and what to do next. */
 export const refuse = (item: Item, message: string, description: string, taskId?: string) =>
@@ -73,3 +77,10 @@ export const refuse = (item: Item, message: string, description: string, taskId?
 		itemIndex: item.index,
 		...(taskId === undefined ? {} : { taskId }),
 	});
+
+/** The data of an answer, or the error that it means. */
+export function dataOf<T>(item: Item, answer: Answer<T>, taskId?: string): T {
+	if (answer.ok) return answer.data;
+	const subject = { itemIndex: item.index, ...(taskId === undefined ? {} : { taskId }) };
+	throw apiError(item.door.context.getNode(), answer.failure, subject);
+}

@@ -7,7 +7,7 @@ import { inLanes } from '../task/lanes';
 import { findOperation } from './catalogue';
 import type { Item, ItemOperation } from './operation';
 import { failed, paired, toNodeError } from './outputs';
-import { runCreations } from './runCreations';
+import { runTasks } from './runTasks';
 
 /** Items that are worked on at once where no task is created. */
 const width = 5;
@@ -50,6 +50,6 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	}
 	const items = await openItems(context);
 	const outputs =
-		'plan' in operation ? await runCreations(items, operation) : await runItems(items, operation);
+		'plan' in operation ? await runTasks(items, operation) : await runItems(items, operation);
 	return [outputs.flat()];
 }

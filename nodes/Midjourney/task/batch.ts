@@ -29,7 +29,7 @@ export interface Batch {
 	/** Waits for a free place, creates the task and, if asked to, waits for its end. Rejects when stopped. */
 	produce(order: Order, onCreated: (taskId: string) => void): Promise<Produced>;
 	/** Waits for a task that exists already. */
-	awaitTask(taskId: string, limitMs: number): Promise<Waited>;
+	awaitTask(taskId: string, limitMs: number): Promise<Produced>;
 	/** Ends every wait and begins nothing more. Creations under way are still heard out. */
 	stop(reason: Error): void;
 	/** Ids of the tasks of this run that were not seen to end. */
@@ -73,7 +73,9 @@ export function startBatch(door: Door, onSeen?: (task: Task) => void): Batch {
 		stop: (reason) => stopper.abort(reason),
 		produce: async (order, onCreated) =>
 			await places.hold(async () => await create(order, onCreated)),
-		awaitTask: async (taskId, limitMs) =>
-			await watch.until({ taskId, action: '', deadline: now() + limitMs }),
+		awaitTask: async (taskId, limitMs) => ({
+			taskId,
+			...(await watch.until({ taskId, action: '', deadline: now() + limitMs })),
+		}),
 	};
 }

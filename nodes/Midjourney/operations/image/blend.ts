@@ -8,6 +8,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 	waitField,
+	whenAwaited,
 	whenDownloaded,
 } from '../../fields/waiting';
 import { checkUrls } from '../../image/addresses';
@@ -15,7 +16,7 @@ import { readReferences, toDataUrl } from '../../image/references';
 import type { Blend, Dimensions } from '../../model/creation';
 import { deliverTask } from '../deliver';
 import { refuse } from '../operation';
-import type { CreatingOperation, Item } from '../operation';
+import type { TaskOperation, Item } from '../operation';
 
 const toDimensions = (value: string): Dimensions =>
 	value === 'PORTRAIT' || value === 'LANDSCAPE' ? value : 'SQUARE';
@@ -42,7 +43,7 @@ async function toCreation(item: Item): Promise<Blend> {
 	};
 }
 
-export const blend: CreatingOperation = {
+export const blend: TaskOperation = {
 	resource: 'image',
 	value: 'blend',
 	name: 'Blend',
@@ -65,7 +66,7 @@ export const blend: CreatingOperation = {
 		},
 		poolField,
 		waitField,
-		downloadField,
+		{ ...downloadField, displayOptions: whenAwaited },
 		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
 		{
@@ -79,7 +80,7 @@ export const blend: CreatingOperation = {
 	],
 	async plan(item) {
 		return {
-			creations: [await toCreation(item)],
+			wanted: [{ creation: await toCreation(item) }],
 			...readWaiting(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};

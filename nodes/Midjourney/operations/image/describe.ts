@@ -1,6 +1,12 @@
 import { simplifyField } from '../../fields/output';
 import { poolField, readPool } from '../../fields/pool';
-import { atTimeLimitOption, readWaiting, timeLimitOption, waitField } from '../../fields/waiting';
+import {
+	atTimeLimitOption,
+	readWaiting,
+	timeLimitOption,
+	waitField,
+	whenAwaited,
+} from '../../fields/waiting';
 import { checkUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Describe } from '../../model/creation';
@@ -9,7 +15,7 @@ import { outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
 import { present } from '../deliver';
 import { refuse } from '../operation';
-import type { CreatingOperation, Item, Output } from '../operation';
+import type { TaskOperation, Item, Output } from '../operation';
 
 async function toCreation(item: Item): Promise<Describe> {
 	const { parameters, door } = item;
@@ -40,7 +46,7 @@ function deliver(item: Item, task: Task): Output[] {
 	return [{ json: { ...present(item, task), prompts } }];
 }
 
-export const describe: CreatingOperation = {
+export const describe: TaskOperation = {
 	resource: 'image',
 	value: 'describe',
 	name: 'Describe',
@@ -87,7 +93,7 @@ export const describe: CreatingOperation = {
 			default: false,
 			description:
 				'Whether to give out an item for each prompt, ready for Imagine, instead of one item with a list',
-			displayOptions: { show: { waitForCompletion: ['poll'] } },
+			displayOptions: whenAwaited,
 		},
 		simplifyField,
 		{
@@ -101,7 +107,7 @@ export const describe: CreatingOperation = {
 	],
 	async plan(item) {
 		return {
-			creations: [await toCreation(item)],
+			wanted: [{ creation: await toCreation(item) }],
 			...readWaiting(item.parameters),
 			deliver: (task) => Promise.resolve(deliver(item, task)),
 		};

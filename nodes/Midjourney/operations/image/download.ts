@@ -1,23 +1,18 @@
-import { apiError } from '../../api/errors';
 import { getTask } from '../../api/tasks';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { compressionOptions, sourceField } from '../../fields/source';
 import { taskIdField } from '../../fields/taskId';
 import { taskInItem } from '../../fields/taskInItem';
 import { checkUrls } from '../../image/addresses';
-import { isFinished, outcomeOf } from '../../model/task';
+import { isFinished, onlyKnown, outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
 import { deliverPicture } from '../deliver';
-import { refuse } from '../operation';
+import { dataOf, refuse } from '../operation';
 import type { Item, ItemOperation } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 
-async function queried(item: Item): Promise<Task> {
-	const taskId = readTaskIdParameter(item);
-	const answer = await getTask(item.door, taskId);
-	if (answer.ok) return answer.data;
-	throw apiError(item.door.context.getNode(), answer.failure, { itemIndex: item.index, taskId });
-}
+const ask = async (item: Item, taskId: string): Promise<Task> =>
+	dataOf(item, await getTask(item.door, taskId), taskId);
 
 function fromItem(item: Item): Task {
 	const task = taskInItem(item.input, item.door.connection);
@@ -39,19 +34,12 @@ function atAddress(item: Item): Task {
 		.at(-1)
 		?.replace(/\.\w+$/, '');
 	return {
-		id: name || 'picture',
-		pool: '',
+		...onlyKnown(name || 'picture'),
 		status: 'SUCCESS',
 		// Taken for a grid, since nothing tells otherwise; its size is still checked before it is split.
 		action: item.parameters.flag('splitGrid') ? 'IMAGINE' : '',
-		prompt: '',
 		progress: 100,
 		pictures: [{ source: /discord/i.test(hostname) ? 'discord' : 'objectStorage', url }],
-		buttons: [],
-		failReason: null,
-		submittedAt: null,
-		startedAt: null,
-		finishedAt: null,
 		received: { imageUrl: url },
 	};
 }
@@ -59,14 +47,11 @@ function atAddress(item: Item): Task {
 async function readTask(item: Item): Promise<Task> {
 	const from = item.parameters.text('pictureFrom');
 	if (from === 'url') return atAddress(item);
-	const task = from === 'item' ? fromItem(item) : await queried(item);
-	// The short form of a task names one address, which may have expired: the task itself knows all.
-	const isComplete = outcomeOf(task) === 'success' && task.pictures.length > 0;
-	if (from !== 'item' || isComplete) return task;
-	const answer = await getTask(item.door, task.id);
-	if (answer.ok) return answer.data;
-	const subject = { itemIndex: item.index, taskId: task.id };
-	throw apiError(item.door.context.getNode(), answer.failure, subject);
+	if (from !== 'item') return await ask(item, readTaskIdParameter(item));
+	const given = fromItem(item);
+	// The short form names no address of its own kind, and what it names may have expired.
+	const isComplete = outcomeOf(given) === 'success' && given.pictures.length > 0;
+	return isComplete ? given : await ask(item, given.id);
 }
 
 /** Only a task that has succeeded has a picture. */

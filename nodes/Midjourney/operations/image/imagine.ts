@@ -10,6 +10,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 	waitField,
+	whenAwaited,
 	whenDownloaded,
 } from '../../fields/waiting';
 import { checkPublicUrls } from '../../image/addresses';
@@ -21,7 +22,7 @@ import { inLanes } from '../../task/lanes';
 import { deliverTask } from '../deliver';
 import { checkGrid } from '../grid';
 import { refuse } from '../operation';
-import type { CreatingOperation, Item } from '../operation';
+import type { TaskOperation, Item } from '../operation';
 
 const uploadsAtOnce = 3;
 
@@ -70,7 +71,7 @@ async function toCreation(item: Item): Promise<Imagine> {
 	};
 }
 
-export const imagine: CreatingOperation = {
+export const imagine: TaskOperation = {
 	resource: 'image',
 	value: 'imagine',
 	name: 'Imagine',
@@ -92,7 +93,7 @@ export const imagine: CreatingOperation = {
 		picturesField,
 		sendPicturesField,
 		waitField,
-		downloadField,
+		{ ...downloadField, displayOptions: whenAwaited },
 		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
 		{
@@ -106,7 +107,7 @@ export const imagine: CreatingOperation = {
 	],
 	async plan(item) {
 		return {
-			creations: [await toCreation(item)],
+			wanted: [{ creation: await toCreation(item) }],
 			...readWaiting(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};

@@ -1,4 +1,3 @@
-import { apiError } from '../../api/errors';
 import { getTask } from '../../api/tasks';
 import { buttonFields, readButtons } from '../../fields/buttons';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
@@ -10,6 +9,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 	waitField,
+	whenAwaited,
 	whenDownloaded,
 } from '../../fields/waiting';
 import { readReferences, toDataUrl } from '../../image/references';
@@ -18,8 +18,8 @@ import type { Action } from '../../model/creation';
 import { isPool, outcomeOf } from '../../model/task';
 import type { Button, Task } from '../../model/task';
 import { deliverTask } from '../deliver';
-import { refuse } from '../operation';
-import type { CreatingOperation, Item } from '../operation';
+import { dataOf, refuse } from '../operation';
+import type { TaskOperation, Item } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 
 /** The task whose buttons are pressed: from the input item if it is there, else asked for. */
@@ -27,11 +27,7 @@ async function readSource(item: Item): Promise<Task> {
 	const taskId = readTaskIdParameter(item);
 	const given = finishedTaskInItem(item.input, item.door.connection, taskId);
 	if (given) return given;
-	const answer = await getTask(item.door, taskId);
-	if (!answer.ok) {
-		throw apiError(item.door.context.getNode(), answer.failure, { itemIndex: item.index, taskId });
-	}
-	return answer.data;
+	return dataOf(item, await getTask(item.door, taskId), taskId);
 }
 
 function findButtons(item: Item, source: Task): Button[] {
@@ -85,7 +81,7 @@ function toCreation(item: Item, source: Task, button: Button, mask?: string): Ac
 	};
 }
 
-export const runAction: CreatingOperation = {
+export const runAction: TaskOperation = {
 	resource: 'image',
 	value: 'runAction',
 	name: 'Run Action',
@@ -96,7 +92,7 @@ export const runAction: CreatingOperation = {
 		taskIdField,
 		...buttonFields,
 		waitField,
-		downloadField,
+		{ ...downloadField, displayOptions: whenAwaited },
 		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
 		{
@@ -126,7 +122,7 @@ export const runAction: CreatingOperation = {
 		const buttons = findButtons(item, source);
 		const mask = await readMask(item);
 		return {
-			creations: buttons.map((button) => toCreation(item, source, button, mask)),
+			wanted: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
 			...readWaiting(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};

@@ -1,8 +1,8 @@
-import { apiError } from '../../api/errors';
 import { getTask } from '../../api/tasks';
 import { simplifyField } from '../../fields/output';
 import { taskIdField } from '../../fields/taskId';
 import { present } from '../deliver';
+import { dataOf } from '../operation';
 import type { ItemOperation } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 
@@ -16,11 +16,7 @@ export const get: ItemOperation = {
 	fields: [taskIdField, simplifyField],
 	async execute(item) {
 		const taskId = readTaskIdParameter(item);
-		const answer = await getTask(item.door, taskId);
-		if (!answer.ok) {
-			const subject = { itemIndex: item.index, taskId };
-			throw apiError(item.door.context.getNode(), answer.failure, subject);
-		}
-		return [{ json: present(item, answer.data) }];
+		const task = dataOf(item, await getTask(item.door, taskId), taskId);
+		return [{ json: present(item, task) }];
 	},
 };

@@ -2,13 +2,12 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { apiError, operationError, taskError } from '../api/errors';
 import { justSubmitted } from '../model/creation';
-import type { Creation } from '../model/creation';
-import { outcomeOf, simplified } from '../model/task';
+import { onlyKnown, outcomeOf, simplified } from '../model/task';
 import { startBatch } from '../task/batch';
 import type { Produced } from '../task/batch';
 import { inLanes } from '../task/lanes';
 import { createPlaces } from '../task/places';
-import type { CreatingOperation, Item, Output, Plan } from './operation';
+import type { Item, Output, Plan, TaskOperation, Wanted } from './operation';
 import { failed, paired, toNodeError } from './outputs';
 import type { NodeError } from './outputs';
 
@@ -16,18 +15,22 @@ import type { NodeError } from './outputs';
 const plansAtOnce = 5;
 const downloadsAtOnce = 5;
 
-/** A task that one item wants created. */
+/** One task that one item wants. */
 interface Piece {
 	item: Item;
 	plan: Plan;
-	creation: Creation;
+	wanted: Wanted;
 }
+
+/** What is known of a task of which nothing but its id was heard. */
+const unseen = (taskId: string, wanted: Wanted) =>
+	'creation' in wanted ? justSubmitted(taskId, wanted.creation) : onlyKnown(taskId);
 
 const lookLater =
 	'The task goes on and is charged when it succeeds. Get it later with Task > Get and this task ID.';
 
 /** Turns the end of a task into output, or into the error that tells the user what to do. */
-async function toOutputs({ item, plan, creation }: Piece, produced: Produced): Promise<Output[]> {
+async function toOutputs({ item, plan, wanted }: Piece, produced: Produced): Promise<Output[]> {
 	const node = item.door.context.getNode();
 	if (produced.kind === 'notCreated') {
 		const next = produced.isCertain
@@ -36,9 +39,9 @@ async function toOutputs({ item, plan, creation }: Piece, produced: Produced): P
 		throw apiError(node, produced.failure, { itemIndex: item.index }, next);
 	}
 	const { taskId } = produced;
-	if (produced.kind === 'created') return await plan.deliver(justSubmitted(taskId, creation));
+	if (produced.kind === 'created') return await plan.deliver(unseen(taskId, wanted));
 
-	const task = produced.task ?? justSubmitted(taskId, creation);
+	const task = produced.task ?? unseen(taskId, wanted);
 	const subject = { itemIndex: item.index, taskId, task: simplified(task) };
 	if (produced.kind === 'refused') throw apiError(node, produced.failure, subject, lookLater);
 	if (produced.kind === 'finished') {
@@ -63,7 +66,7 @@ async function toOutputs({ item, plan, creation }: Piece, produced: Produced): P
 }
 
 /** Reads and checks all items before anything is sent. */
-async function planAll(items: readonly Item[], operation: CreatingOperation) {
+async function planAll(items: readonly Item[], operation: TaskOperation) {
 	return await inLanes(items, plansAtOnce, async (item): Promise<Plan | NodeError> => {
 		const { context } = item.door;
 		try {
@@ -87,10 +90,10 @@ function mentioning(created: ReadonlyMap<string, number>, error: NodeError): Nod
 	return error;
 }
 
-/** Creates the tasks of all items, waits for them together and delivers each as soon as it is finished. */
-export async function runCreations(
+/** Creates and awaits the tasks of all items together, and delivers each as soon as it is finished. */
+export async function runTasks(
 	items: readonly Item[],
-	operation: CreatingOperation,
+	operation: TaskOperation,
 ): Promise<INodeExecutionData[][]> {
 	const door = items[0]?.door;
 	if (door === undefined) return [];
@@ -100,12 +103,16 @@ export async function runCreations(
 	const downloads = createPlaces(downloadsAtOnce);
 	const created = new Map<string, number>();
 
-	const make = async (piece: Piece): Promise<Output[]> => {
-		const { plan, creation, item } = piece;
-		const produced = await batch.produce({ ...plan, creation }, (taskId) => {
+	const produce = async ({ item, plan, wanted }: Piece): Promise<Produced> => {
+		if ('taskId' in wanted) return await batch.awaitTask(wanted.taskId, plan.limitMs);
+		const { creation } = wanted;
+		return await batch.produce({ ...plan, creation }, (taskId) => {
 			created.set(taskId, item.index);
 			context.logger.info(`Midjourney task ${taskId} was created for item ${item.index}`);
 		});
+	};
+	const make = async (piece: Piece): Promise<Output[]> => {
+		const produced = await produce(piece);
 		return await downloads.hold(async () => await toOutputs(piece, produced));
 	};
 	/** Ends the whole run at the first error, unless the user goes on. */
@@ -124,9 +131,7 @@ export async function runCreations(
 		if (plan === undefined || plan instanceof Error) {
 			return [orFail(item, Promise.reject(plan ?? new Error('the item was not read')))];
 		}
-		return plan.creations.map(
-			async (creation) => await orFail(item, make({ item, plan, creation })),
-		);
+		return plan.wanted.map(async (wanted) => await orFail(item, make({ item, plan, wanted })));
 	});
 
 	// Creations under way are heard out even when the run is lost, so that every paid task's id is known.

@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from './parameters';
+
+export const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+/** How many results are wanted; Infinity for all. */
+export function readLimit(parameters: Parameters): number {
+	if (parameters.flag('returnAll')) return Infinity;
+	const limit = Number(parameters.text('limit'));
+	return Number.isFinite(limit) && limit >= 1 ? Math.floor(limit) : 50;
+}

@@ -1,0 +1,79 @@
+import { prices } from '../../facts/prices';
+import { poolField, readPool } from '../../fields/pool';
+import { parametersOf } from '../../fields/parameters';
+import type { Parameters } from '../../fields/parameters';
+import { toMoney } from '../../model/money';
+import { priceOf } from '../../model/task';
+import type { Item, ItemOperation, Output } from '../operation';
+
+const actionNames = Object.keys(prices.FAST).sort();
+
+interface Estimate {
+	action: string;
+	mode: string;
+	tasks: number;
+	costTokens: number;
+}
+
+function estimate(parameters: Parameters, item: Item): Estimate {
+	const action = parameters.text('pricedAction');
+	const mode = readPool(parameters, item.door.connection);
+	const tasks = Math.max(0, Math.round(Number(parameters.text('taskCount')) || 0));
+	return { action, mode, tasks, costTokens: (priceOf(mode, action) ?? 0) * tasks };
+}
+
+const toOutput = (json: Estimate | Omit<Estimate, 'action' | 'mode'>): Output => {
+	const { usd, cny } = toMoney(json.costTokens);
+	return { json: { ...json, costUsd: usd, costCny: cny } };
+};
+
+/** One item with the sum of all input items, each with its own parameters. */
+function total(item: Item): Output {
+	const { context } = item.door;
+	const all = context.getInputData().map((_, i) => estimate(parametersOf(context, i), item));
+	return toOutput({
+		tasks: all.reduce((sum, { tasks }) => sum + tasks, 0),
+		costTokens: all.reduce((sum, { costTokens }) => sum + costTokens, 0),
+	});
+}
+
+export const estimateCost: ItemOperation = {
+	resource: 'account',
+	value: 'estimateCost',
+	name: 'Estimate Cost',
+	action: 'Estimate the cost of tasks',
+	description: 'Get what tasks would cost, from the price table, without asking the service',
+	endpoint: '',
+	fields: [
+		{
+			displayName: 'Action',
+			name: 'pricedAction',
+			type: 'options',
+			options: actionNames.map((value) => ({ name: value, value })),
+			default: 'IMAGINE',
+			description: 'What each task does',
+		},
+		poolField,
+		{
+			displayName: 'Tasks for Each Item',
+			name: 'taskCount',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 1,
+			description: 'How many such tasks an input item stands for',
+		},
+		{
+			displayName: 'Return Total',
+			name: 'returnTotal',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return one item with the sum instead of an item for each input item',
+		},
+	],
+	execute: (item) => {
+		if (!item.parameters.flag('returnTotal')) {
+			return Promise.resolve([toOutput(estimate(item.parameters, item))]);
+		}
+		return Promise.resolve(item.index === 0 ? [total(item)] : []);
+	},
+};

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../api/envelope';
+import { send } from '../../api/request';
+import { endpoints } from '../../facts/endpoints';
+import { simplifyField } from '../../fields/output';
+import { toMoney, toNumber } from '../../model/money';
+import { dataOf } from '../operation';
+import type { ItemOperation } from '../operation';
+
+/** Balances are tokens, as decimal text. */
+function simplified(data: unknown): IDataObject {
+	const { balance, free_balance: free } = isObject(data) ? data : {};
+	const tokens = toNumber(balance);
+	const { usd, cny } = tokens === null ? { usd: null, cny: null } : toMoney(tokens);
+	return { balanceTokens: tokens, freeTokens: toNumber(free), balanceUsd: usd, balanceCny: cny };
+}
+
+export const getBalance: ItemOperation = {
+	resource: 'account',
+	value: 'getBalance',
+	name: 'Get Balance',
+	action: 'Get the balance',
+	description: 'Get the tokens that are left, and what they are worth',
+	endpoint: 'balance',
+	fields: [simplifyField],
+	async execute(item) {
+		const data = dataOf(item, await send(item.door, { path: endpoints.balance, body: {} }));
+		const isSimple = item.parameters.flag('simplify');
+		return [{ json: isSimple || !isObject(data) ? simplified(data) : (data as IDataObject) }];
+	},
+};

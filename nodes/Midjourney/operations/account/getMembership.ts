@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../api/envelope';
+import { send } from '../../api/request';
+import { endpoints } from '../../facts/endpoints';
+import { dataOf } from '../operation';
+import type { ItemOperation } from '../operation';
+
+/** The answer's shape is not documented: an object is given as it came, a bare date under a name. */
+const toJson = (data: unknown): IDataObject =>
+	isObject(data) ? (data as IDataObject) : { expiresAt: (data ?? null) as string | null };
+
+export const getMembership: ItemOperation = {
+	resource: 'account',
+	value: 'getMembership',
+	name: 'Get Membership',
+	action: 'Get the membership',
+	description: 'Get the dates until which the account is a member',
+	endpoint: 'membership',
+	fields: [],
+	async execute(item) {
+		const data = dataOf(item, await send(item.door, { path: endpoints.membership, body: {} }));
+		return [{ json: toJson(data) }];
+	},
+};

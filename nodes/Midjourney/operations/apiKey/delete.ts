@@ -1,0 +1,25 @@
+import { sendToFirst } from '../../api/request';
+import { endpoints } from '../../facts/endpoints';
+import { keyField } from '../../fields/apiKey';
+import { dataOf, refuse } from '../operation';
+import type { ItemOperation } from '../operation';
+
+export const deleteKey: ItemOperation = {
+	resource: 'apiKey',
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete an API key',
+	description: 'Delete a key permanently',
+	endpoint: 'keyDelete',
+	fields: [keyField],
+	async execute(item) {
+		const key = item.parameters.text('key');
+		if (key === '') throw refuse(item, "'Key' is empty", 'Give the whole key.');
+		const form = {
+			body: { key },
+			contentType: 'application/x-www-form-urlencoded',
+		};
+		dataOf(item, await sendToFirst(item.door, endpoints.keyDelete, form));
+		return [{ json: { deleted: true } }];
+	},
+};

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../api/envelope';
+import { send } from '../../api/request';
+import { endpoints } from '../../facts/endpoints';
+import { limitField, readLimit, returnAllField } from '../../fields/limit';
+import { masked } from '../../model/apiKey';
+import { dataOf } from '../operation';
+import type { ItemOperation } from '../operation';
+
+export const getMany: ItemOperation = {
+	resource: 'apiKey',
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many API keys',
+	description: 'Get the keys of the account with their limits and what they have spent',
+	endpoint: 'keyList',
+	fields: [
+		returnAllField,
+		limitField,
+		{
+			displayName: 'Show Whole Keys',
+			name: 'showWholeKeys',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to give out the keys as the service lists them instead of their last three characters. They are then stored with the execution.',
+		},
+	],
+	async execute(item) {
+		const data = dataOf(item, await send(item.door, { path: endpoints.keyList, body: {} }));
+		const keys = (Array.isArray(data) ? data : []).filter(isObject);
+		const isWhole = item.parameters.flag('showWholeKeys');
+		return keys.slice(0, readLimit(item.parameters)).map((entry) => {
+			const { key } = entry;
+			const shown = isWhole || typeof key !== 'string' ? entry : { ...entry, key: masked(key) };
+			return { json: shown as IDataObject };
+		});
+	},
+};

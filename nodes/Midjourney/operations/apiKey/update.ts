@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../api/envelope';
+import { send } from '../../api/request';
+import { endpoints } from '../../facts/endpoints';
+import { keyField, keySettings, toKeyBody } from '../../fields/apiKey';
+import { masked } from '../../model/apiKey';
+import { dataOf, refuse } from '../operation';
+import type { ItemOperation } from '../operation';
+
+export const update: ItemOperation = {
+	resource: 'apiKey',
+	value: 'update',
+	name: 'Update',
+	action: 'Update an API key',
+	description: 'Change the name, the limits or the permissions of a key',
+	endpoint: 'keyUpdate',
+	fields: [
+		keyField,
+		{
+			displayName: 'Changes',
+			name: 'changes',
+			type: 'collection',
+			placeholder: 'Add Change',
+			default: {},
+			options: [
+				{
+					displayName: 'Disabled',
+					name: 'isDisabled',
+					type: 'boolean',
+					default: false,
+					description: 'Whether the key is switched off',
+				},
+				...keySettings,
+			],
+		},
+	],
+	async execute(item) {
+		const key = item.parameters.text('key');
+		const changes = toKeyBody(item.parameters.group('changes'));
+		if (key === '') throw refuse(item, "'Key' is empty", 'Give the whole key.');
+		if (Object.keys(changes).length === 0) {
+			throw refuse(item, 'No change is given', "Add what is to change under 'Changes'.");
+		}
+		const request = { path: endpoints.keyUpdate, body: { key, ...changes } };
+		const data = dataOf(item, await send(item.door, request));
+		const json: IDataObject = isObject(data) ? (data as IDataObject) : {};
+		return [{ json: { ...changes, ...json, key: masked(key), updated: true } }];
+	},
+};
