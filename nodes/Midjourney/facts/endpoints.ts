@@ -13,12 +13,14 @@ export const endpoints = {
 	membership: '/api/v1/user/admin/get-membership-expire-date',
 	/** GET */
 	modelRates: '/api/v1/pay/model-rates',
-	keyList: '/api/v1/user/admin/get-api-tokens',
-	/** The documentation has two spellings; the second is tried where the first answers 404. */
-	keyCreate: ['/api/v1/user/admin/new-api-token', '/api/v1/user/admin/create-api-token'],
-	keyUpdate: '/api/v1/user/admin/update-api-token',
-	/** As for create. */
-	keyDelete: ['/api/v1/user/admin/del-api-token', '/api/v1/user/admin/delete-api-token'],
+	apiKeys: {
+		list: '/api/v1/user/admin/get-api-tokens',
+		/** The documentation has two spellings; the second is tried where the first answers 404. */
+		create: ['/api/v1/user/admin/new-api-token', '/api/v1/user/admin/create-api-token'],
+		update: '/api/v1/user/admin/update-api-token',
+		/** As for create. */
+		delete: ['/api/v1/user/admin/del-api-token', '/api/v1/user/admin/delete-api-token'],
+	},
 	fileUpload: '/api/v1/user/files/upload',
 	/** GET, below the content base address, without authentication. */
 	storedPicture: '/api/v1/content/mj-generated/',

@@ -15,7 +15,7 @@ export const create: ItemOperation = {
 	name: 'Create',
 	action: 'Create an API key',
 	description: 'Make a new key; it is shown in this output and never again',
-	endpoint: 'keyCreate',
+	endpoint: 'apiKeys.create',
 	fields: [
 		{
 			displayName: 'Remark',
@@ -42,7 +42,7 @@ export const create: ItemOperation = {
 			permissions: ['midjourney'],
 			...toKeyBody({ ...item.parameters.group('settings'), remark }),
 		};
-		const answer = await sendToFirst(item.door, endpoints.keyCreate, { body });
+		const answer = await sendToFirst(item.door, endpoints.apiKeys.create, { body });
 		const data = dataOf(item, answer);
 		const json: IDataObject = isObject(data) ? (data as IDataObject) : { key: String(data) };
 		return [{ json: { remark, ...json } }];

@@ -10,7 +10,7 @@ export const deleteKey: ItemOperation = {
 	name: 'Delete',
 	action: 'Delete an API key',
 	description: 'Delete a key permanently',
-	endpoint: 'keyDelete',
+	endpoint: 'apiKeys.delete',
 	fields: [keyField],
 	async execute(item) {
 		const key = item.parameters.text('key');
@@ -19,7 +19,7 @@ export const deleteKey: ItemOperation = {
 			body: { key },
 			contentType: 'application/x-www-form-urlencoded',
 		};
-		dataOf(item, await sendToFirst(item.door, endpoints.keyDelete, form));
+		dataOf(item, await sendToFirst(item.door, endpoints.apiKeys.delete, form));
 		return [{ json: { deleted: true } }];
 	},
 };

@@ -14,7 +14,7 @@ export const getMany: ItemOperation = {
 	name: 'Get Many',
 	action: 'Get many API keys',
 	description: 'Get the keys of the account with their limits and what they have spent',
-	endpoint: 'keyList',
+	endpoint: 'apiKeys.list',
 	fields: [
 		returnAllField,
 		limitField,
@@ -28,7 +28,7 @@ export const getMany: ItemOperation = {
 		},
 	],
 	async execute(item) {
-		const data = dataOf(item, await send(item.door, { path: endpoints.keyList, body: {} }));
+		const data = dataOf(item, await send(item.door, { path: endpoints.apiKeys.list, body: {} }));
 		const keys = (Array.isArray(data) ? data : []).filter(isObject);
 		const isWhole = item.parameters.flag('showWholeKeys');
 		return keys.slice(0, readLimit(item.parameters)).map((entry) => {

@@ -14,7 +14,7 @@ export const update: ItemOperation = {
 	name: 'Update',
 	action: 'Update an API key',
 	description: 'Change the name, the limits or the permissions of a key',
-	endpoint: 'keyUpdate',
+	endpoint: 'apiKeys.update',
 	fields: [
 		keyField,
 		{
@@ -42,7 +42,7 @@ export const update: ItemOperation = {
 		if (Object.keys(changes).length === 0) {
 			throw refuse(item, 'No change is given', "Add what is to change under 'Changes'.");
 		}
-		const request = { path: endpoints.keyUpdate, body: { key, ...changes } };
+		const request = { path: endpoints.apiKeys.update, body: { key, ...changes } };
 		const data = dataOf(item, await send(item.door, request));
 		const json: IDataObject = isObject(data) ? (data as IDataObject) : {};
 		return [{ json: { ...changes, ...json, key: masked(key), updated: true } }];
