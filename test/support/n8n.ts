@@ -11,7 +11,8 @@ import type {
 } from 'n8n-workflow';
 import { readBinary, type BinaryMode } from './binaryStorage';
 import { capturing, type LogLine } from './capturedLogs';
-import { nodeName, prepare } from './engine';
+import { prepare } from './engine';
+import { nodeName } from './workflow';
 
 export interface RunOptions {
 	/** A node of this package by its name, or any node type. Default: `midjourney`. */

@@ -50,12 +50,32 @@ export const sampleNode: INodeType = {
 		defaults: { name: 'Sample' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'sampleApi', required: true }],
+		credentials: [{ name: 'sampleApi', required: true, testedBy: 'sampleTest' }],
 		properties: [
 			{ displayName: 'URL', name: 'url', type: 'string', default: '', required: true },
 			{ displayName: 'Download', name: 'download', type: 'boolean', default: false },
 			{ displayName: 'Pause', name: 'pauseMs', type: 'number', default: 0 },
 		],
+	},
+	methods: {
+		loadOptions: {
+			async paths() {
+				const url = this.getCurrentNodeParameter('url') as string;
+				const { path, key } = (await this.helpers.httpRequestWithAuthentication.call(
+					this,
+					'sampleApi',
+					{ url, json: true },
+				)) as { path: string; key: string };
+				return [{ name: key, value: path }];
+			},
+		},
+		credentialTest: {
+			async sampleTest({ data }) {
+				const { apiKey, mode } = data as { apiKey: string; mode: string };
+				const status = apiKey ? 'OK' : 'Error';
+				return { status, message: `Key ${apiKey}, mode ${mode}` };
+			},
+		},
 	},
 	async execute() {
 		const output: INodeExecutionData[] = [];
