@@ -9,7 +9,7 @@ type Falsy = false | 0 | '' | null | undefined;
 export async function until<T>(
 	what: string,
 	condition: () => T | Promise<T>,
-	limitMs = 4000,
+	limitMs = 10_000,
 ): Promise<Exclude<T, Falsy>> {
 	const end = process.hrtime.bigint() + BigInt(limitMs) * 1_000_000n;
 	for (;;) {
