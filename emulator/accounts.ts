@@ -89,7 +89,7 @@ export class Accounts {
 		const key = this.keys.get((header ?? '').replace(/^Bearer\s+/i, '').trim());
 		if (!key) throw refusals.unknownKey();
 		if (key.isDisabled) throw refusals.disabledKey();
-		if (key.expiredAt <= this.now()) throw refusals.expiredKey();
+		if (Date.parse(key.expiredAt) <= Date.parse(this.now())) throw refusals.expiredKey();
 		key.usedAt = this.now();
 		key.usedTimes += 1;
 		return key;

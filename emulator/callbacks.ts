@@ -2,7 +2,7 @@ import { clearTimeout, setTimeout } from 'node:timers';
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
 import { Ring } from './journal';
-import { isFinal, type Task } from './tasks';
+import { isFinal, type Task } from './task';
 import { wireTask } from './wire';
 import type { World } from './world';
 
@@ -62,6 +62,12 @@ export class Callbacks {
 	moved(task: Task): void {
 		const watch = this.watches.get(task);
 		if (watch) this.next(task, watch);
+	}
+
+	/** Sends a task's webhook `times` times at once, as the task is now. */
+	async repeat(task: Task, times: number): Promise<void> {
+		const fields = wireTask(this.world, task);
+		await Promise.all(Array.from({ length: times }, () => this.deliver(task, fields)));
 	}
 
 	stop(): void {

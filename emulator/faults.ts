@@ -21,6 +21,8 @@ export const faultKinds = {
 	'queue-full': { touches: 'answer', routes: creation },
 	'image-cut': { touches: 'answer', routes: pictures },
 	'not-found': { touches: 'answer', routes: everyRoute },
+	'html-200': { touches: 'answer', routes: everyRoute },
+	redirect: { touches: 'answer', routes: pictures },
 	'task-fails': { touches: 'task', routes: creation },
 	'success-without-image': { touches: 'task', routes: [...creation, ...reading] },
 	'null-actions': { touches: 'task', routes: [...creation, ...reading] },
@@ -56,6 +58,8 @@ export interface Fault {
 	statusCode?: number;
 	message?: string;
 	errorType?: string;
+	/** Where `redirect` leads to. */
+	location?: string;
 	/** Which webhooks a callback fault touches; all when absent. */
 	only?: 'progress' | 'final';
 	/** Words of `task-fails`. */
@@ -78,6 +82,7 @@ export const faultSchema = {
 		statusCode: { type: 'integer' },
 		message: { type: 'string' },
 		errorType: { type: 'string' },
+		location: { type: 'string' },
 		only: { enum: ['progress', 'final'] },
 		failReason: { type: 'string' },
 	},

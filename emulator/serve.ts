@@ -95,6 +95,10 @@ function replacement(world: World, fault: Fault): Answer | undefined {
 			return htmlAnswer(502);
 		case 'not-found':
 			return htmlAnswer(404);
+		case 'html-200':
+			return htmlAnswer(200);
+		case 'redirect':
+			return { status: 302, headers: { location: fault.location ?? world.address }, body: '' };
 		case 'error-in-200': {
 			const { statusCode = 500, message = 'Unexpected error', errorType } = fault;
 			const body = { statusCode, ...(errorType && { errorType }), message, data: null };

@@ -1,69 +1,14 @@
-import type { Pool } from '../nodes/Midjourney/facts/vocabulary';
 import type { Account, Accounts, ApiKey } from './accounts';
-import type { ButtonKind } from './buttons';
 import type { Clock } from './clock';
 import type { Fault } from './faults';
-import type { Picture } from './pictures/picture';
 import { draw, uuid } from './random';
 import { refusals } from './refusals';
 import type { Settings } from './settings';
+import { isFinal, paces, type Task, type TaskPlan } from './task';
 import type { Variants } from './variants';
-
-/** What a creation call, or a pressed button, will become. */
-export interface TaskPlan {
-	/** Value of the `action` field. */
-	action: string;
-	pool: Pool;
-	/** Tokens, taken on success. */
-	cost: number;
-	/** How long it takes. */
-	pace: keyof typeof paces;
-	/** Which buttons its result has. */
-	buttons: ButtonKind;
-	/** For a describe task the result. */
-	prompt: string;
-	description: string;
-	/** Draws the result; `id` is the new task's. */
-	picture: (id: number) => Picture;
-	/** Why it will fail; absent if it will not. */
-	failReason?: string;
-	sourceId?: number;
-}
-
-/** A task. Moments are milliseconds by the emulator's clock; the state follows from them. */
-export interface Task extends Omit<TaskPlan, 'picture' | 'failReason'> {
-	readonly id: number;
-	/** Midjourney's job id. */
-	readonly jobId: string;
-	readonly accountId: string;
-	readonly key: string;
-	readonly webhook: string | null;
-	readonly submittedAt: number;
-	startAt: number;
-	progressAt: number;
-	finishAt: number;
-	failReason: string | null;
-	readonly picture: Picture;
-	/** File size to pad the picture to, 0 for none. */
-	readonly pictureBytes: number;
-	/** Fault that changes how the task is told about. */
-	readonly fault?: Fault;
-	readonly callbackFault?: Fault;
-	/** Whether the end was booked. */
-	settled: boolean;
-}
-
-/** Seconds from submission to the end. Assumed; Midjourney speaks of about a minute in fast mode. */
-const paces = {
-	picture: { FAST: { min: 30, max: 120 }, NORMAL: { min: 60, max: 300 } },
-	upscale: { FAST: { min: 5, max: 15 }, NORMAL: { min: 10, max: 30 } },
-	describe: { FAST: { min: 5, max: 20 }, NORMAL: { min: 10, max: 40 } },
-} as const satisfies Record<string, Record<Pool, { min: number; max: number }>>;
 
 /** Finished tasks beyond this number are forgotten, oldest first. */
 const keptTasks = 10_000;
-
-export const isFinal = (task: Task, moment: number) => moment >= task.finishAt;
 
 /** Who creates a task, and which faults go with it. */
 export interface Creation {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { buttonsOf } from './buttons';
-import { isFinal, type Task } from './tasks';
+import { isFinal, type Task } from './task';
 import type { World } from './world';
 
 /** The task object as the service writes it, at the moment given: fifteen fields, unless variants say otherwise. */

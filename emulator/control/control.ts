@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import type { World } from '../world';
 import { accountControl } from './account';
 import { faultControl } from './faults';
@@ -18,6 +18,9 @@ export async function control(scope: FastifyInstance, world: World): Promise<voi
 	scope.addHook('preValidation', async (request) => {
 		request.body ??= {};
 	});
+	scope.setSchemaErrorFormatter(
+		(errors, part) => new Error(errors.map((error) => described(error, part)).join('; ')),
+	);
 	scope.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
 		const status = error instanceof SyntaxError ? 400 : (error.statusCode ?? 400);
 		return reply.code(status).send({ ok: false, error: error.message });
@@ -32,4 +35,14 @@ export async function control(scope: FastifyInstance, world: World): Promise<voi
 	logControl(scope, world);
 	settingsControl(scope, world);
 	taskControl(scope, world);
+}
+
+/** A mistake in words, with what would have been right. */
+function described(
+	{ instancePath, message, params }: FastifySchemaValidationError,
+	part: string,
+): string {
+	const { additionalProperty, allowedValues } = params;
+	const detail = additionalProperty ?? allowedValues;
+	return `${part}${instancePath} ${message}${detail === undefined ? '' : `: ${JSON.stringify(detail)}`}`;
 }

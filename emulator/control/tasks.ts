@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Task } from '../tasks';
+import type { Task } from '../task';
 import { percentAt, statusOf, wireTask } from '../wire';
 import type { World } from '../world';
 
@@ -10,6 +10,12 @@ const finishSchema = {
 		status: { enum: ['SUCCESS', 'FAILURE'] },
 		failReason: { type: 'string' },
 	},
+} as const;
+
+const callbackSchema = {
+	type: 'object',
+	additionalProperties: false,
+	properties: { times: { type: 'integer', minimum: 1, maximum: 10_000, default: 1 } },
 } as const;
 
 interface Finish {
@@ -40,6 +46,17 @@ export function taskControl(scope: FastifyInstance, world: World): void {
 			if (!ended) throw new Error(`Task ${task.id} has ended already`);
 			world.callbacks.moved(task);
 			return inside(world, task);
+		},
+	);
+
+	scope.post<{ Params: { id: string }; Body: { times: number } }>(
+		'/tasks/:id/callback',
+		{ schema: { body: callbackSchema } },
+		async ({ params, body }) => {
+			const task = find(world, params.id);
+			if (task.webhook === null) throw new Error(`Task ${task.id} has no webhook`);
+			await world.callbacks.repeat(task, body.times);
+			return { sent: body.times };
 		},
 	);
 

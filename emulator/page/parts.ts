@@ -1,5 +1,5 @@
 import { buttonsOf } from '../buttons';
-import { isFinal, type Task } from '../tasks';
+import { isFinal, type Task } from '../task';
 import { defaultVariants } from '../variants';
 import { percentAt, statusOf } from '../wire';
 import type { World } from '../world';
@@ -67,7 +67,6 @@ function taskCard(world: World, task: Task): Html {
 			${final && task.failReason && html`<div class="bad">${task.failReason}</div>`}
 			<div class="row">
 				<span>#${task.id}</span><span>${task.pool}</span><span>${grouped(task.cost)} tokens</span>
-				<span>${clockTime(world.clock.iso(task.submittedAt))}</span>
 			</div>
 			<div class="buttons">
 				${buttons.map(({ emoji, label }) => html`<span>${emoji} ${label}</span>`)}

@@ -1,7 +1,8 @@
 import { pools, type Pool } from '../../nodes/Midjourney/facts/vocabulary';
 import { textField } from '../body';
+import type { FaultKind } from '../faults';
 import { refusals } from '../refusals';
-import type { TaskPlan } from '../tasks';
+import type { TaskPlan } from '../task';
 import { takeTaskFaults, type ApiCall } from './route';
 
 /** The pool that the call asks for; FAST when it names none. */
@@ -22,13 +23,19 @@ function webhookOf({ body }: ApiCall): string | null {
 	return webhook;
 }
 
+/** Faults that end the task as a failure. */
+const failingFaults: ReadonlyArray<FaultKind | undefined> = [
+	'task-fails',
+	'status-failed-spelling',
+];
+
 /** Creates the planned task and answers its id. */
 export async function createTask(call: ApiCall, plan: TaskPlan): Promise<number | string> {
 	const { world, key } = call;
 	const webhook = webhookOf(call);
 	world.tasks.checkRoom(key, plan.cost);
 	const faults = takeTaskFaults(call);
-	const failing = faults.fault?.fault === 'task-fails' ? faults.fault : undefined;
+	const failing = failingFaults.includes(faults.fault?.fault) ? faults.fault : undefined;
 	const failReason = failing
 		? (failing.failReason ?? 'Midjourney could not finish the task')
 		: plan.failReason;

@@ -11,7 +11,7 @@ import {
 } from '../pictures/picture';
 import { promptsOf } from '../pictures/portrayal';
 import { refusals } from '../refusals';
-import type { Task, TaskPlan } from '../tasks';
+import type { Task, TaskPlan } from '../task';
 import type { World } from '../world';
 import { imaginePlan } from './imagine';
 

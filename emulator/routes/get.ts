@@ -1,7 +1,7 @@
 import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
 import { requiredText } from '../body';
 import { refusals } from '../refusals';
-import type { Task } from '../tasks';
+import type { Task } from '../task';
 import { wireTask } from '../wire';
 import { apiRoute, type ApiCall } from './route';
 

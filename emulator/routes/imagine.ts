@@ -4,7 +4,7 @@ import { listField, requiredText } from '../body';
 import { bannedWord, moderationReason } from '../moderation';
 import { grid } from '../pictures/picture';
 import { refusals } from '../refusals';
-import type { TaskPlan } from '../tasks';
+import type { TaskPlan } from '../task';
 import type { World } from '../world';
 import type { Pool } from '../../nodes/Midjourney/facts/vocabulary';
 import { createTask, poolOf } from './creation';

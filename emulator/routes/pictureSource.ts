@@ -1,7 +1,7 @@
 import type { Answer } from '../answer';
 import { padded, paddedLength } from '../pictures/padding';
 import { refusals } from '../refusals';
-import { isFinal, type Task } from '../tasks';
+import { isFinal, type Task } from '../task';
 import { linkSignature } from '../wire';
 import type { World } from '../world';
 

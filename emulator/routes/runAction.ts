@@ -2,7 +2,7 @@ import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
 import { requiredText, textField } from '../body';
 import { buttonsOf } from '../buttons';
 import { refusals } from '../refusals';
-import { isFinal } from '../tasks';
+import { isFinal } from '../task';
 import { createTask, poolOf } from './creation';
 import { followUp } from './followUp';
 import { ownTask } from './get';

@@ -4,7 +4,7 @@ import { keyChange, perSecond, wireKey } from './fields';
 
 export const apiKeyCreate = apiRoute({
 	name: 'apiKeyCreate',
-	paths: endpoints.keyCreate,
+	paths: endpoints.apiKeys.create,
 	needs: 'admin',
 	hasTwoSpellings: true,
 	handle({ world, key, body }) {

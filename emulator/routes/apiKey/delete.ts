@@ -5,7 +5,7 @@ import { perSecond } from './fields';
 
 export const apiKeyDelete = apiRoute({
 	name: 'apiKeyDelete',
-	paths: endpoints.keyDelete,
+	paths: endpoints.apiKeys.delete,
 	needs: 'admin',
 	hasTwoSpellings: true,
 	handle({ world, key, body }) {

@@ -4,7 +4,7 @@ import { perSecond, wireKey } from './fields';
 
 export const apiKeyGetMany = apiRoute({
 	name: 'apiKeyGetMany',
-	paths: [endpoints.keyList],
+	paths: [endpoints.apiKeys.list],
 	needs: 'admin',
 	handle({ world, key }) {
 		world.rates.check(`list ${key.accountId}`, perSecond.list);

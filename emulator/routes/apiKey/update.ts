@@ -5,7 +5,7 @@ import { keyChange, perSecond, wireKey } from './fields';
 
 export const apiKeyUpdate = apiRoute({
 	name: 'apiKeyUpdate',
-	paths: [endpoints.keyUpdate],
+	paths: [endpoints.apiKeys.update],
 	needs: 'admin',
 	handle({ world, key, body }) {
 		world.rates.check(`update ${key.accountId}`, perSecond.change);
