@@ -1,23 +1,180 @@
 import sharp from 'sharp';
-import { runNode } from '../support/n8n';
-import { useEmulator } from '../support/emulator';
+import { only, prompts, useMidjourney } from '../support/midjourney';
 
-const emulator = useEmulator();
+const { emulator, run } = useMidjourney();
 
-const imagine = (parameters = {}, more = {}) =>
-	runNode({
-		parameters: { resource: 'image', operation: 'imagine', prompt: 'a red kite', ...parameters },
-		credentials: emulator.credentials(),
-		...more,
-	}).finished;
+const imagine = 'image.imagine';
+const fromItem = { prompt: '={{ $json.prompt }}' };
 
-test('a sentence becomes a task in short form with its picture', async () => {
-	const { status, items, error, binary } = await imagine();
-	expect(error).toBeUndefined();
-	expect(status).toBe('success');
-	expect(items).toHaveLength(1);
-	expect(items[0]?.json).toMatchObject({ status: 'SUCCESS', costTokens: 14000, progress: 100 });
-	const { width, height } = await sharp(await binary(items[0]!)).metadata();
-	expect(width).toBe(height);
-	console.log(await emulator.stats(), items[0]);
+test('a sentence becomes a picture: the task in short form, the grid as a file', async () => {
+	const result = await run(imagine, { prompt: 'a red kite over dunes --ar 3:2' });
+	const item = only(result);
+	expect(Object.keys(item.json)).toEqual([
+		'taskId',
+		'status',
+		'action',
+		'mode',
+		'prompt',
+		'progress',
+		'imageUrl',
+		'buttons',
+		'failReason',
+		'submittedAt',
+		'startedAt',
+		'finishedAt',
+		'costTokens',
+	]);
+	expect(item.json).toMatchObject({
+		status: 'SUCCESS',
+		action: 'IMAGINE',
+		mode: 'FAST',
+		prompt: 'a red kite over dunes --ar 3:2',
+		progress: 100,
+		failReason: null,
+		costTokens: 14000,
+	});
+	expect(item.json.buttons).toContainEqual({
+		label: 'U1',
+		customId: expect.stringMatching(/^MJ::JOB::upsample::1::/) as string,
+	});
+	const { taskId } = item.json;
+	expect(item.binary?.data).toMatchObject({
+		fileName: `${String(taskId)}-grid.png`,
+		mimeType: 'image/png',
+	});
+	const { width, height } = await sharp(await result.binary(item)).metadata();
+	expect(width / height).toBeCloseTo(1.5, 1);
+});
+
+test('the picture is kept in the file system, never in the item', async () => {
+	const item = only(await run(imagine, { prompt: 'a red kite' }));
+	expect(item.binary?.data?.id).toMatch(/^filesystem/);
+	expect(JSON.stringify(item).length).toBeLessThan(3000);
+});
+
+test('with Simplify off the task comes as the service sent it, all fifteen fields', async () => {
+	const item = only(await run(imagine, { prompt: 'a red kite', simplify: false }));
+	expect(Object.keys(item.json)).toHaveLength(15);
+	expect(item.json).toMatchObject({
+		taskType: 'FAST',
+		progress: '100%',
+		imageS3Url: expect.stringMatching(/\.png$/),
+	});
+});
+
+test("the picture goes into the field that the options name, or isn't loaded at all", async () => {
+	const named = await run(imagine, { prompt: 'a kite', options: { binaryField: 'kite' } });
+	expect(Object.keys(only(named).binary ?? {})).toEqual(['kite']);
+	const without = await run(imagine, { prompt: 'a kite', downloadPicture: false });
+	expect(only(without).binary).toBeUndefined();
+	expect((await emulator.stats()).requests).toMatchObject({ storedPicture: 1 });
+});
+
+test.each([
+	['the credential says FAST', 'FAST', 'credential', 'FAST', 14000],
+	['the credential says NORMAL', 'NORMAL', 'credential', 'NORMAL', 7000],
+	['the node says NORMAL', 'FAST', 'NORMAL', 'NORMAL', 7000],
+	['the node says FAST', 'NORMAL', 'FAST', 'FAST', 14000],
+])('the pool: %s', async (_, inCredential, inNode, pool, costTokens) => {
+	const credentials = emulator.credentials({ mode: inCredential });
+	const result = await run(imagine, { prompt: 'a kite', mode: inNode }, { credentials });
+	expect(only(result).json).toMatchObject({ mode: pool, costTokens });
+	expect(await emulator.stats()).toMatchObject({ tokensCharged: costTokens });
+});
+
+test("without waiting, the task's id comes at once and nothing is asked for", async () => {
+	const item = only(await run(imagine, { prompt: 'a kite', waitForCompletion: 'none' }));
+	const [task] = await emulator.tasks();
+	expect(item.json).toMatchObject({
+		taskId: String(task?.taskId),
+		status: 'SUBMITTED',
+		prompt: 'a kite',
+		costTokens: null,
+	});
+	expect(item.binary).toBeUndefined();
+	expect((await emulator.stats()).requests).toEqual({ imagine: 1 });
+});
+
+test('all items are made, in input order, each paired with its input', async () => {
+	await emulator.account({ membership: 'vip' });
+	const result = await run(imagine, fromItem, {
+		items: prompts('one', 'two', 'three', 'four', 'five'),
+		credentials: emulator.credentials({ membership: 'vip' }),
+	});
+	expect(result.items.map(({ json }) => json.prompt)).toEqual([
+		'one',
+		'two',
+		'three',
+		'four',
+		'five',
+	]);
+	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 2, 3, 4].map((item) => ({ item })),
+	);
+	expect(await emulator.stats()).toMatchObject({ tasksCreated: 5, tokensCharged: 70000 });
+});
+
+test('at most as many tasks are unfinished as the membership allows, and all places are used', async () => {
+	await run(imagine, fromItem, { items: prompts('1', '2', '3', '4', '5', '6', '7') });
+	expect(await emulator.stats()).toMatchObject({
+		tasksCreated: 7,
+		peakUnfinished: 3,
+		requests: { imagine: 7 },
+	});
+});
+
+test('a queue that others have filled is waited out', async () => {
+	await run(imagine, { prompt: 'first', waitForCompletion: 'none' });
+	await run(imagine, { prompt: 'second', waitForCompletion: 'none' });
+	await run(imagine, { prompt: 'third', waitForCompletion: 'none' });
+	const item = only(await run(imagine, { prompt: 'fourth' }));
+	expect(item.json).toMatchObject({ prompt: 'fourth', status: 'SUCCESS' });
+	expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, peakUnfinished: 3 });
+});
+
+test('with Continue on Fail one bad item leaves the others alone', async () => {
+	const result = await run(imagine, fromItem, {
+		items: prompts('one', 'a naked truth', 'three'),
+		onError: 'continueRegularOutput',
+	});
+	expect(result.status).toBe('success');
+	expect(result.items.map(({ json }) => json.status ?? json.error)).toEqual([
+		'SUCCESS',
+		'The content was turned down by moderation: Banned prompt: "naked" is not allowed',
+		'SUCCESS',
+	]);
+	expect(result.items[1]?.pairedItem).toEqual({ item: 1 });
+});
+
+test('the error output gets the failed items only, with what was paid for', async () => {
+	const result = await run(imagine, fromItem, {
+		items: prompts('one', 'a bloodbath', 'three'),
+		onError: 'continueErrorOutput',
+	});
+	const [good = [], bad = []] = result.outputs;
+	expect(good.map(({ json }) => json.prompt)).toEqual(['one', 'three']);
+	expect(bad.map(({ json }) => json)).toMatchObject([
+		{
+			prompt: 'a bloodbath',
+			status: 'FAILURE',
+			taskId: expect.stringMatching(/^\d+$/),
+			costTokens: 0,
+			error: expect.stringContaining('moderation'),
+		},
+	]);
+});
+
+test('when one item ends the run, the error names the tasks of the others', async () => {
+	const result = await run(imagine, fromItem, { items: prompts('one', 'a bloodbath', 'three') });
+	expect(result.status).toBe('error');
+	expect(result.error?.context?.itemIndex).toBe(1);
+	const others = (await emulator.tasks()).filter(({ prompt }) => prompt !== 'a bloodbath');
+	expect(others).toHaveLength(2);
+	for (const { taskId } of others) expect(result.error?.description).toContain(String(taskId));
+});
+
+test('no items give no output and no request', async () => {
+	const result = await run(imagine, { prompt: 'a kite' }, { items: [] });
+	expect(result.items).toEqual([]);
+	expect((await emulator.stats()).requestsTotal).toBe(0);
 });

@@ -23,18 +23,26 @@ const isDataObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The output of an item that failed where the user goes on: what happened, and the task if there is one. */
-export function failed(error: NodeError, itemIndex: number): INodeExecutionData {
+export function failed(
+	context: IExecuteFunctions,
+	error: NodeError,
+	itemIndex: number,
+): INodeExecutionData {
 	const { taskId, task } = error.context;
-	return {
+	const output: INodeExecutionData = {
 		json: {
 			...(isDataObject(task) ? task : {}),
 			...(typeof taskId === 'string' ? { taskId } : {}),
 			error: error.message,
 			...(error.description ? { description: error.description } : {}),
 		},
-		error,
 		pairedItem: { item: itemIndex },
 	};
+	// n8n moves items with an `error` to the error output, and replaces the fields of every item on which it still sees
+	// one afterwards. It copies the item in between, so a hidden property takes it there with its task id.
+	return context.getNode().onError === 'continueErrorOutput'
+		? Object.defineProperty(output, 'error', { value: error, enumerable: false })
+		: output;
 }
 
 export const paired = (outputs: readonly Output[], { index }: Item): INodeExecutionData[] =>

@@ -21,7 +21,7 @@ async function runItems(items: readonly Item[], operation: ItemOperation) {
 		} catch (reason) {
 			const error = toNodeError(context, reason, item.index);
 			if (!context.continueOnFail() || signal?.aborted) throw error;
-			return [failed(error, item.index)];
+			return [failed(context, error, item.index)];
 		}
 	});
 }

@@ -121,7 +121,7 @@ export async function runTasks(
 			return paired(await work, item);
 		} catch (reason) {
 			const error = toNodeError(context, reason, item.index);
-			if (context.continueOnFail() && !signal?.aborted) return [failed(error, item.index)];
+			if (context.continueOnFail() && !signal?.aborted) return [failed(context, error, item.index)];
 			batch.stop(error);
 			throw error;
 		}

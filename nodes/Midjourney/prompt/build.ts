@@ -29,12 +29,12 @@ function written(
 ): string | undefined {
 	if (value === undefined || value === false) return undefined;
 	if (value === true) return `--${name}`;
+	const list = parameterNamed(name)?.takes.kind === 'references';
 	const words = String(value)
 		.split(/\s+/)
+		.map((word) => (list ? withoutComma(word) : word))
 		.filter((word) => word !== '');
-	if (words.length === 0) return undefined;
-	const list = parameterNamed(name)?.takes.kind === 'references';
-	return [`--${name}`, ...(list ? words.map(withoutComma) : words)].join(' ');
+	return words.length === 0 ? undefined : [`--${name}`, ...words].join(' ');
 }
 
 /** Lists of addresses are often written with commas; Midjourney parts them with spaces. */

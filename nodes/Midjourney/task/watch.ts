@@ -133,7 +133,7 @@ export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) =
 				...[...waits].map(({ dueAt, deadline }) => Math.min(dueAt, deadline)),
 				now() + longestRestMs,
 			);
-			if (waits.size > 0) await rest(next - now(), turn.signal);
+			if (waits.size > 0) await rest(Math.max(0, next - now()), turn.signal);
 		}
 	}
 

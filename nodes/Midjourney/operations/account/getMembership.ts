@@ -8,7 +8,7 @@ import type { ItemOperation } from '../operation';
 
 /** The answer's shape is not documented: an object is given as it came, a bare date under a name. */
 const toJson = (data: unknown): IDataObject =>
-	isObject(data) ? (data as IDataObject) : { expiresAt: (data ?? null) };
+	isObject(data) ? (data as IDataObject) : { expiresAt: data ?? null };
 
 export const getMembership: ItemOperation = {
 	resource: 'account',

@@ -9,7 +9,7 @@ import type { ItemOperation } from '../operation';
 /** The answer's shape is not documented: a list gives an item for each entry, anything else one item. */
 function toJson(data: unknown): IDataObject[] {
 	if (Array.isArray(data)) return data.flatMap(toJson);
-	return [isObject(data) ? (data as IDataObject) : { rates: (data ?? null) }];
+	return [isObject(data) ? (data as IDataObject) : { rates: data ?? null }];
 }
 
 export const getModelRates: ItemOperation = {

@@ -2,7 +2,7 @@ import { parameterNamed, type ParameterName } from '../../facts/parameters';
 import type { ParameterFact } from '../../facts/parameters/parameter';
 import { cut, type Finding } from '../finding';
 import { isAddress, opensFlag, type ParsedPrompt, type Word } from '../parse';
-import { isNumber, ratioMeantBy, withoutPunctuation } from '../values';
+import { isCode, isNumber, ratioMeantBy, withoutPunctuation } from '../values';
 
 /** Flags whose hyphens went wrong, so that Midjourney does not read them as flags. */
 export interface DashSlips {
@@ -31,7 +31,8 @@ const dashesInside = new RegExp(`[^${dash}]([${dash}]{1,3})([a-z]+)$`, 'iu');
 
 /**
  * Finds flags with the wrong dash, with a space behind the dashes, or without one in front of them.
- * Prose is full of dashes, so that in front of the first flag only a fitting value makes it certain.
+ * Prose is full of dashes, so that in front of the first flag only a fitting value makes it certain,
+ * and behind a dash as sentences have it only a ratio or an address.
  */
 export function checkDashes(prompt: ParsedPrompt): DashSlips {
 	const findings: Finding[] = [];
@@ -97,16 +98,17 @@ function judge(candidate: Candidate, mayBeProse: boolean): Finding | undefined {
 	const flag = `--${fact.name}`;
 	const finding = { flag: cut(given), given: cut(given), legal: flag };
 	const advice = adviceFor(slip, cut(given), flag);
-	if (!mayBeProse) return { ...finding, severity: 'error', message: advice };
-	if (fits(candidate)) {
-		return dashes === '-'
-			? { ...finding, severity: 'hint', message: `${advice} As it is, it counts as text.` }
-			: { ...finding, severity: 'error', message: advice };
-	}
-	const prose = dashes === '-' || (slip !== 'dash' && dashes !== '--');
-	return prose
-		? undefined
-		: { ...finding, severity: 'hint', message: `If a parameter is meant: ${advice}` };
+	const hint = {
+		...finding,
+		severity: 'hint',
+		message: `If a parameter is meant: ${advice}`,
+	} as const;
+	const certain = { ...finding, severity: 'error', message: advice } as const;
+	if (!mayBeProse) return certain;
+	const isProseDash = dashes === '-' || (slip !== 'dash' && !/^-+$/.test(dashes));
+	if (!fits(candidate)) return isProseDash ? undefined : hint;
+	const isPlainValue = fact.takes.kind !== 'ratio' && fact.takes.kind !== 'references';
+	return dashes === '-' || (isProseDash && isPlainValue) ? hint : certain;
 }
 
 function adviceFor(slip: Slip, given: string, flag: string): string {
@@ -136,7 +138,7 @@ function fits({ slip, dashes, fact: { takes }, value: next }: Candidate): boolea
 		case 'choice':
 			return isNumber(bare) || takes.values.includes(bare);
 		case 'references':
-			return isAddress(text) || isNumber(bare) || takes.words.includes(bare);
+			return isAddress(text) || (takes.codes && isCode(bare)) || takes.words.includes(bare);
 		default:
 			return false;
 	}
