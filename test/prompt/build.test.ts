@@ -12,7 +12,7 @@ describe('buildPrompt', () => {
 		],
 		['writes a switched-on flag alone', 'a kite', { raw: true, tile: false }, 'a kite --raw'],
 		['writes a zero', 'a kite', { stylize: 0, seed: 0 }, 'a kite --stylize 0 --seed 0'],
-		['leaves out what is empty', 'a kite', { ar: ' ', no: '' }, 'a kite'],
+		['leaves out what is empty', 'a kite', { ar: ' ', no: '', sref: ',' }, 'a kite'],
 		['trims', ' a kite \n', { ar: ' 3:2 ' }, 'a kite --ar 3:2'],
 		[
 			'parts addresses with spaces',

@@ -75,7 +75,8 @@ describe('what one task cannot carry is refused', () => {
 
 describe('what is only unwise is a hint', () => {
 	it.each([
-		['one hyphen in front of a flag', 'a kite -ar 3:2', 'counts as text'],
+		['one hyphen in front of a flag', 'a kite -ar 3:2', 'Write --ar'],
+		['a name and a number after a dash of a sentence', 'a film — stop 5', 'Write --stop'],
 		['a flag in prose after an em dash', 'a street —no cars, rain', 'If a parameter is meant'],
 		['capitals', 'a kite --AR 3:2', 'Write --ar'],
 		['an address of a page', 'a sign that says https://example.org', 'stands behind text'],
