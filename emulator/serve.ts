@@ -63,6 +63,8 @@ async function respond(
 	fault: Fault | undefined,
 ): Promise<FastifyReply> {
 	if (fault?.fault === 'reset-before' || fault?.fault === 'reset-after') return cut(reply, entry);
+	// The clock that its times follow, as with every server.
+	reply.header('date', new Date(world.clock.shownNow()).toUTCString());
 	const faulty = fault && replacement(world, fault);
 	const sent = faulty ?? answer ?? htmlAnswer(500);
 	entry.status = sent.status;

@@ -7,8 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { ohMyGptApiTest } from './api/credentialTest';
-import { getButtons } from './fields/buttons';
-import { properties } from './operations/catalogue';
+import { loadOptions, properties } from './operations/catalogue';
 import { run } from './operations/run';
 
 export class Midjourney implements INodeType {
@@ -28,7 +27,7 @@ export class Midjourney implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { ohMyGptApiTest }, loadOptions: { getButtons } };
+	methods = { credentialTest: { ohMyGptApiTest }, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

@@ -37,9 +37,9 @@ test('a sentence becomes a picture: the task in short form, the grid as a file',
 		label: 'U1',
 		customId: expect.stringMatching(/^MJ::JOB::upsample::1::/) as string,
 	});
-	const { taskId } = item.json;
+	const taskId = item.json.taskId as string;
 	expect(item.binary?.data).toMatchObject({
-		fileName: `${String(taskId)}-grid.png`,
+		fileName: `${taskId}-grid.png`,
 		mimeType: 'image/png',
 	});
 	const { width, height } = await sharp(await result.binary(item)).metadata();
@@ -157,9 +157,9 @@ test('the error output gets the failed items only, with what was paid for', asyn
 		{
 			prompt: 'a bloodbath',
 			status: 'FAILURE',
-			taskId: expect.stringMatching(/^\d+$/),
+			taskId: expect.stringMatching(/^\d+$/) as string,
 			costTokens: 0,
-			error: expect.stringContaining('moderation'),
+			error: expect.stringContaining('moderation') as string,
 		},
 	]);
 });

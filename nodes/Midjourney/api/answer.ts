@@ -11,7 +11,8 @@ export interface Failure {
 	retryAfterMs?: number;
 }
 
-export type Answer<T> = { ok: true; data: T } | { ok: false; failure: Failure };
+/** `servedAt`: the service's own clock when it answered, in milliseconds since 1970, where it tells. */
+export type Answer<T> = { ok: true; data: T; servedAt?: number } | { ok: false; failure: Failure };
 
 export const success = <T>(data: T): Answer<T> => ({ ok: true, data });
 

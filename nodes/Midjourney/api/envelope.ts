@@ -47,6 +47,8 @@ function wholeNumber(value: unknown): number | undefined {
 	return undefined;
 }
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
 /** Milliseconds from a Retry-After header, given in seconds or as a date. */
 export function retryAfterMs(header: unknown, now: number): number | undefined {
 	if (typeof header !== 'string' && typeof header !== 'number') return undefined;
@@ -97,7 +99,11 @@ export function readEnvelope(answer: HttpAnswer, now: number): Answer<unknown> {
 	const inside = wholeNumber(body.statusCode) ?? wholeNumber(body.code);
 	const refusedByHttp = answer.status >= 300;
 	const isSuccess = inside === undefined ? 'data' in body : successCodes.includes(inside);
-	if (!refusedByHttp && isSuccess) return success('data' in body ? body.data : body.result);
+	if (!refusedByHttp && isSuccess) {
+		const servedAt = Date.parse(textOf(answer.headers.date));
+		const data = 'data' in body ? body.data : body.result;
+		return { ...success(data), ...(Number.isNaN(servedAt) ? {} : { servedAt }) };
+	}
 
 	const message = messageOf(body);
 	if (!refusedByHttp && inside === undefined && message === '') {

@@ -70,6 +70,8 @@ export interface TaskPage {
 	tasks: Task[];
 	/** All tasks of the account; null where the service does not say. */
 	total: number | null;
+	/** The service's own clock, in milliseconds since 1970; null where it does not say. */
+	servedAt: number | null;
 }
 
 /** Reads one page of the task list, newest first. `page` counts from 1. */
@@ -88,5 +90,5 @@ export async function listTasks(
 	const list = isObject(data) && Array.isArray(data.tasks) ? data.tasks : [data];
 	const tasks = list.flatMap((wire: unknown) => readTask(wire, door.connection) ?? []);
 	const total = isObject(data) && typeof data.total === 'number' ? data.total : null;
-	return success({ tasks, total });
+	return success({ tasks, total, servedAt: answer.servedAt ?? null });
 }

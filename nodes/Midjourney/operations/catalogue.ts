@@ -96,3 +96,8 @@ export const properties: INodeProperties[] = [
 
 export const findOperation = (resource: string, value: string): Operation | undefined =>
 	operations.find((operation) => operation.resource === resource && operation.value === value);
+
+/** Lists that fields of the operations load. */
+export const loadOptions = Object.fromEntries(
+	operations.flatMap((operation) => Object.entries(operation.loadOptions ?? {})),
+);

@@ -2,8 +2,10 @@ import type {
 	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
+	ILoadOptionsFunctions,
 	INodeExecutionData,
 	INodeProperties,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 
 import type { Answer } from '../api/answer';
@@ -29,6 +31,8 @@ export interface Output {
 	binary?: IBinaryKeyData;
 }
 
+type LoadOptions = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
 interface Described {
 	resource: Resource;
 	/** Stable machine name; the file is called the same. */
@@ -42,6 +46,8 @@ interface Described {
 	endpoint: string;
 	/** Without `displayOptions` for resource and operation: the catalogue adds them. */
 	fields: INodeProperties[];
+	/** Lists that fields load, by the name in their `loadOptionsMethod`. */
+	loadOptions?: Record<string, LoadOptions>;
 }
 
 /** An operation that works item by item. */
@@ -59,6 +65,8 @@ export interface Plan {
 	limitMs: number;
 	/** Give the unfinished task out at the limit instead of an error. */
 	isLimitAccepted: boolean;
+	/** What is legal and unwise: shown with the output. */
+	hints?: string[];
 	/** Makes the output of a task that has succeeded, or that is given out unfinished. */
 	deliver(task: Task): Promise<Output[]>;
 }

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { apiError, operationError, taskError } from '../api/errors';
 import { justSubmitted } from '../model/creation';
@@ -79,6 +79,14 @@ async function planAll(items: readonly Item[], operation: TaskOperation) {
 	});
 }
 
+/** Shows what is unwise once, however many items it concerns. */
+function showHints(context: IExecuteFunctions, plans: ReadonlyArray<Plan | NodeError>): void {
+	const messages = plans.flatMap((plan) => (plan instanceof Error ? [] : (plan.hints ?? [])));
+	for (const message of new Set(messages)) {
+		context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
+	}
+}
+
 /** Tells about tasks that are paid for, or will be, although the run ends without their output. */
 function mentioning(created: ReadonlyMap<string, number>, error: NodeError): NodeError {
 	const others = [...created].filter(([taskId]) => taskId !== error.context.taskId);
@@ -99,6 +107,7 @@ export async function runTasks(
 	if (door === undefined) return [];
 	const { context, signal } = door;
 	const plans = await planAll(items, operation);
+	showHints(context, plans);
 	const batch = startBatch(door);
 	const downloads = createPlaces(downloadsAtOnce);
 	const created = new Map<string, number>();

@@ -22,21 +22,18 @@ export interface Submission {
 	claimed: Set<string>;
 }
 
-/** The clocks of two machines differ; a task may seem older than its request. */
-const clockDifferenceMs = 60_000;
+/** Times of an answer are whole seconds; a task may seem that much older than its request. */
+const toleranceMs = 2_000;
 const looks = 3;
 /** An address that cannot be connected to is more likely wrong than busy. */
 const connects = 3;
 const betweenLooksMs = 2_000;
 
-/** Whether a listed task can be what this creation, sent at `sentAt`, has made. */
+/** Whether a listed task can be what a creation has made that was sent at `sentAt`, by the service's clock. */
 function mayBe(task: Task, { creation, claimed }: Submission, sentAt: number): boolean {
 	const submittedAt = Date.parse(task.submittedAt ?? '');
-	return (
-		!claimed.has(task.id) &&
-		isLike(task, creation) &&
-		(Number.isNaN(submittedAt) || submittedAt >= sentAt - clockDifferenceMs)
-	);
+	const isOlder = submittedAt < sentAt - toleranceMs;
+	return !isOlder && !claimed.has(task.id) && isLike(task, creation);
 }
 
 /** Looks in the task list for the task of a creation whose answer was lost, and claims it. */
@@ -48,7 +45,11 @@ async function findLost(
 	for (let look = 0; look < looks; look++) {
 		if (look > 0) await pause(betweenLooksMs, door.signal);
 		const page = await listTasks(door, 1);
-		const found = page.ok ? page.data.tasks.filter((task) => mayBe(task, submission, sentAt)) : [];
+		if (!page.ok) continue;
+		const { tasks, servedAt } = page.data;
+		// Clocks differ: the answer tells what the service's shows now.
+		const sentThere = sentAt + (servedAt === null ? 0 : servedAt - now());
+		const found = tasks.filter((task) => mayBe(task, submission, sentThere));
 		// Newest first: the oldest match is the one that was sent first.
 		const oldest = found.at(-1);
 		if (oldest) {

@@ -5,6 +5,11 @@ import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/o
 import { picturesField, readPictures, sendPicturesField } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import {
+	checkPromptField,
+	promptParameters,
+	readPromptParameters,
+} from '../../fields/promptParameters';
+import {
 	atTimeLimitOption,
 	downloadField,
 	readWaiting,
@@ -17,6 +22,8 @@ import { checkPublicUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Reference } from '../../image/references';
 import type { Imagine } from '../../model/creation';
+import { buildPrompt } from '../../prompt/build';
+import { checkPrompt } from '../../prompt/check';
 import { now } from '../../task/clock';
 import { inLanes } from '../../task/lanes';
 import { deliverTask } from '../deliver';
@@ -51,24 +58,47 @@ async function uploadAll(item: Item, references: readonly Reference[]): Promise<
 	});
 }
 
-async function toCreation(item: Item): Promise<Imagine> {
-	const { parameters, door } = item;
-	const text = parameters.text('prompt');
+/** Refuses what Midjourney would refuse, before it costs money; gives what is only unwise. */
+function checkedHints(item: Item, prompt: string, pictures: number): string[] {
+	if (item.parameters.group('options').checkPrompt === false) return [];
+	const findings = checkPrompt(prompt, { pictures });
+	const errors = findings.filter(({ severity }) => severity === 'error');
+	if (errors.length > 0) {
+		throw refuse(
+			item,
+			errors.map(({ message }) => message).join(' '),
+			"Correct the prompt or 'Parameters'. Nothing was sent. To send it all the same, switch off 'Check Prompt' in the options.",
+		);
+	}
+	return findings.map(({ message }) => message);
+}
+
+/** The prompt as it is checked: what stands before it is added when the pictures have an address. */
+function readText(item: Item): string {
+	const text = item.parameters.text('prompt');
 	if (text === '') {
 		throw refuse(item, "'Prompt' is empty", 'Say in a few words what the picture should show.');
 	}
-	if (parameters.flag('splitGrid')) checkGrid(item, { action: 'IMAGINE', prompt: text });
+	return buildPrompt(text, readPromptParameters(item.parameters.group('parameters')));
+}
+
+async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
+	const { parameters, door } = item;
 	const { urls, binaryFields } = readPictures(parameters);
+	const text = readText(item);
+	const hints = checkedHints(item, toPrompt(urls, text), binaryFields.length);
+	if (parameters.flag('splitGrid')) checkGrid(item, { action: 'IMAGINE', prompt: text });
 	checkPublicUrls(item, urls);
 	const references = await readReferences(item, { binaryFields, urls: [] });
 	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
 	const uploads = isUploaded ? await uploadAll(item, references) : [];
-	return {
+	const creation: Imagine = {
 		kind: 'imagine',
 		pool: readPool(parameters, door.connection),
 		prompt: toPrompt([...uploads, ...urls], text),
 		pictures: isUploaded ? [] : references.map(toDataUrl),
 	};
+	return { creation, hints };
 }
 
 export const imagine: TaskOperation = {
@@ -89,6 +119,7 @@ export const imagine: TaskOperation = {
 			placeholder: 'e.g. a red kite over dunes --ar 3:2',
 			description: "What the picture should show, with Midjourney's parameters at the end",
 		},
+		promptParameters,
 		poolField,
 		picturesField,
 		sendPicturesField,
@@ -102,12 +133,14 @@ export const imagine: TaskOperation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [atTimeLimitOption, binaryFieldOption, timeLimitOption],
+			options: [atTimeLimitOption, checkPromptField, binaryFieldOption, timeLimitOption],
 		},
 	],
 	async plan(item) {
+		const { creation, hints } = await planImagine(item);
 		return {
-			wanted: [{ creation: await toCreation(item) }],
+			wanted: [{ creation }],
+			hints,
 			...readWaiting(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};

@@ -1,5 +1,5 @@
 import { getTask } from '../../api/tasks';
-import { buttonFields, readButtons } from '../../fields/buttons';
+import { buttonFields, getButtons, readButtons } from '../../fields/buttons';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { finishedTaskInItem } from '../../fields/taskInItem';
 import { taskIdField } from '../../fields/taskId';
@@ -117,6 +117,7 @@ export const runAction: TaskOperation = {
 			],
 		},
 	],
+	loadOptions: { getButtons },
 	async plan(item) {
 		const source = await readSource(item);
 		const buttons = findButtons(item, source);

@@ -1,0 +1,264 @@
+import { until } from '../support/until';
+import { only, prompts, useMidjourney } from '../support/midjourney';
+
+const { emulator, run, start } = useMidjourney();
+
+const imagine = 'image.imagine';
+const kite = { prompt: 'a red kite' };
+
+describe('an error says what happened, in the words of the service, and what to do', () => {
+	test.each([
+		[
+			'a wrong key',
+			() => ({ credentials: emulator.credentials({ apiKey: 'sk-wrong' }) }),
+			kite,
+			'OhMyGPT did not accept the API key: Invalid API key',
+			'copy the key again',
+		],
+		[
+			'a key without Midjourney permission',
+			() => ({ credentials: emulator.credentials({ apiKey: emulator.keys.withoutMidjourney }) }),
+			kite,
+			'The API key lacks a permission: This API key has no permission for midjourney',
+			'Tick the Midjourney permission',
+		],
+		[
+			'a banned prompt',
+			() => ({}),
+			{ prompt: 'a naked truth' },
+			'The content was turned down by moderation: Banned prompt: "naked" is not allowed',
+			'Rephrase the prompt',
+		],
+	])('%s', async (_, changes, parameters, message, advice) => {
+		const { status, error } = await run(imagine, parameters, changes());
+		expect(status).toBe('error');
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain(advice);
+		expect(error?.context?.itemIndex).toBe(0);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, tokensCharged: 0 });
+		expect((await emulator.stats()).requests.imagine).toBe(1);
+	});
+
+	test('a balance that is too low', async () => {
+		await emulator.account({ balance: 10, freeBalance: 0 });
+		const { error } = await run(imagine, kite);
+		expect(error?.message).toBe('The balance of the OhMyGPT account is too low: Balance too low');
+		expect(error?.description).toContain('Top up');
+	});
+
+	test('an address where nobody listens', async () => {
+		const credentials = emulator.credentials({ baseUrl: 'http://127.0.0.1:9' });
+		const { error } = await run(imagine, kite, { credentials });
+		expect(error?.message).toMatch(/^OhMyGPT cannot be reached: .*ECONNREFUSED/);
+		expect(error?.description).toContain("'Base URL'");
+	});
+
+	test('a service that no longer has Midjourney', async () => {
+		await emulator.variants({ service: 'retired' });
+		emulator.expectUnknownAddresses();
+		const { error } = await run(imagine, kite);
+		expect(error?.message).toMatch(/^The service does not answer at this address/);
+		expect(error?.description).toContain('moved or ended');
+	});
+
+	test('the same refusals as real HTTP errors', async () => {
+		await emulator.variants({ errorStyle: 'http-status' });
+		const credentials = emulator.credentials({ apiKey: 'sk-wrong' });
+		const { error } = await run(imagine, kite, { credentials });
+		expect(error?.message).toBe('OhMyGPT did not accept the API key: Invalid API key');
+		expect((await emulator.stats()).requests.imagine).toBe(1);
+	});
+
+	test('a refusal with code and message instead of statusCode', async () => {
+		await emulator.variants({ errorEnvelope: 'code' });
+		const { error } = await run(imagine, { prompt: 'a naked truth' });
+		expect(error?.message).toContain('Banned prompt');
+	});
+
+	test('words that nobody knows are shown as they came', async () => {
+		await emulator.fault('imagine', 'error-in-200', { statusCode: 418, message: 'I am a teapot' });
+		const { error } = await run(imagine, kite);
+		expect(error?.message).toBe('OhMyGPT refused the request: I am a teapot');
+		expect(error?.httpCode).toBe('418');
+	});
+});
+
+describe('a task that fails is an error, never a result', () => {
+	test('for a reason that Midjourney gives', async () => {
+		await emulator.fault('imagine', 'task-fails', { failReason: 'Could not complete' });
+		const { status, error, items } = await run(imagine, kite);
+		const [task] = await emulator.tasks();
+		expect(status).toBe('error');
+		expect(items).toEqual([]);
+		expect(error?.message).toBe(
+			`Midjourney ended the task without a result: Could not complete (task ${task?.taskId})`,
+		);
+		expect(error?.description).toContain('Nothing was charged');
+		expect(error?.context?.taskId).toBe(String(task?.taskId));
+	});
+
+	test('for moderation while it is worked on', async () => {
+		const { error } = await run(imagine, { prompt: 'a bloodbath' });
+		expect(error?.message).toMatch(/^The content was turned down by moderation: .*\(task \d+\)$/);
+	});
+
+	test('where the service writes FAILED instead of FAILURE', async () => {
+		await emulator.variants({ failureWord: 'FAILED' });
+		await emulator.fault('imagine', 'task-fails', { failReason: 'Could not complete' });
+		const { error } = await run(imagine, kite);
+		expect(error?.message).toContain('Could not complete');
+	});
+});
+
+describe('waiting for a paid task goes on', () => {
+	test.each([
+		['after an error of the server', 'status-500', {}],
+		["after a gateway's page", 'html-502', {}],
+		['after a broken connection', 'reset-before', {}],
+		['after a lost answer', 'reset-after', {}],
+		['after half an answer', 'truncated-json', {}],
+		['after a page in place of JSON', 'html-200', {}],
+		['after an error inside HTTP 200', 'error-in-200', { statusCode: 500, message: 'busy' }],
+		['after a refusal that makes no sense', 'error-in-200', { statusCode: 400, message: 'odd' }],
+		['after a balance that ran out', 'error-in-200', { statusCode: 402, message: 'low' }],
+		['when asked to slow down', 'status-429', {}],
+		['when asked to stay away for seconds', 'status-429', { retryAfter: 20 }],
+	] as const)('%s', async (_, fault, details) => {
+		await emulator.fault('get', fault, { times: 2, ...details });
+		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+		expect(await emulator.stats()).toMatchObject({
+			tasksCreated: 1,
+			faultsApplied: { [fault]: 2 },
+		});
+	});
+
+	test('and Retry-After is honoured', async () => {
+		await emulator.fault('get', 'status-429', { retryAfter: 40 });
+		await run(imagine, kite);
+		const [first, second] = (await emulator.log('get')).map(({ time }) => Date.parse(time));
+		expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(39_000);
+	});
+
+	test('but not after a key that is refused', async () => {
+		await emulator.fault('get', 'error-in-200', { statusCode: 401, message: 'Invalid API key' });
+		const { error } = await run(imagine, kite);
+		const [task] = await emulator.tasks();
+		expect(error?.message).toBe(
+			`OhMyGPT did not accept the API key: Invalid API key (task ${task?.taskId})`,
+		);
+		expect(error?.description).toContain('Get it later with Task > Get');
+		expect((await emulator.stats()).requests.get).toBe(1);
+	});
+});
+
+describe('the time limit', () => {
+	const short = { ...kite, options: { timeLimitMinutes: 0.2 } };
+
+	beforeEach(async () => await emulator.settings({ durationSeconds: { min: 300, max: 300 } }));
+
+	test("ends the wait with an error that keeps the task's id and says how to go on", async () => {
+		const { status, error } = await run(imagine, short);
+		const [task] = await emulator.tasks();
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(
+			/^The task was not finished within 0.2 minutes; its last state was /,
+		);
+		expect(error?.message).toContain(`(task ${task?.taskId})`);
+		expect(error?.description).toContain('The task goes on');
+		expect(error?.context?.taskId).toBe(String(task?.taskId));
+	});
+
+	test('gives out the unfinished task where the user wants that', async () => {
+		const options = { timeLimitMinutes: 0.5, onTimeLimit: 'return' };
+		const { json, binary } = only(await run(imagine, { ...kite, options }));
+		expect(json).toMatchObject({ timedOut: true, status: 'IN_PROGRESS', costTokens: null });
+		expect(json.taskId).toMatch(/^\d+$/);
+		expect(binary).toBeUndefined();
+	});
+});
+
+describe('stopping the workflow', () => {
+	test('ends the wait at once and logs the tasks that go on', async () => {
+		const running = start(
+			imagine,
+			{ prompt: '={{ $json.prompt }}' },
+			{ items: prompts('1', '2', '3', '4') },
+		);
+		await until(
+			'tasks are asked for',
+			async () => ((await emulator.stats()).requests.get ?? 0) >= 3,
+		);
+		running.cancel();
+		const { status, logs } = await running.finished;
+		expect(status).toBe('canceled');
+		const asked = (await emulator.stats()).requestsTotal;
+		const tasks = await emulator.tasks();
+		expect(tasks).toHaveLength(3);
+		const goingOn = logs.find(({ message }) => message.includes('go on without this run'));
+		for (const { taskId } of tasks) expect(goingOn?.message).toContain(String(taskId));
+		await until('the tasks are finished', async () =>
+			(await emulator.tasks()).every(({ status: at }) => at === 'SUCCESS'),
+		);
+		expect((await emulator.stats()).requestsTotal).toBe(asked);
+	});
+
+	test('is no failed item, even with Continue on Fail', async () => {
+		const running = start(imagine, kite, { onError: 'continueRegularOutput' });
+		await until('a task exists', async () => (await emulator.stats()).tasksCreated === 1);
+		running.cancel();
+		expect((await running.finished).status).toBe('canceled');
+	});
+});
+
+describe('a creation is never sent twice when it may have been acted on', () => {
+	test.each([
+		['the answer is lost', 'reset-after'],
+		['the answer breaks off', 'truncated-json'],
+		["a gateway answers in the service's place", 'html-502'],
+		['the server fails after the fact', 'status-500'],
+	] as const)('%s: the task is found in the list and adopted', async (_, fault) => {
+		await emulator.fault('imagine', fault, { acted: true });
+		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+		expect(await emulator.stats()).toMatchObject({
+			tasksCreated: 1,
+			requests: { imagine: 1, getMany: 1 },
+		});
+	});
+
+	test('the list answers with one bare task', async () => {
+		await emulator.variants({ taskList: 'bare-task' });
+		await emulator.fault('imagine', 'reset-after');
+		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
+	});
+
+	test('no task is found: the error says so and nothing is sent again', async () => {
+		await emulator.fault('imagine', 'reset-before');
+		const { error } = await run(imagine, kite);
+		expect(error?.message).toContain('The connection to OhMyGPT broke before the answer came');
+		expect(error?.description).toContain('it was not sent again');
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, requests: { imagine: 1 } });
+	});
+
+	test('an earlier task with the same prompt is not taken for it', async () => {
+		await run(imagine, { ...kite, waitForCompletion: 'none' });
+		await until(
+			'the earlier task is finished',
+			async () => (await emulator.stats()).succeeded === 1,
+		);
+		const [earlier] = await emulator.tasks();
+		await emulator.fault('imagine', 'reset-before');
+		const { error } = await run(imagine, kite);
+		expect(error?.context?.taskId).not.toBe(String(earlier?.taskId));
+		expect(error?.description).toContain('it was not sent again');
+	});
+});
+
+test.each([
+	['the queue is full for a moment', 'queue-full', {}],
+	['the rate limit is hit', 'status-429', { retryAfter: 3 }],
+] as const)('%s: the creation is sent again when it was turned away', async (_, fault, details) => {
+	await emulator.fault('imagine', fault, details);
+	expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+	expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 2 } });
+});
