@@ -98,6 +98,12 @@ function listOfCommands() {
 	return ['Usage: node scripts/run.mjs <command> [arguments]', '', ...rows].join('\n');
 }
 
+/** npm and compilers say what is wrong first, and then a lot. */
+function firstLines(text) {
+	const lines = text.split('\n');
+	return [...lines.slice(0, 40), ...(lines.length > 40 ? ['…'] : [])].join('\n');
+}
+
 async function main([name, ...args]) {
 	const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
 	if (!command) {
@@ -123,7 +129,9 @@ async function main([name, ...args]) {
 	} catch (error) {
 		if (!(error instanceof SetupError)) throw error;
 		const interruption = exitCodeOfInterruption();
-		return giveUp(interruption ?? 1, interruption ? 'Interrupted.' : error.message);
+		if (interruption) return giveUp(interruption, 'Interrupted.');
+		if (error.output) say(`\n${firstLines(error.output)}\n`);
+		return giveUp(1, error.message);
 	}
 }
 

@@ -71,7 +71,7 @@ export async function runQuietly(file, args, options) {
 	const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-8000)));
+		stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
 	}
 	return { code: await ended(child), output };
 }

@@ -49,15 +49,16 @@ async function provide(toolchain, name) {
 	throw new SetupError(
 		missing.length > 0
 			? `n8n needs the native module ${name}, which has to be built on this machine. ` +
-				`Missing: ${missing.join(', ')}.\n${installAdvice()}\nThen run the same command again.`
-			: `${report}\nn8n needs the native module ${name}, and building it failed.\n${installAdvice()}`,
+				`Missing: ${missing.join(', ')}. ${installAdvice()}`
+			: `n8n needs the native module ${name}, and building it failed. ${installAdvice()}`,
+		report,
 	);
 }
 
 function installAdvice() {
-	if (process.platform === 'darwin') return 'Install them with: xcode-select --install';
+	if (process.platform === 'darwin') return 'Install what it needs with: xcode-select --install';
 	if (process.platform === 'win32') return "Install Python and Visual Studio's C++ build tools.";
-	return 'Install them with (Debian, Ubuntu): apt-get install -y python3 make g++';
+	return 'Install what it needs with (Debian, Ubuntu): apt-get install -y python3 make g++';
 }
 
 function missingBuildTools() {

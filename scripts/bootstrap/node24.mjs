@@ -96,7 +96,7 @@ async function fetchNode(npm) {
 		async () => {
 			const options = { cwd: ownNodeFolder, env: process.env };
 			const { code, output } = await runQuietly(process.execPath, [...args, ...quiet], options);
-			if (code !== 0) throw new SetupError(`npm could not fetch ${wanted}:\n${output}`);
+			if (code !== 0) throw new SetupError(`npm could not fetch ${wanted}.`, output);
 		},
 	);
 }

@@ -63,7 +63,7 @@ async function install({ node, npm, env }, folder, name) {
 		const options = { cwd: folder, env };
 		const { code, output } = await runQuietly(node, [npm, 'ci', ...complete, ...quiet], options);
 		if (code !== 0) {
-			throw new SetupError(`${output}\nnpm ci failed in ${folder}. The same command tries again.`);
+			throw new SetupError(`npm ci failed in ${folder}. The same command tries again.`, output);
 		}
 	});
 }

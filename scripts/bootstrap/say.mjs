@@ -1,5 +1,13 @@
-/** A set-up step failed in a way that the user can do something about; the message says what. */
-export class SetupError extends Error {}
+/**
+ * A set-up step failed in a way that the user can do something about; the message says what.
+ * `output` is what the program that failed had to say.
+ */
+export class SetupError extends Error {
+	constructor(message, output = '') {
+		super(message);
+		this.output = output.trim();
+	}
+}
 
 /** One line (or block) for the person who watches, on stderr. */
 export function say(text) {
