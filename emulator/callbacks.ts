@@ -86,13 +86,13 @@ export class Callbacks {
 			this.end(task, watch);
 			return;
 		}
-		while (watch.sent < this.world.settings.progressCallbacks && this.moment(task, watch) <= now) {
+		for (let due = this.moment(task, watch); due <= now; due = this.moment(task, watch)) {
 			watch.sent += 1;
-			this.queue(task, watch, 'progress', wireTask(this.world, task));
+			this.queue(task, watch, 'progress', wireTask(this.world, task, task.fault, due));
 		}
-		const due = Math.min(task.finishAt, this.moment(task, watch));
+		const next = Math.min(task.finishAt, this.moment(task, watch));
 		// A timer may fire a little early; rounding up spares a second one.
-		watch.timer = setTimeout(() => this.next(task, watch), Math.ceil(due - now));
+		watch.timer = setTimeout(() => this.next(task, watch), Math.ceil(next - now));
 	}
 
 	/** When the next progress update is due. */

@@ -45,7 +45,8 @@ export function useService(options: EmulatorOptions = {}) {
 	const agent = new Agent();
 
 	beforeAll(async () => {
-		emulator = await startEmulator({ speed: 500, tileSize: 64, ...options });
+		const quick = { speed: 500, tileSize: 64, durationSeconds: { min: 10, max: 20 } };
+		emulator = await startEmulator({ ...quick, ...options });
 	});
 	beforeEach(() => control('POST', 'reset'));
 	afterAll(async () => {
@@ -93,8 +94,9 @@ export function useService(options: EmulatorOptions = {}) {
 			headers: { 'content-type': 'application/json' },
 			body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
 		});
-		if (status !== 200) throw new Error(bytes.toString());
-		return JSON.parse(bytes.toString()) as Answer;
+		const answer = JSON.parse(bytes.toString()) as Answer & { error?: string };
+		if (status !== 200) throw new Error(answer.error);
+		return answer;
 	}
 
 	/** A call to a Midjourney endpoint. */
@@ -133,7 +135,7 @@ export function useService(options: EmulatorOptions = {}) {
 		/** Creates a task and waits for its end. */
 		run: async (route: string, body: object) => await finished(await create(route, body)),
 		/** Presses the button with that label or emoji and waits for the new task. */
-		async press(source: WireTask, label: string, extra: object = {}): Promise<WireTask> {
+		press: async (source: WireTask, label: string, extra: object = {}): Promise<WireTask> => {
 			const button = source.actions.find((each) => (each.label || each.emoji) === label);
 			if (!button) throw new Error(`No button ${label}`);
 			const { taskId, taskType: type } = source;
@@ -143,7 +145,7 @@ export function useService(options: EmulatorOptions = {}) {
 			);
 		},
 		/** Pixels of the picture at an address. */
-		async pixels(url: string) {
+		pixels: async (url: string): Promise<Pixels> => {
 			const { status, bytes } = await send('GET', url);
 			if (status !== 200) throw new Error(`${url} answered ${status}`);
 			return await decode(bytes);

@@ -34,7 +34,7 @@ describe('a task', () => {
 	});
 
 	it('goes through the states in order, with growing percentages', async () => {
-		await control('PUT', 'settings', { durationSeconds: { min: 200, max: 200 } });
+		await control('PUT', 'settings', { speed: 10, durationSeconds: { min: 15, max: 15 } });
 		const id = await create('imagine', { prompt: 'a kite' });
 		const seen: WireTask[] = [];
 		await until('the end', async () => {
@@ -52,7 +52,7 @@ describe('a task', () => {
 	});
 
 	it('has no times, picture and buttons before it has begun', async () => {
-		await control('PUT', 'settings', { speed: 1 });
+		await control('PUT', 'settings', { speed: 1, durationSeconds: { min: 600, max: 600 } });
 		const task = await get(await create('imagine', { prompt: 'a kite' }));
 		expect(task).toMatchObject({ status: 'NOT_START', progress: '0%' });
 		expect([
