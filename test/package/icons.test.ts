@@ -19,8 +19,8 @@ async function icons(): Promise<Array<{ file: string; icon: unknown }>> {
 test('every node and credential has two different pictures, for light and dark, in the build too', async () => {
 	for (const { file, icon } of await icons()) {
 		expect(icon).toEqual({
-			light: expect.stringMatching(/^file:.+\.svg$/) as string,
-			dark: expect.stringMatching(/^file:.+\.svg$/) as string,
+			light: expect.stringMatching(/^file:.+\.svg$/),
+			dark: expect.stringMatching(/^file:.+\.svg$/),
 		});
 		const { light, dark } = icon as { light: string; dark: string };
 		const [lightPicture, darkPicture] = [light, dark].map((name) => {
@@ -44,10 +44,10 @@ test('every node has a codex file under its own name and version', async () => {
 			node: `${manifest.name}.${description.name}`,
 			nodeVersion: `${[description.version].flat().at(-1)}.0`,
 			codexVersion: '1.0',
-			categories: expect.arrayContaining(['AI']) as string[],
+			categories: expect.arrayContaining(['AI']),
 			resources: {
-				primaryDocumentation: [{ url: expect.stringMatching(/^https:/) as string }],
-				credentialDocumentation: [{ url: expect.stringMatching(/^https:/) as string }],
+				primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }],
+				credentialDocumentation: [{ url: expect.stringMatching(/^https:/) }],
 			},
 		});
 	}

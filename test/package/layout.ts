@@ -20,7 +20,7 @@ const layers = ['task', 'image', 'prompt', 'fields', 'api', 'model', 'facts'];
 export const parts: Record<string, Part> = {
 	'the node files': {
 		files: /^nodes\/Midjourney\/[^/]+\.node\.ts$/,
-		imports: ['the catalogue', 'the run', 'webhook', 'api', 'model', 'facts'],
+		imports: ['the catalogue', 'the run', 'webhook', 'fields', 'api', 'model', 'facts'],
 		packages: published,
 	},
 	'the catalogue': {
