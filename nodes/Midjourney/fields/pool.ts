@@ -10,7 +10,7 @@ export const poolField: INodeProperties = {
 	name: 'mode',
 	type: 'options',
 	options: [
-		{ name: 'As in the Credential', value: 'credential' },
+		{ name: 'As in the Credential', value: 'credential', description: 'The mode set there' },
 		{ name: 'Fast', value: 'FAST', description: 'About a minute for a picture, full price' },
 		{ name: 'Normal', value: 'NORMAL', description: 'Slower, half the price' },
 	],

@@ -41,7 +41,7 @@ export const estimateCost: ItemOperation = {
 	resource: 'account',
 	value: 'estimateCost',
 	name: 'Estimate Cost',
-	action: 'Estimate the cost of tasks',
+	action: 'Estimate cost of tasks',
 	description: 'Get what tasks would cost, from the price table, without asking the service',
 	endpoint: '',
 	fields: [

@@ -20,7 +20,7 @@ export const getBalance: ItemOperation = {
 	resource: 'account',
 	value: 'getBalance',
 	name: 'Get Balance',
-	action: 'Get the balance',
+	action: 'Get account balance',
 	description: 'Get the tokens that are left, and what they are worth',
 	endpoint: 'balance',
 	fields: [simplifyField],

@@ -14,7 +14,7 @@ export const getMembership: ItemOperation = {
 	resource: 'account',
 	value: 'getMembership',
 	name: 'Get Membership',
-	action: 'Get the membership',
+	action: 'Get account membership',
 	description: 'Get the dates until which the account is a member',
 	endpoint: 'membership',
 	fields: [],

@@ -13,7 +13,7 @@ export const create: ItemOperation = {
 	resource: 'apiKey',
 	value: 'create',
 	name: 'Create',
-	action: 'Create an API key',
+	action: 'Create API key',
 	description: 'Make a new key; it is shown in this output and never again',
 	endpoint: 'apiKeys.create',
 	fields: [

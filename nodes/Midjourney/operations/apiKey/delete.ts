@@ -8,7 +8,7 @@ export const deleteKey: ItemOperation = {
 	resource: 'apiKey',
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete an API key',
+	action: 'Delete API key',
 	description: 'Delete a key permanently',
 	endpoint: 'apiKeys.delete',
 	fields: [keyField],

@@ -12,7 +12,7 @@ export const update: ItemOperation = {
 	resource: 'apiKey',
 	value: 'update',
 	name: 'Update',
-	action: 'Update an API key',
+	action: 'Update API key',
 	description: 'Change the name, the limits or the permissions of a key',
 	endpoint: 'apiKeys.update',
 	fields: [

@@ -50,7 +50,7 @@ export const describe: TaskOperation = {
 	resource: 'image',
 	value: 'describe',
 	name: 'Describe',
-	action: 'Describe an image',
+	action: 'Describe image',
 	description: 'Read prompts from a picture',
 	endpoint: 'describe',
 	fields: [

@@ -78,7 +78,7 @@ export const download: ItemOperation = {
 	resource: 'image',
 	value: 'download',
 	name: 'Download',
-	action: 'Download an image',
+	action: 'Download image',
 	description: 'Get the picture of a finished task as a file',
 	endpoint: 'storedPicture',
 	fields: [

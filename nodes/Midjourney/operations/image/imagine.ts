@@ -105,7 +105,7 @@ export const imagine: TaskOperation = {
 	resource: 'image',
 	value: 'imagine',
 	name: 'Imagine',
-	action: 'Imagine an image',
+	action: 'Imagine image',
 	description: 'Make a picture from a text',
 	endpoint: 'imagine',
 	fields: [

@@ -85,7 +85,7 @@ export const runAction: TaskOperation = {
 	resource: 'image',
 	value: 'runAction',
 	name: 'Run Action',
-	action: 'Run an action on an image',
+	action: 'Run action on image',
 	description: 'Press buttons of a finished task: upscale, vary, re-roll, zoom, pan',
 	endpoint: 'action',
 	fields: [

@@ -10,7 +10,7 @@ export const get: ItemOperation = {
 	resource: 'task',
 	value: 'get',
 	name: 'Get',
-	action: 'Get a task',
+	action: 'Get task',
 	description: 'Get the state and the result of a task',
 	endpoint: 'query',
 	fields: [taskIdField, simplifyField],

@@ -31,7 +31,7 @@ export const wait: TaskOperation = {
 	resource: 'task',
 	value: 'wait',
 	name: 'Wait',
-	action: 'Wait for a task',
+	action: 'Wait for task',
 	description: 'Wait until tasks that exist already are finished, and give out their results',
 	endpoint: 'query',
 	fields: [
