@@ -19,9 +19,9 @@ const rawOf = ({ width, height }: Size) => ({ raw: { width, height, channels: 3 
 export class Gallery {
 	private readonly uploads = new ByteCache<Buffer>(64 * megabyte);
 
-	private readonly rasters = new ByteCache<Promise<Raster>>(48 * megabyte);
+	private readonly rasters = new ByteCache<Promise<Raster>>(32 * megabyte);
 
-	private readonly files = new ByteCache<Promise<Buffer>>(64 * megabyte);
+	private readonly files = new ByteCache<Promise<Buffer>>(32 * megabyte);
 
 	/** Keeps a picture that a client sent, in a small form. Throws if it cannot be read. */
 	async keep(key: string, bytes: Buffer): Promise<Size> {

@@ -145,3 +145,13 @@ it('shows on its page what is going on, with foreign text escaped', async () => 
 	expect(bytes.toString()).toContain('a kite &lt;script&gt;alert(1)');
 	expect(bytes.toString()).toContain('49,986,000');
 });
+
+it('can show times that run as fast as its clock', async () => {
+	await control('POST', 'reset', {
+		timestamps: 'scaled',
+		durationSeconds: { min: 100, max: 100 },
+	});
+	const { submitTime, finishTime } = await run('imagine', { prompt: 'a kite' });
+	const seconds = (Date.parse(finishTime ?? '') - Date.parse(submitTime)) / 1000;
+	expect(seconds).toBeCloseTo(100, 1);
+});

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { request } from 'undici';
+
+const cli = (...flags: string[]) =>
+	spawn(process.execPath, ['--import', 'tsx', 'emulator/cli.ts', ...flags], { stdio: 'pipe' });
+
+interface Ready {
+	ok: boolean;
+	url: string;
+	pageUrl: string;
+	controlUrl: string;
+	speed: number;
+	keys: Record<string, string>;
+}
+
+it('prints one JSON line when it is ready, serves, and ends cleanly on SIGTERM', async () => {
+	const child = cli('--json', '--speed', '3', '--duration', '5-10', '--latency', '1');
+	const ended = once(child, 'exit');
+	const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+	const ready = JSON.parse(String((await lines.next()).value)) as Ready;
+	expect(ready).toMatchObject({ ok: true, speed: 3, pageUrl: `${ready.url}/` });
+	expect(ready.keys.user).toMatch(/^sk-[A-Za-z0-9]{48}$/);
+	const { body } = await request(`${ready.controlUrl}/settings`);
+	expect(await body.json()).toMatchObject({
+		speed: 3,
+		latencyMs: 1,
+		durationSeconds: { min: 5, max: 10 },
+	});
+	child.kill('SIGTERM');
+	expect(await ended).toEqual([0, null]);
+	expect((await lines.next()).done).toBe(true);
+}, 20_000);
+
+it.each([
+	['a speed of nought', ['--speed', '0']],
+	['a port that is no number', ['--port', 'x']],
+	['a duration that is none', ['--duration', 'long']],
+	['an unknown flag', ['--fast']],
+])(
+	'refuses %s and shows how it is used',
+	async (_label, flags) => {
+		const child = cli(...flags);
+		let errors = '';
+		child.stderr.on('data', (piece: Buffer) => (errors += piece.toString()));
+		expect(await once(child, 'close')).toEqual([1, null]);
+		expect(errors).toContain('Usage: npm run emulator');
+	},
+	20_000,
+);
