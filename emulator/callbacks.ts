@@ -52,16 +52,18 @@ export class Callbacks {
 		const early = task.callbackFault?.fault === 'callback-early';
 		if (early) this.world.tasks.finish(task, task.failReason);
 		if (task.webhook === null) return;
-		const watch: Watch = { sent: 0, last: Promise.resolve() };
+		const watch: Watch = { sent: early ? Infinity : 0, last: Promise.resolve() };
 		this.watches.set(task, watch);
 		this.next(task, watch);
 		if (early) await watch.last;
 	}
 
-	/** After the end of a task was moved. */
+	/** After a task was ended before its time: no progress is told any more. */
 	moved(task: Task): void {
 		const watch = this.watches.get(task);
-		if (watch) this.next(task, watch);
+		if (!watch) return;
+		watch.sent = Infinity;
+		this.next(task, watch);
 	}
 
 	/** Sends a task's webhook `times` times at once, as the task is now. */
@@ -81,14 +83,15 @@ export class Callbacks {
 	private next(task: Task, watch: Watch): void {
 		clearTimeout(watch.timer);
 		const now = this.world.clock.now();
+		// A busy process may come late: what was due before the end is still told before it.
+		for (let due = this.moment(task, watch); due <= now; due = this.moment(task, watch)) {
+			watch.sent += 1;
+			this.queue(task, watch, 'progress', wireTask(this.world, task, task.fault, due));
+		}
 		if (isFinal(task, now)) {
 			this.watches.delete(task);
 			this.end(task, watch);
 			return;
-		}
-		for (let due = this.moment(task, watch); due <= now; due = this.moment(task, watch)) {
-			watch.sent += 1;
-			this.queue(task, watch, 'progress', wireTask(this.world, task, task.fault, due));
 		}
 		const next = Math.min(task.finishAt, this.moment(task, watch));
 		// A timer may fire a little early; rounding up spares a second one.
