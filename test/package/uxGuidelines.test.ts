@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeProperties } from 'n8n-workflow';
+import { operations, properties } from '../../nodes/Midjourney/operations/catalogue';
+import type { Operation } from '../../nodes/Midjourney/operations/operation';
+import { choicesOf } from '../../scripts/fieldsTable';
+import { allFields, fieldRules, isPunctuated, isTitleCase } from './uxRules';
+
+const panel = allFields(properties);
+const named = operations.map((operation): [string, Operation] => [
+	`${operation.resource}.${operation.value}`,
+	operation,
+]);
+
+describe('every field', () => {
+	test.each(Object.entries(fieldRules))('%s', (_, keeps) => {
+		expect(panel.filter(({ field }) => !keeps(field)).map(({ path }) => path)).toEqual([]);
+	});
+
+	test('means the same thing under the same name everywhere', () => {
+		const types = new Map<string, Set<string>>();
+		for (const { path, field } of panel) {
+			types.set(path, (types.get(path) ?? new Set()).add(field.type));
+		}
+		expect([...types].filter(([, kinds]) => kinds.size > 1)).toEqual([]);
+	});
+
+	test('is there once for its name and its conditions', () => {
+		const keys = properties.map(({ name, displayOptions }) =>
+			JSON.stringify([name, displayOptions]),
+		);
+		expect(new Set(keys).size).toBe(keys.length);
+	});
+});
+
+/** n8n's words for what many services can do, by the machine name of the operation. */
+const words: Readonly<Record<string, string>> = {
+	create: 'Create',
+	delete: 'Delete',
+	get: 'Get',
+	getMany: 'Get Many',
+	update: 'Update',
+};
+const resourceName = (operation: Operation) =>
+	choicesOf(properties[0]!).find(({ value }) => value === operation.resource)?.name ?? '';
+
+describe.each(named)('%s', (path, operation) => {
+	const { name, action, description, fields, value } = operation;
+
+	test('has the name that n8n uses, in Title Case, and a file of its own', () => {
+		expect(isTitleCase(name)).toBe(true);
+		expect(name).toBe(words[value] ?? name);
+		const file = join(__dirname, '../../nodes/Midjourney/operations', path.replace('.', '/'));
+		expect(existsSync(`${file}.ts`) || existsSync(join(file, 'index.ts'))).toBe(true);
+	});
+
+	test('is listed in sentence case, without articles, with what it works on', () => {
+		expect(action).toMatch(/^\p{Lu}[^.]*$/u);
+		expect(action.replace('API key', '').slice(1)).not.toMatch(/\p{Lu}/u);
+		expect(action).not.toMatch(/\b(a|an|the)\b/i);
+		const subject = [resourceName(operation), name].map((each) => each.toLowerCase());
+		expect(subject.some((each) => action.toLowerCase().includes(each))).toBe(true);
+	});
+
+	test('is described in one sentence without a full stop', () => {
+		expect(isPunctuated(description)).toBe(true);
+		expect(description).not.toMatch(/\.$/);
+	});
+
+	test('has no two fields of one name, and conditions that its own fields can meet', () => {
+		expect(new Set(fields.map((field) => field.name)).size).toBe(fields.length);
+		expect(new Set(fields.map((field) => field.displayName)).size).toBe(fields.length);
+		for (const field of fields) {
+			for (const [other, values] of Object.entries(field.displayOptions?.show ?? {})) {
+				const controlling = fields.find((each) => each.name === other);
+				const legal: unknown[] =
+					controlling?.type === 'boolean'
+						? [true, false]
+						: choicesOf(controlling!).map((choice) => choice.value);
+				expect(legal).toEqual(expect.arrayContaining([values].flat()));
+			}
+		}
+	});
+});
+
+test('the menus are in alphabetical order, and start with an operation that they have', () => {
+	const menus = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
+	expect(menus).toHaveLength(5);
+	for (const menu of menus) {
+		const names = choicesOf(menu).map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		expect(choicesOf(menu).map(({ value }) => value)).toContain(menu.default);
+	}
+});
+
+const pays = ({ endpoint }: Operation) =>
+	['imagine', 'blend', 'describe', 'action'].includes(endpoint);
+
+test.each(named.filter(([, operation]) => pays(operation)))(
+	'%s, which costs money, has the guards: all is checked before, the wait is limited and optional',
+	(_, operation) => {
+		const paths = allFields(operation.fields).map(({ path }) => path);
+		expect(operation).toHaveProperty('plan');
+		expect(paths).toEqual(
+			expect.arrayContaining([
+				'waitForCompletion',
+				'options.timeLimitMinutes',
+				'options.onTimeLimit',
+			]),
+		);
+		// A button is pressed in the pool of its task.
+		expect(paths.includes('mode')).toBe(operation.endpoint !== 'action');
+		expect(paths.includes('options.checkPrompt')).toBe(paths.includes('prompt'));
+	},
+);
+
+test.each(named.filter(([, operation]) => 'plan' in operation || operation.resource === 'task'))(
+	'%s, which gives out tasks with more than ten fields, has Simplify',
+	(_, { fields }) => {
+		expect(fields.map(({ name }) => name)).toContain('simplify');
+	},
+);
+
+/** What n8n's linter finds in panels that are written out as literals. */
+function lint(...panels: INodeProperties[][]): string[][] {
+	const script = join(__dirname, 'menuLint.ts');
+	const { stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), script], {
+		input: JSON.stringify(panels),
+		encoding: 'utf8',
+		// n8n's rules take every file for their own test file where NODE_ENV is "test".
+		env: { ...process.env, NODE_ENV: 'production' },
+	});
+	if (stdout === '') throw new Error(stderr);
+	return JSON.parse(stdout) as string[][];
+}
+
+test("n8n's own rules, which see no generated menus, find nothing in them when they are written out", () => {
+	const misworded = properties.map((field) =>
+		field.name === 'simplify' ? { ...field, description: 'Shortens the output.' } : field,
+	);
+	const [found, planted] = lint(properties, misworded);
+	expect(found).toEqual([]);
+	expect(planted?.join('\n')).toContain('n8n-nodes-base/node-param-description');
+}, 60_000);
