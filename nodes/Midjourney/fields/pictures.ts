@@ -27,7 +27,7 @@ export const picturesField: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. https://example.com/kite.png',
 			description:
-				'Public addresses of pictures, parted by spaces or line breaks. Midjourney loads them itself, which is the more reliable way.',
+				'Addresses of pictures, parted by spaces or line breaks. For Imagine they must be public, since Midjourney loads them itself, which is the more reliable way.',
 		},
 	],
 };
