@@ -24,7 +24,9 @@ export const factOf = ({ customId }: Pick<Button, 'customId'>): ButtonFact | und
 export const nameOf = (button: Button): string =>
 	factOf(button)?.name ?? (button.label.trim() || button.emoji.trim() || button.customId);
 
-const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, '');
+/** Letters and digits alone tell names apart; of an emoji its character. */
+const plain = (text: string) =>
+	text.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, '') || text.replace(/[\s\uFE0F]+/g, '');
 
 /** The button of a task that a plain name, a label or a customId means. */
 export function findButton(task: Pick<Task, 'buttons'>, wanted: string): Button | undefined {
