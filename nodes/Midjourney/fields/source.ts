@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { sourceNames } from '../model/source';
+import { sourceLabels, sourceNames } from '../model/source';
 import type { Compression, SourceChoice } from '../model/source';
 import type { Parameters } from './parameters';
 
@@ -15,32 +15,32 @@ export const sourceField: INodeProperties = {
 			description: 'Try one after the other until the picture is there',
 		},
 		{
-			name: 'Discord',
+			name: sourceLabels.discord,
 			value: 'discord',
 			description: "Discord's own address of the picture, which expires after a while",
 		},
 		{
-			name: 'Discord Through Proxy',
+			name: sourceLabels.discordProxy,
 			value: 'discordProxy',
 			description: 'For networks that cannot reach Discord',
 		},
 		{
-			name: 'Discord Through Proxy, Compressed',
+			name: sourceLabels.discordCompressed,
 			value: 'discordCompressed',
 			description: 'Smaller, in the width, quality and format of the options',
 		},
 		{
-			name: 'Object Storage',
+			name: sourceLabels.objectStorage,
 			value: 'objectStorage',
 			description: "OhMyGPT's copy of the picture",
 		},
 		{
-			name: 'Object Storage Through Proxy',
+			name: sourceLabels.objectStorageProxy,
 			value: 'objectStorageProxy',
 			description: "OhMyGPT's copy, for networks that cannot reach its storage",
 		},
 		{
-			name: 'Object Storage Through Proxy, Compressed',
+			name: sourceLabels.objectStorageCompressed,
 			value: 'objectStorageCompressed',
 			description: 'Smaller, in the width, quality and format of the options',
 		},

@@ -28,7 +28,8 @@ function toWire(json: Record<string, unknown>): Record<string, unknown> {
 /** The task that an earlier node has put into the item, in short form or as received; undefined where there is none. */
 export function taskInItem(item: INodeExecutionData, connection: Connection): Task | undefined {
 	const json: unknown = item.json;
-	return isObject(json) ? readTask(toWire(json), connection) : undefined;
+	const task = isObject(json) ? readTask(toWire(json), connection) : undefined;
+	return task && { ...task, received: item.json };
 }
 
 /** The same, where it is the finished task of this id and shows its buttons. */

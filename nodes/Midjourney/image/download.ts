@@ -7,6 +7,7 @@ import type { PictureStream } from '../api/openPicture';
 import { networkFailure } from '../api/request';
 import type { Door } from '../api/request';
 import { formatOf, signatureBytes } from '../model/picture';
+import { sourceLabels } from '../model/source';
 import type { Address } from './sources';
 
 /** Contexts that can store binary data. */
@@ -83,10 +84,12 @@ export async function downloadPicture(
 	for (const from of addresses) {
 		const stored = await fetchOne(door, from, stem);
 		if (stored.ok) return stored;
-		failures.push({ ...stored.failure, message: `${from.source}: ${stored.failure.message}` });
+		failures.push({
+			...stored.failure,
+			message: `${sourceLabels[from.source]}: ${stored.failure.message}`,
+		});
 	}
 	const last = failures.at(-1);
-	if (last === undefined)
-		return failure({ kind: 'notFound', message: 'the task names no picture' });
+	if (last === undefined) return failure({ kind: 'notFound', message: 'there is no address' });
 	return failure({ ...last, message: failures.map(({ message }) => message).join('; ') });
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Connection } from '../api/connection';
 import { proxied } from '../api/imageProxy';
 
@@ -7,12 +9,12 @@ export interface Tile {
 	url: string;
 }
 
-/** Addresses of the four tiles as the proxy crops them. Sides must be even. */
+/** Addresses of the four tiles as the proxy crops them, and then shapes them. Sides must be even. */
 export function tilesIn(
 	url: string,
 	size: { width: number; height: number },
 	connection: Connection,
-	format: 'jpg' | 'png' | 'webp',
+	shape: IDataObject,
 ): Tile[] {
 	const width = size.width / 2;
 	const height = size.height / 2;
@@ -23,7 +25,9 @@ export function tilesIn(
 			cy: Math.floor((number - 1) / 2) * height,
 			cw: width,
 			ch: height,
-			output: format,
+			// Cut first, resize then.
+			precrop: '',
+			...shape,
 		}),
 	}));
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Failure } from '../api/answer';
-import { apiError, operationError } from '../api/errors';
+import { operationError } from '../api/errors';
 import { openPicture } from '../api/openPicture';
 import { networkFailure } from '../api/request';
 import type { Door } from '../api/request';
@@ -82,16 +82,15 @@ async function readField(bearer: Bearer, field: string, before: number): Promise
 
 /** Loads a picture from an address that the user has given, and no more of it than may be sent. */
 async function loadUrl(bearer: Bearer, url: string, before: number): Promise<Buffer> {
-	const { door, index } = bearer;
-	const fail = (failed: Failure) =>
-		apiError(
-			door.context.getNode(),
-			failed,
-			{ itemIndex: index },
+	const { door } = bearer;
+	const fail = ({ message }: Failure) =>
+		refuse(
+			bearer,
+			`The picture '${url}' cannot be loaded: ${message}`,
 			'Check the address of the picture.',
 		);
 	const opened = await openPicture(door, url, 'user');
-	if (!opened.ok) throw fail({ ...opened.failure, message: `${url}: ${opened.failure.message}` });
+	if (!opened.ok) throw fail(opened.failure);
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	try {

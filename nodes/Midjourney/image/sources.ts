@@ -1,9 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Connection } from '../api/connection';
 import { proxied } from '../api/imageProxy';
 import type { Compression, SourceChoice, SourceName } from '../model/source';
 import { sourceNames } from '../model/source';
 import { isGrid } from '../model/task';
-import type { PictureSource, Task } from '../model/task';
+import type { PictureAddress, PictureSource, Task } from '../model/task';
 
 /** An address to try, and the way it stands for. */
 export interface Address {
@@ -22,21 +24,31 @@ const automaticOrder: readonly SourceName[] = [
 const originOf = (name: SourceName): PictureSource =>
 	name.startsWith('discord') ? 'discord' : 'objectStorage';
 
+/** The pictures that lie where the user wants them from. */
+export const picturesOf = (pictures: readonly PictureAddress[], choice: SourceChoice) =>
+	pictures.filter(({ source }) => choice === 'automatic' || source === originOf(choice));
+
+/** What the proxy is to make of a picture, in its own parameters; undefined where it passes it on as it is. */
+export function shapeOf(
+	choice: SourceChoice,
+	{ width, quality, format }: Compression,
+): IDataObject | undefined {
+	return choice.endsWith('Compressed') ? { w: width, q: quality, output: format } : undefined;
+}
+
 function addressOf(
 	name: SourceName,
 	url: string,
 	connection: Connection,
 	compression: Compression,
 ) {
-	if (name.endsWith('Proxy')) return proxied(connection, url);
-	if (!name.endsWith('Compressed')) return url;
-	const { width, quality, format } = compression;
-	return proxied(connection, url, { w: width, q: quality, output: format });
+	const isDirect = name === originOf(name);
+	return isDirect ? url : proxied(connection, url, shapeOf(name, compression));
 }
 
-/** The addresses to try for a task's picture, in order. */
+/** The addresses to try for a picture, in order. */
 export function addressesFor(
-	{ pictures }: Pick<Task, 'pictures'>,
+	pictures: readonly PictureAddress[],
 	choice: SourceChoice,
 	connection: Connection,
 	compression: Compression,
@@ -44,10 +56,17 @@ export function addressesFor(
 	const names =
 		choice === 'automatic' ? automaticOrder : sourceNames.filter((name) => name === choice);
 	return names.flatMap((name) =>
-		pictures
-			.filter(({ source }) => source === originOf(name))
-			.map(({ url }) => ({ source: name, url: addressOf(name, url, connection, compression) })),
+		picturesOf(pictures, name).map(({ url }) => ({
+			source: name,
+			url: addressOf(name, url, connection, compression),
+		})),
 	);
+}
+
+/** Discord's links say when they expire, in seconds since 1970, as a hexadecimal number. */
+export function hasExpired(url: string, now: number): boolean {
+	const expires = URL.canParse(url) ? new URL(url).searchParams.get('ex') : null;
+	return expires !== null && Number.parseInt(expires, 16) * 1000 <= now;
 }
 
 /** File name without its extension: what the picture is. */

@@ -1,15 +1,17 @@
-/** Ways to get a finished picture that a user may fix. */
-export const sourceNames = [
-	'objectStorage',
-	'objectStorageProxy',
-	'objectStorageCompressed',
-	'discord',
-	'discordProxy',
-	'discordCompressed',
-] as const;
+/** Ways to get a finished picture that a user may fix, and what they are called. */
+export const sourceLabels = {
+	discord: 'Discord',
+	discordProxy: 'Discord Through Proxy',
+	discordCompressed: 'Discord Through Proxy, Compressed',
+	objectStorage: 'Object Storage',
+	objectStorageProxy: 'Object Storage Through Proxy',
+	objectStorageCompressed: 'Object Storage Through Proxy, Compressed',
+} as const;
 
-export type SourceName = (typeof sourceNames)[number];
+export type SourceName = keyof typeof sourceLabels;
 export type SourceChoice = 'automatic' | SourceName;
+
+export const sourceNames = Object.keys(sourceLabels) as SourceName[];
 
 /** What the image proxy is to make of a picture. */
 export interface Compression {

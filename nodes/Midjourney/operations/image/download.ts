@@ -1,14 +1,17 @@
 import { getTask } from '../../api/tasks';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
-import { compressionOptions, sourceField } from '../../fields/source';
+import { compressionOptions, readSource, sourceField } from '../../fields/source';
 import { taskIdField } from '../../fields/taskId';
 import { taskInItem } from '../../fields/taskInItem';
 import { checkUrls } from '../../image/addresses';
-import { isFinished, onlyKnown, outcomeOf } from '../../model/task';
+import { hasExpired } from '../../image/sources';
+import { isFinished, outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
+import { now } from '../../task/clock';
 import { deliverPicture } from '../deliver';
 import { dataOf, refuse } from '../operation';
-import type { Item, ItemOperation } from '../operation';
+import type { Item, ItemOperation, Output } from '../operation';
+import { givePicture } from '../picture';
 import { readTaskIdParameter } from '../taskId';
 
 const ask = async (item: Item, taskId: string): Promise<Task> =>
@@ -24,34 +27,38 @@ function fromItem(item: Item): Task {
 	);
 }
 
-/** A picture of which only the address is known, as a task that has succeeded. */
-function atAddress(item: Item): Task {
+/** The last part of an address, without its extension. */
+function nameIn(url: string): string {
+	const last = new URL(url).pathname.split('/').at(-1);
+	return last?.replace(/\.\w+$/, '') || 'picture';
+}
+
+/** A picture of which only the address is known. */
+async function deliverAddress(item: Item): Promise<Output[]> {
 	const url = item.parameters.text('pictureUrl');
 	checkUrls(item, [url]);
-	const { hostname, pathname } = new URL(url);
-	const name = pathname
-		.split('/')
-		.at(-1)
-		?.replace(/\.\w+$/, '');
-	return {
-		...onlyKnown(name || 'picture'),
-		status: 'SUCCESS',
-		// Taken for a grid, since nothing tells otherwise; its size is still checked before it is split.
-		action: item.parameters.flag('splitGrid') ? 'IMAGINE' : '',
-		progress: 100,
-		pictures: [{ source: /discord/i.test(hostname) ? 'discord' : 'objectStorage', url }],
-		received: { imageUrl: url },
-	};
+	const origin = readSource(item.parameters).startsWith('discord') ? 'discord' : 'objectStorage';
+	return await givePicture(item, {
+		pictures: [{ source: origin, url }],
+		json: { imageUrl: url },
+		name: nameIn(url),
+		tileName: nameIn(url),
+		subject: {},
+		advice: hasExpired(url, now())
+			? "The link has expired. Choose 'Task ID' instead: the task names a fresh one."
+			: "Check the address; it must be one of OhMyGPT's storage or of Discord.",
+	});
 }
 
 async function readTask(item: Item): Promise<Task> {
-	const from = item.parameters.text('pictureFrom');
-	if (from === 'url') return atAddress(item);
-	if (from !== 'item') return await ask(item, readTaskIdParameter(item));
+	if (item.parameters.text('pictureFrom') !== 'item') {
+		return await ask(item, readTaskIdParameter(item));
+	}
 	const given = fromItem(item);
-	// The short form names no address of its own kind, and what it names may have expired.
+	// The short form names one address only, and not what kind it is of.
 	const isComplete = outcomeOf(given) === 'success' && given.pictures.length > 0;
-	return isComplete ? given : await ask(item, given.id);
+	const isFresh = given.pictures.every(({ url }) => !hasExpired(url, now()));
+	return isComplete && isFresh ? given : await ask(item, given.id);
 }
 
 /** Only a task that has succeeded has a picture. */
@@ -122,6 +129,7 @@ export const download: ItemOperation = {
 		},
 	],
 	async execute(item) {
+		if (item.parameters.text('pictureFrom') === 'url') return await deliverAddress(item);
 		const task = await readTask(item);
 		checkFinished(item, task);
 		return await deliverPicture(item, task);

@@ -1,0 +1,125 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { failure, success } from '../api/answer';
+import type { Answer } from '../api/answer';
+import { operationError } from '../api/errors';
+import type { Subject } from '../api/errors';
+import { pictureSize } from '../api/imageProxy';
+import { isTrusted } from '../api/trust';
+import { readBinaryField } from '../fields/output';
+import { readCompression, readSource } from '../fields/source';
+import { downloadPicture } from '../image/download';
+import { canBeHalved, tilesIn } from '../image/grid';
+import { addressesFor, picturesOf, shapeOf } from '../image/sources';
+import { sourceLabels } from '../model/source';
+import type { PictureAddress } from '../model/task';
+import { refuse } from './operation';
+import type { Item, Output } from './operation';
+
+/** A picture to give out. */
+export interface FoundPicture {
+	/** Where it can be had, best first. */
+	pictures: readonly PictureAddress[];
+	/** What its output items say. */
+	json: IDataObject;
+	/** Name of its file, without extension. */
+	name: string;
+	/** Start of the names of its tiles' files. */
+	tileName: string;
+	/** What errors about it name, besides the item. */
+	subject: Omit<Subject, 'itemIndex'>;
+	/** What to do when it cannot be had. */
+	advice: string;
+}
+
+function lost(item: Item, { subject, advice }: FoundPicture, why: string) {
+	return operationError(
+		item.door.context.getNode(),
+		`The picture could not be downloaded: ${why}`,
+		advice,
+		{ ...subject, itemIndex: item.index },
+	);
+}
+
+async function giveWhole(item: Item, found: FoundPicture): Promise<Output[]> {
+	const { parameters, door } = item;
+	const choice = readSource(parameters);
+	const compression = readCompression(parameters);
+	const addresses = addressesFor(found.pictures, choice, door.connection, compression);
+	const downloaded = await downloadPicture(door, addresses, found.name);
+	if (!downloaded.ok) throw lost(item, found, downloaded.failure.message);
+	const binary = { [readBinaryField(parameters)]: downloaded.data };
+	return [{ json: found.json, binary }];
+}
+
+/** Four items, cut from one of the picture's addresses. */
+async function splitFrom(
+	item: Item,
+	found: FoundPicture,
+	{ url, source: origin }: PictureAddress,
+): Promise<Answer<Output[]>> {
+	const { door, parameters } = item;
+	const source = `${origin}Proxy` as const;
+	const size = await pictureSize(door, url);
+	if (!size.ok) {
+		const message = `${sourceLabels[source]}: ${size.failure.message}`;
+		return failure({ ...size.failure, message });
+	}
+	if (!canBeHalved(size.data)) {
+		const { width, height } = size.data;
+		throw refuse(
+			item,
+			`The picture is no 2x2 grid: its sides, ${width} x ${height}, cannot be halved`,
+			"Switch 'Split Grid' off to get it whole.",
+			found.subject.taskId,
+		);
+	}
+	const shape = shapeOf(readSource(parameters), readCompression(parameters)) ?? { output: 'png' };
+	const outputs: Output[] = [];
+	for (const tile of tilesIn(url, size.data, door.connection, shape)) {
+		const name = `${found.tileName}-${tile.number}`;
+		const downloaded = await downloadPicture(door, [{ source, url: tile.url }], name);
+		if (!downloaded.ok) return downloaded;
+		outputs.push({
+			json: { ...found.json, tile: tile.number },
+			binary: { [readBinaryField(parameters)]: downloaded.data },
+		});
+	}
+	return success(outputs);
+}
+
+async function giveTiles(item: Item, found: FoundPicture): Promise<Output[]> {
+	const failures: string[] = [];
+	for (const picture of found.pictures) {
+		const split = await splitFrom(item, found, picture);
+		if (split.ok) return split.data;
+		failures.push(split.failure.message);
+	}
+	throw lost(item, found, failures.join('; '));
+}
+
+/**
+ * The addresses that the user wants and that may be used. They come from outside, so none is, not even through the
+ * proxy, but those at hosts of the credential and of Discord.
+ */
+function usable(item: Item, found: FoundPicture): PictureAddress[] {
+	const choice = readSource(item.parameters);
+	const wanted = picturesOf(found.pictures, choice);
+	const trusted = wanted.filter(({ url }) => isTrusted(url, item.door.connection));
+	if (trusted.length > 0) return trusted;
+	const [first] = wanted;
+	if (first === undefined) {
+		const where = choice === 'automatic' ? '' : ` for '${sourceLabels[choice]}'`;
+		throw lost(item, found, `there is no address${where}`);
+	}
+	const host = URL.canParse(first.url) ? new URL(first.url).host : first.url;
+	throw lost(item, found, `${host} is neither a host of the credential nor one of Discord's`);
+}
+
+/** Puts a picture, or its four tiles, into output items. */
+export async function givePicture(item: Item, given: FoundPicture): Promise<Output[]> {
+	const found = { ...given, pictures: usable(item, given) };
+	return item.parameters.flag('splitGrid')
+		? await giveTiles(item, found)
+		: await giveWhole(item, found);
+}
