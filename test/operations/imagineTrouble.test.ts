@@ -146,7 +146,7 @@ describe('waiting for a paid task goes on', () => {
 		expect(error?.message).toBe(
 			`OhMyGPT did not accept the API key: Invalid API key (task ${task?.taskId})`,
 		);
-		expect(error?.description).toContain('Get it later with Task > Get');
+		expect(error?.description).toContain('Get it later with Task > Wait');
 		expect((await emulator.stats()).requests.get).toBe(1);
 	});
 });
@@ -184,10 +184,7 @@ describe('stopping the workflow', () => {
 			{ prompt: '={{ $json.prompt }}' },
 			{ items: prompts('1', '2', '3', '4') },
 		);
-		await until(
-			'tasks are asked for',
-			async () => ((await emulator.stats()).requests.get ?? 0) >= 3,
-		);
+		await until('three tasks exist', async () => (await emulator.stats()).tasksCreated === 3);
 		running.cancel();
 		const { status, logs } = await running.finished;
 		expect(status).toBe('canceled');
@@ -221,7 +218,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
 		expect(await emulator.stats()).toMatchObject({
 			tasksCreated: 1,
-			requests: { imagine: 1, getMany: 1 },
+			requests: { imagine: 1, getMany: 2 },
 		});
 	});
 
@@ -232,25 +229,37 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
 	});
 
-	test('no task is found: the error says so and nothing is sent again', async () => {
+	test('it is sent again only when the list shows that no task has come of it', async () => {
 		await emulator.fault('imagine', 'reset-before');
-		const { error } = await run(imagine, kite);
-		expect(error?.message).toContain('The connection to OhMyGPT broke before the answer came');
-		expect(error?.description).toContain('it was not sent again');
-		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, requests: { imagine: 1 } });
+		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 2 } });
+		const routes = (await emulator.log()).map(({ route }) => route);
+		const [first, second] = routes.flatMap((route, i) => (route === 'imagine' ? [i] : []));
+		expect(routes.slice((first ?? 0) + 1, second)).toEqual(Array(4).fill('getMany'));
 	});
 
-	test('an earlier task with the same prompt is not taken for it', async () => {
-		await run(imagine, { ...kite, waitForCompletion: 'none' });
+	test('a list that cannot be read settles nothing: the error says so and nothing is sent again', async () => {
+		await emulator.fault('getMany', 'status-500', { skip: 1, times: 9 });
+		await emulator.fault('imagine', 'reset-after');
+		const { error } = await run(imagine, kite);
+		expect(error?.message).toContain('The connection to OhMyGPT broke before the answer came');
+		expect(error?.description).toContain('was not sent again');
+		expect(error?.description).toContain('Task > Get Many');
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
+	});
+
+	test('without a seed, an earlier task with the same prompt is not taken for it', async () => {
+		const plain = { ...kite, options: { seed: 'none' } };
+		await run(imagine, { ...plain, waitForCompletion: 'none' });
 		await until(
 			'the earlier task is finished',
 			async () => (await emulator.stats()).succeeded === 1,
 		);
-		const [earlier] = await emulator.tasks();
-		await emulator.fault('imagine', 'reset-before');
-		const { error } = await run(imagine, kite);
-		expect(error?.context?.taskId).not.toBe(String(earlier?.taskId));
-		expect(error?.description).toContain('it was not sent again');
+		await emulator.fault('imagine', 'reset-after');
+		const { json } = only(await run(imagine, plain));
+		const [later, earlier] = (await emulator.tasks()).map(({ taskId }) => String(taskId));
+		expect(earlier).not.toBe(later);
+		expect(json.taskId).toBe(later);
 	});
 });
 

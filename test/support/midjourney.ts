@@ -8,6 +8,7 @@ type Changes = Omit<RunOptions, 'parameters' | 'type'>;
 /** The Midjourney node and an emulator of its service. */
 export function useMidjourney(options?: EmulatorOptions) {
 	const emulator = useEmulator(options);
+	let executions = 0;
 
 	/** Starts an operation, named like `image.imagine`. */
 	const start = (operation: string, parameters: IDataObject = {}, changes: Changes = {}) => {
@@ -15,6 +16,7 @@ export function useMidjourney(options?: EmulatorOptions) {
 		return runNode({
 			parameters: { resource, operation: value, ...parameters },
 			credentials: emulator.credentials(),
+			executionId: String(++executions),
 			...changes,
 		});
 	};

@@ -3,7 +3,6 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { unfinishedTasks } from '../facts/limits';
 import type { FailureKind } from '../facts/failures';
-import { simplified } from '../model/task';
 import type { Task } from '../model/task';
 import type { Failure } from './answer';
 import { cleaned, kindOf } from './envelope';
@@ -155,9 +154,8 @@ export function operationError(
 }
 
 /** The error of a task that Midjourney ended without a result. Such a task is not charged. */
-export function taskError(node: INode, task: Task, itemIndex: number) {
-	const reason = cleaned(task.failReason ?? '') || `state ${task.status}`;
-	const subject = { itemIndex, taskId: task.id, task: simplified(task) };
+export function taskError(node: INode, { failReason, status }: Task, subject: Subject) {
+	const reason = cleaned(failReason ?? '') || `state ${status}`;
 	return kindOf(400, reason) === 'moderation'
 		? apiError(node, { kind: 'moderation', message: reason }, subject)
 		: operationError(

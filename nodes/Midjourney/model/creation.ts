@@ -13,6 +13,8 @@ export interface Imagine extends AnyCreation {
 	kind: 'imagine';
 	prompt: string;
 	pictures: string[];
+	/** The seed that this execution has given the item, by which the task can be told from all others. */
+	seed?: number;
 }
 
 export type Dimensions = 'PORTRAIT' | 'SQUARE' | 'LANDSCAPE';
@@ -68,13 +70,30 @@ export const justSubmitted = (taskId: string, creation: Creation): Task => ({
 	progress: 0,
 });
 
-const sameText = (a: string, b: string) =>
-	a.replace(/\s+/g, ' ').trim() === b.replace(/\s+/g, ' ').trim();
+/** What of a prompt stays the same on its way: Midjourney shortens addresses and evens out spaces. */
+const essence = (prompt: string) =>
+	prompt
+		.replace(/<?https?:\/\/\S+/gi, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+
+const sameText = (a: string, b: string) => essence(a) === essence(b);
+
+/** Whether a creation carries a mark of its own that its task will show. */
+export const isTraceable = (creation: Creation): creation is Imagine & { seed: number } =>
+	creation.kind === 'imagine' && creation.seed !== undefined;
+
+/** Whether a task was certainly made by this creation: its prompt holds the seed that no other has. */
+export const madeBy = (creation: Creation, task: Task): boolean =>
+	isTraceable(creation) && task.pool === creation.pool && sameText(task.prompt, creation.prompt);
 
 /** Whether a task can be what a creation has made, going by pool, action and prompt. */
-export function isLike(task: Task, creation: Creation): boolean {
+export function isLike(creation: Creation, task: Task): boolean {
+	if (isTraceable(creation)) return madeBy(creation, task);
 	const action = actionOf(creation);
 	if (task.pool !== creation.pool) return false;
 	if (action !== '' && task.action !== action) return false;
-	return creation.kind !== 'imagine' || sameText(task.prompt, creation.prompt);
+	if (creation.kind === 'imagine') return sameText(task.prompt, creation.prompt);
+	if (creation.kind !== 'action' || creation.sourcePrompt === '') return true;
+	return sameText(task.prompt, creation.sourcePrompt);
 }

@@ -20,6 +20,8 @@ export type Resource = 'image' | 'task' | 'account' | 'apiKey';
 /** One input item's turn: what an operation may use. */
 export interface Item {
 	index: number;
+	/** Which run of the node within the execution this is, from 0; more than one in loops. */
+	runIndex: number;
 	input: INodeExecutionData;
 	parameters: Parameters;
 	door: Door & { context: IExecuteFunctions };
@@ -65,6 +67,8 @@ export interface Plan {
 	limitMs: number;
 	/** Give the unfinished task out at the limit instead of an error. */
 	isLimitAccepted: boolean;
+	/** Tokens that the whole run may spend; the least of all items counts. */
+	maximumCost?: number;
 	/** What is legal and unwise: shown with the output. */
 	hints?: string[];
 	/** Makes the output of a task that has succeeded, or that is given out unfinished. */

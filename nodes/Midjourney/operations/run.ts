@@ -30,9 +30,15 @@ async function openItems(context: IExecuteFunctions): Promise<Item[]> {
 	const connection = readConnection(await context.getCredentials(credentialName));
 	const signal = context.getExecutionCancelSignal?.();
 	const door = { context, connection, ...(signal ? { signal } : {}) };
-	return context
-		.getInputData()
-		.map((input, index) => ({ index, input, parameters: parametersOf(context, index), door }));
+	const inputs = context.getInputData();
+	const runIndex = inputs.length > 0 ? Number(context.evaluateExpression('{{ $runIndex }}', 0)) : 0;
+	return inputs.map((input, index) => ({
+		index,
+		runIndex,
+		input,
+		parameters: parametersOf(context, index),
+		door,
+	}));
 }
 
 /** Runs the chosen operation for all input items; output is in input order, each item paired with its input. */

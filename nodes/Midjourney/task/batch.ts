@@ -1,32 +1,50 @@
 import type { Failure } from '../api/answer';
 import type { Door } from '../api/request';
+import type { FailureKind } from '../facts/failures';
 import { unfinishedTasks } from '../facts/limits';
-import { actionOf } from '../model/creation';
+import { actionOf, isTraceable } from '../model/creation';
 import type { Creation } from '../model/creation';
-import type { Task } from '../model/task';
-import { askOneByOne } from './ask';
+import { outcomeOf, priceOf } from '../model/task';
+import { createAsker } from './ask';
+import { createBudget } from './budget';
 import { now } from './clock';
+import { createGate } from './gate';
+import { openLedger } from './ledger';
+import type { Memory } from './ledger';
 import { createPlaces } from './places';
 import { submit } from './submit';
 import { startWatch } from './watch';
 import type { Waited } from './watch';
 
-/** How one creation ended. Whatever has a task id may have been paid for. */
+/** How one order ended. Whatever has a task id may have been paid for. */
 export type Produced =
 	| { kind: 'created'; taskId: string }
-	| { kind: 'notCreated'; failure: Failure; isCertain: boolean }
-	| ({ taskId: string } & Waited);
+	| { kind: 'notStarted'; reason: Failure | 'maximumCost' }
+	| { kind: 'refused'; failure: Failure }
+	| { kind: 'doubt'; failure: Failure; candidates: string[] }
+	| { kind: 'ended'; taskId: string; waited: Waited };
 
 export interface Order {
+	/** Tells the order among all of the run, the same at every attempt of the execution. */
+	key: string;
 	creation: Creation;
 	isAwaited: boolean;
 	/** Milliseconds for a place in the queue, and again for the task itself. */
 	limitMs: number;
 }
 
+export interface BatchOptions {
+	/** Everything that is going to be ordered. */
+	creations: readonly Creation[];
+	/** Tasks that earlier attempts of this execution have made. */
+	memory: Memory;
+	/** Tokens; Infinity for no limit. */
+	maximumCost: number;
+}
+
 /** All creations and waits of one node run. */
 export interface Batch {
-	/** Waits for a free place, creates the task and, if asked to, waits for its end. Rejects when stopped. */
+	/** Waits for a free place, creates the task or adopts an earlier one, and, if asked to, waits for its end. */
 	produce(order: Order, onCreated: (taskId: string) => void): Promise<Produced>;
 	/** Waits for a task that exists already. */
 	awaitTask(taskId: string, limitMs: number): Promise<Produced>;
@@ -36,46 +54,120 @@ export interface Batch {
 	unfinished(): string[];
 }
 
-/** `onSeen` hears every answer about a task. */
-export function startBatch(door: Door, onSeen?: (task: Task) => void): Batch {
+/** Refusals that every further creation would get as well. */
+const closing: readonly FailureKind[] = ['key', 'permission', 'balance', 'gone'];
+
+export function startBatch(door: Door, { creations, memory, maximumCost }: BatchOptions): Batch {
 	const stopper = new AbortController();
 	const { signal } = door;
 	if (signal?.aborted) stopper.abort(signal.reason);
 	signal?.addEventListener('abort', () => stopper.abort(signal.reason), { once: true });
 
 	const places = createPlaces(unfinishedTasks[door.connection.membership]);
-	const watch = startWatch(askOneByOne(door), stopper.signal, onSeen);
-	const claimed = new Set<string>();
+	const asker = createAsker(door);
+	const watch = startWatch(asker, stopper.signal);
+	const ledger = openLedger(door, memory, creations);
+	const budget = createBudget(maximumCost);
+	const gate = createGate();
 	const open = new Set<string>();
+	let closed: Failure | undefined;
 
-	async function create(
-		{ creation, isAwaited, limitMs }: Order,
-		onCreated: (taskId: string) => void,
-	): Promise<Produced> {
-		stopper.signal.throwIfAborted();
-		const submitted = await submit(door, { creation, deadline: now() + limitMs, claimed });
-		if (submitted.kind !== 'created') {
-			const isCertain = submitted.kind === 'refused';
-			return { kind: 'notCreated', failure: submitted.failure, isCertain };
+	/** A creation without a seed can be told only while no other of its kind is under way. */
+	const oneByOne = createPlaces(1);
+
+	async function create({ key, creation, limitMs }: Order) {
+		const send = async () =>
+			await gate.pass(async () => {
+				stopper.signal.throwIfAborted();
+				if (closed) return { kind: 'notStarted' as const, reason: closed };
+				return await submit(door, ledger, gate, { key, creation, deadline: now() + limitMs });
+			});
+		return isTraceable(creation) ? await send() : await oneByOne.hold(send);
+	}
+
+	/** The task of an order: an earlier attempt's, or a new one within the budget. */
+	async function begin(order: Order, price: number) {
+		const { key, creation } = order;
+		const earlier = await ledger.earlier(key, creation);
+		if (!earlier.ok) closed ??= earlier.failure;
+		if (closed) return { kind: 'notStarted' as const, reason: closed };
+		if (!budget.take(price)) return { kind: 'notStarted' as const, reason: 'maximumCost' as const };
+		if (earlier.ok && earlier.data !== undefined) {
+			return { kind: 'created' as const, taskId: earlier.data };
 		}
-		const { taskId, submittedAt } = submitted;
-		open.add(taskId);
-		onCreated(taskId);
-		if (!isAwaited) return { kind: 'created', taskId };
-		const awaited = { taskId, action: actionOf(creation), submittedAt, deadline: now() + limitMs };
-		const waited = await watch.until(awaited);
-		if (waited.kind === 'finished') open.delete(taskId);
-		return { taskId, ...waited };
+		const created = await create(order);
+		if (created.kind === 'refused' && closing.includes(created.failure.kind)) {
+			closed ??= created.failure;
+		}
+		// A task in doubt counts as spent.
+		if (created.kind === 'refused' || created.kind === 'notStarted') budget.giveBack(price);
+		if (created.kind === 'created') asker.created(created.taskId);
+		return created;
+	}
+
+	async function finish(
+		{ key, creation, limitMs }: Order,
+		taskId: string,
+		price: number,
+		submittedAt?: number,
+	): Promise<Produced> {
+		const deadline = now() + limitMs;
+		const waited = await watch.until({
+			taskId,
+			action: actionOf(creation),
+			deadline,
+			...(submittedAt === undefined ? {} : { submittedAt }),
+		});
+		if (waited.kind === 'finished') {
+			open.delete(taskId);
+			if (outcomeOf(waited.task) === 'failure') {
+				budget.giveBack(price);
+				ledger.forget(key);
+			}
+		}
+		return { kind: 'ended', taskId, waited };
+	}
+
+	const leave = () => {
+		places.leave();
+		gate.freed();
+	};
+
+	async function produce(order: Order, onCreated: (taskId: string) => void): Promise<Produced> {
+		const { creation, isAwaited } = order;
+		const price = priceOf(creation.pool, actionOf(creation) || 'IMAGINE') ?? 0;
+		await places.enter();
+		let isHeld = false;
+		try {
+			stopper.signal.throwIfAborted();
+			const begun = await begin(order, price);
+			if (begun.kind !== 'created') return begun;
+			const { taskId } = begun;
+			open.add(taskId);
+			onCreated(taskId);
+			const submittedAt = 'submittedAt' in begun ? begun.submittedAt : undefined;
+			if (isAwaited) return await finish(order, taskId, price, submittedAt);
+			if (places.waiting > 0) {
+				// Others wait for a place, which is free only when this task has ended.
+				isHeld = true;
+				void finish(order, taskId, price, submittedAt)
+					.catch(() => undefined)
+					.finally(leave);
+			}
+			return { kind: 'created', taskId };
+		} finally {
+			if (!isHeld) leave();
+		}
 	}
 
 	return {
-		unfinished: () => [...open],
+		produce,
 		stop: (reason) => stopper.abort(reason),
-		produce: async (order, onCreated) =>
-			await places.hold(async () => await create(order, onCreated)),
+		unfinished: () => [...open],
 		awaitTask: async (taskId, limitMs) => ({
+			kind: 'ended',
 			taskId,
-			...(await watch.until({ taskId, action: '', deadline: now() + limitMs })),
+			waited: await watch.until({ taskId, action: '', deadline: now() + limitMs }),
 		}),
 	};
 }

@@ -1,29 +1,38 @@
 /** Places of which only so many are taken at once, first come, first served. */
 export interface Places {
-	/** Waits for a free place and keeps it until the work has ended. */
+	/** Resolves when a place is free; it is kept until `leave`. */
+	enter(): Promise<void>;
+	leave(): void;
+	/** Waits for a place and keeps it until the work has ended. */
 	hold<T>(work: () => Promise<T>): Promise<T>;
+	/** How many are waiting. */
+	readonly waiting: number;
 }
 
 export function createPlaces(limit: number): Places {
 	let free = limit;
 	const queue: Array<() => void> = [];
-	const enter = async () => {
-		if (free > 0) free--;
-		else await new Promise<void>((resolve) => queue.push(resolve));
-	};
-	const leave = () => {
-		const next = queue.shift();
-		if (next) next();
-		else free++;
-	};
-	return {
+	const places: Places = {
+		async enter() {
+			if (free > 0) free--;
+			else await new Promise<void>((resolve) => queue.push(resolve));
+		},
+		leave() {
+			const next = queue.shift();
+			if (next) next();
+			else free++;
+		},
 		async hold(work) {
-			await enter();
+			await places.enter();
 			try {
 				return await work();
 			} finally {
-				leave();
+				places.leave();
 			}
 		},
+		get waiting() {
+			return queue.length;
+		},
 	};
+	return places;
 }

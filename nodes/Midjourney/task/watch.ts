@@ -2,7 +2,10 @@ import type { Answer, Failure } from '../api/answer';
 import type { FailureKind } from '../facts/failures';
 import { isFinished } from '../model/task';
 import type { Task } from '../model/task';
+import type { Asker, Question } from './ask';
 import { now, rest } from './clock';
+import { createLearned } from './learned';
+import type { Learned } from './learned';
 import { untilNextQuestion } from './pace';
 
 /** How a wait ended. A time limit that passes is no failure of the task. */
@@ -26,9 +29,6 @@ export interface Watch {
 	until(awaited: Awaited): Promise<Waited>;
 }
 
-/** Asks for tasks; every id gets an answer. */
-export type Ask = (taskIds: readonly string[]) => Promise<ReadonlyMap<string, Answer<Task>>>;
-
 interface Wait extends Awaited {
 	since: number;
 	/** Infinity while a question is under way. */
@@ -38,6 +38,8 @@ interface Wait extends Awaited {
 	failures: number;
 	doubts: number;
 	task?: Task;
+	/** The first sighting that told progress. */
+	before?: { ageMs: number; progress: number };
 	lastFailure?: Failure;
 	resolve(waited: Waited): void;
 	reject(reason: unknown): void;
@@ -50,14 +52,17 @@ const doubtsAllowed = 3;
 /** Bounds the timers that older n8n versions leave behind when a rest is cut short. */
 const longestRestMs = 30_000;
 
-function plan(wait: Wait): void {
+function plan(wait: Wait, learned: Learned): void {
+	const action = wait.task?.action ?? wait.action;
 	const sight = {
-		action: wait.task?.action ?? wait.action,
+		action,
 		ageMs: now() - wait.since,
 		progress: wait.task?.progress ?? null,
+		before: wait.before,
 		answers: wait.answers,
 		failures: wait.failures,
 		retryAfterMs: wait.lastFailure?.retryAfterMs,
+		learnedMs: learned.usualMs(action),
 	};
 	wait.dueAt = now() + untilNextQuestion(sight, Math.random());
 }
@@ -67,6 +72,8 @@ function heard(wait: Wait, answer: Answer<Task>): Waited | undefined {
 	if (answer.ok) {
 		Object.assign(wait, { task: answer.data, failures: 0, doubts: 0, lastFailure: undefined });
 		wait.answers++;
+		const { progress } = answer.data;
+		if (progress !== null && progress > 0) wait.before ??= { ageMs: now() - wait.since, progress };
 		return isFinished(answer.data) ? { kind: 'finished', task: answer.data } : undefined;
 	}
 	wait.lastFailure = answer.failure;
@@ -80,25 +87,30 @@ function heard(wait: Wait, answer: Answer<Task>): Waited | undefined {
  * The one polling loop of a node run. Tasks join at any time, and each is asked for when it is due;
  * a slow answer holds up no other task. The loop ends with its last task, or as soon as the signal fires.
  */
-export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) => void): Watch {
+export function startWatch(asker: Asker, signal?: AbortSignal): Watch {
 	const waits = new Set<Wait>();
+	const learned = createLearned();
 	let isRunning = false;
 	let wake: () => void = () => undefined;
 	signal?.addEventListener('abort', () => wake(), { once: true });
 
 	function end(wait: Wait, waited: Waited): void {
 		waits.delete(wait);
+		if (waited.kind === 'finished') learned.add(waited.task);
 		wait.resolve(waited);
 	}
 
-	async function question(due: readonly Wait[]): Promise<void> {
-		const answers = await ask([...new Set(due.map(({ taskId }) => taskId))]);
-		for (const wait of due) {
+	async function put(question: Question): Promise<void> {
+		const ids = [...question.due, ...question.along];
+		const asked = [...waits].filter(({ taskId }) => ids.includes(taskId));
+		for (const wait of asked) wait.dueAt = Infinity;
+		const answers = await asker.ask(question);
+		for (const wait of new Set([...asked, ...waits])) {
 			const answer = answers.get(wait.taskId);
-			if (answer?.ok) seen?.(answer.data);
+			if (!waits.has(wait) || (!answer && !asked.includes(wait))) continue;
 			const waited = answer && heard(wait, answer);
 			if (waited) end(wait, waited);
-			else plan(wait);
+			else plan(wait, learned);
 		}
 		wake();
 	}
@@ -106,8 +118,9 @@ export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) =
 	function askForDue(): void {
 		const due = [...waits].filter(({ dueAt }) => dueAt <= now());
 		if (due.length === 0) return;
-		for (const wait of due) wait.dueAt = Infinity;
-		question(due).catch(stop);
+		const idle = [...waits].filter(({ dueAt }) => dueAt !== Infinity);
+		const ids = (list: Wait[]) => list.map(({ taskId }) => taskId);
+		for (const question of asker.questions(ids(due), ids(idle))) put(question).catch(stop);
 	}
 
 	function endOverdue(): void {
@@ -150,7 +163,7 @@ export function startWatch(ask: Ask, signal?: AbortSignal, seen?: (task: Task) =
 				resolve,
 				reject,
 			};
-			if (awaited.submittedAt !== undefined) plan(wait);
+			if (awaited.submittedAt !== undefined) plan(wait, learned);
 			waits.add(wait);
 			wake();
 			if (isRunning) return;

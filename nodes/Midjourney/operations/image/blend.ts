@@ -1,4 +1,5 @@
 import { blendPictures } from '../../facts/limits';
+import { maximumCostOption, readMaximumCost } from '../../fields/cost';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { picturesField, readPictures } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
@@ -75,13 +76,14 @@ export const blend: TaskOperation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [atTimeLimitOption, binaryFieldOption, timeLimitOption],
+			options: [atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption],
 		},
 	],
 	async plan(item) {
 		return {
 			wanted: [{ creation: await toCreation(item) }],
 			...readWaiting(item.parameters),
+			maximumCost: readMaximumCost(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};
 	},

@@ -1,3 +1,4 @@
+import { maximumCostOption, readMaximumCost } from '../../fields/cost';
 import { simplifyField } from '../../fields/output';
 import { poolField, readPool } from '../../fields/pool';
 import {
@@ -13,7 +14,7 @@ import type { Describe } from '../../model/creation';
 import { cutPrompts } from '../../model/prompts';
 import { outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
-import { present } from '../deliver';
+import { deliverTask } from '../deliver';
 import { refuse } from '../operation';
 import type { TaskOperation, Item, Output } from '../operation';
 
@@ -37,13 +38,11 @@ async function toCreation(item: Item): Promise<Describe> {
 	};
 }
 
-function deliver(item: Item, task: Task): Output[] {
-	if (outcomeOf(task) !== 'success') return [{ json: present(item, task) }];
-	const prompts = cutPrompts(task.prompt);
-	if (item.parameters.flag('itemForEachPrompt') && prompts.length > 0) {
-		return prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }));
-	}
-	return [{ json: { ...present(item, task), prompts } }];
+async function deliver(item: Item, task: Task): Promise<Output[]> {
+	const isCut = item.parameters.flag('itemForEachPrompt') && outcomeOf(task) === 'success';
+	const prompts = isCut ? cutPrompts(task.prompt) : [];
+	if (prompts.length === 0) return await deliverTask(item, task);
+	return prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }));
 }
 
 export const describe: TaskOperation = {
@@ -102,14 +101,15 @@ export const describe: TaskOperation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [atTimeLimitOption, timeLimitOption],
+			options: [atTimeLimitOption, maximumCostOption, timeLimitOption],
 		},
 	],
 	async plan(item) {
 		return {
 			wanted: [{ creation: await toCreation(item) }],
 			...readWaiting(item.parameters),
-			deliver: (task) => Promise.resolve(deliver(item, task)),
+			maximumCost: readMaximumCost(item.parameters),
+			deliver: async (task) => await deliver(item, task),
 		};
 	},
 };

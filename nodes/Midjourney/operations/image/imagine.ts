@@ -1,9 +1,11 @@
 import { apiError } from '../../api/errors';
 import { uploadFile } from '../../api/uploadFile';
 import { uploadHours } from '../../facts/limits';
+import { maximumCostOption, readMaximumCost } from '../../fields/cost';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { picturesField, readPictures, sendPicturesField } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
+import { seedOption } from '../../fields/seed';
 import {
 	checkPromptField,
 	promptParameters,
@@ -24,6 +26,8 @@ import type { Reference } from '../../image/references';
 import type { Imagine } from '../../model/creation';
 import { buildPrompt } from '../../prompt/build';
 import { checkPrompt } from '../../prompt/check';
+import { seedOf } from '../../prompt/parse';
+import { seedFor } from '../../prompt/seed';
 import { now } from '../../task/clock';
 import { inLanes } from '../../task/lanes';
 import { deliverTask } from '../deliver';
@@ -82,6 +86,13 @@ function readText(item: Item): string {
 	return buildPrompt(text, readPromptParameters(item.parameters.group('parameters')));
 }
 
+/** The seed by which this item's task can be told again; undefined where the user has one or wants none. */
+function automaticSeed(item: Item, prompt: string) {
+	const { index, runIndex, parameters, door } = item;
+	if (parameters.group('options').seed === 'none' || seedOf(prompt) !== undefined) return undefined;
+	return seedFor(door.context.getExecutionId(), door.context.getNode().id, runIndex, index);
+}
+
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
 	const { parameters, door } = item;
 	const { urls, binaryFields } = readPictures(parameters);
@@ -92,10 +103,13 @@ async function planImagine(item: Item): Promise<{ creation: Imagine; hints: stri
 	const references = await readReferences(item, { binaryFields, urls: [] });
 	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
 	const uploads = isUploaded ? await uploadAll(item, references) : [];
+	const seed = automaticSeed(item, text);
+	const seeded = seed === undefined ? text : buildPrompt(text, { seed });
 	const creation: Imagine = {
 		kind: 'imagine',
 		pool: readPool(parameters, door.connection),
-		prompt: toPrompt([...uploads, ...urls], text),
+		prompt: toPrompt([...uploads, ...urls], seeded),
+		...(seed === undefined ? {} : { seed }),
 		pictures: isUploaded ? [] : references.map(toDataUrl),
 	};
 	return { creation, hints };
@@ -133,7 +147,14 @@ export const imagine: TaskOperation = {
 			type: 'collection',
 			placeholder: 'Add Option',
 			default: {},
-			options: [atTimeLimitOption, checkPromptField, binaryFieldOption, timeLimitOption],
+			options: [
+				atTimeLimitOption,
+				checkPromptField,
+				maximumCostOption,
+				binaryFieldOption,
+				seedOption,
+				timeLimitOption,
+			],
 		},
 	],
 	async plan(item) {
@@ -142,6 +163,7 @@ export const imagine: TaskOperation = {
 			wanted: [{ creation }],
 			hints,
 			...readWaiting(item.parameters),
+			maximumCost: readMaximumCost(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};
 	},

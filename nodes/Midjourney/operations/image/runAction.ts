@@ -1,5 +1,6 @@
 import { getTask } from '../../api/tasks';
 import { buttonFields, getButtons, readButtons } from '../../fields/buttons';
+import { maximumCostOption, readMaximumCost } from '../../fields/cost';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { finishedTaskInItem } from '../../fields/taskInItem';
 import { taskIdField } from '../../fields/taskId';
@@ -112,6 +113,7 @@ export const runAction: TaskOperation = {
 					description:
 						'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
 				},
+				maximumCostOption,
 				binaryFieldOption,
 				timeLimitOption,
 			],
@@ -125,6 +127,7 @@ export const runAction: TaskOperation = {
 		return {
 			wanted: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
 			...readWaiting(item.parameters),
+			maximumCost: readMaximumCost(item.parameters),
 			deliver: async (task) => await deliverTask(item, task),
 		};
 	},

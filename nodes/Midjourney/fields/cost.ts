@@ -1,0 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Parameters } from './parameters';
+
+export const maximumCostOption: INodeProperties = {
+	displayName: 'Maximum Cost',
+	name: 'maximumCost',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 140000,
+	description:
+		'Tokens that all items together may cost. Before a task would pass it, the node stops creating tasks.',
+};
+
+/** Tokens; Infinity where no maximum is set. */
+export function readMaximumCost(parameters: Parameters): number {
+	const { maximumCost } = parameters.group('options');
+	return typeof maximumCost === 'number' ? maximumCost : Infinity;
+}

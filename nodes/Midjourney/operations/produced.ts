@@ -1,0 +1,91 @@
+import { apiError, operationError, taskError } from '../api/errors';
+import { justSubmitted } from '../model/creation';
+import { onlyKnown, outcomeOf } from '../model/task';
+import type { Task } from '../model/task';
+import type { Produced } from '../task/batch';
+import { short } from './deliver';
+import type { Item, Output, Plan, Wanted } from './operation';
+import type { NodeError } from './outputs';
+
+/** One task that one item wants. */
+export interface Piece {
+	item: Item;
+	plan: Plan;
+	wanted: Wanted;
+}
+
+/** What is known of a task of which nothing but its id was heard. */
+const unseen = (taskId: string, { wanted }: Piece): Task =>
+	'creation' in wanted ? justSubmitted(taskId, wanted.creation) : onlyKnown(taskId);
+
+const lookLater =
+	'The task goes on and is charged when it succeeds. Get it later with Task > Wait and this task ID.';
+
+const mayExist =
+	'The service may have created a task all the same, so the creation was not sent again.';
+
+/** Why no task can be named: it was refused, not begun, or nobody knows. */
+function withoutTask(
+	{ item }: Piece,
+	produced: Extract<Produced, { kind: 'refused' | 'notStarted' | 'doubt' }>,
+): NodeError {
+	const node = item.door.context.getNode();
+	const subject = { itemIndex: item.index };
+	if (produced.kind === 'refused') return apiError(node, produced.failure, subject);
+	if (produced.kind === 'doubt') {
+		const list = produced.candidates.join(', ');
+		const next = list
+			? `It can be one of these tasks, which this run has not made otherwise: ${list}.`
+			: 'Look for it with Task > Get Many before you run this item again.';
+		return apiError(node, produced.failure, subject, `${mayExist} ${next}`);
+	}
+	const error =
+		produced.reason === 'maximumCost'
+			? operationError(
+					node,
+					"The item was not started, since 'Maximum Cost' would be passed",
+					'Tasks that are under way count as spent. Raise the maximum, or give the node fewer items.',
+					subject,
+				)
+			: apiError(node, produced.reason, subject);
+	error.context.notStarted = true;
+	return error;
+}
+
+/** The error of a task that was not seen to end. */
+function unfinished(piece: Piece, task: Task, lastWords?: string): NodeError {
+	const { item, plan } = piece;
+	const minutes = Math.round(plan.limitMs / 6_000) / 10;
+	const seen = task.progress === null ? task.status : `${task.status}, ${task.progress} %`;
+	const trouble = lastWords ? ` The last answer was: ${lastWords}.` : '';
+	return operationError(
+		item.door.context.getNode(),
+		`The task was not finished within ${minutes} minutes; its last state was ${seen}`,
+		`${lookLater} To wait longer, raise 'Time Limit'.${trouble}`,
+		{ itemIndex: item.index, taskId: task.id, task: short(task) },
+	);
+}
+
+/** Turns the end of a task into output, or throws the error that tells the user what to do. */
+export async function toOutputs(piece: Piece, produced: Produced): Promise<Output[]> {
+	const { item, plan } = piece;
+	const node = item.door.context.getNode();
+	if (produced.kind === 'created') return await plan.deliver(unseen(produced.taskId, piece));
+	if (produced.kind !== 'ended') throw withoutTask(piece, produced);
+
+	const { taskId, waited } = produced;
+	const task = waited.task ?? unseen(taskId, piece);
+	const subject = { itemIndex: item.index, taskId, task: short(task) };
+	switch (waited.kind) {
+		case 'refused':
+			throw apiError(node, waited.failure, subject, lookLater);
+		case 'finished':
+			if (outcomeOf(task) === 'failure') throw taskError(node, task, subject);
+			return await plan.deliver(task);
+		case 'timedOut': {
+			if (!plan.isLimitAccepted) throw unfinished(piece, task, waited.lastFailure?.message);
+			const outputs = await plan.deliver(task);
+			return outputs.map((output) => ({ ...output, json: { ...output.json, timedOut: true } }));
+		}
+	}
+}
