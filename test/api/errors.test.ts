@@ -1,0 +1,89 @@
+import type { INode } from 'n8n-workflow';
+import { isPassing, isSafeToRepeat, isUncertain } from '../../nodes/Midjourney/api/answer';
+import { apiError, explain, operationError } from '../../nodes/Midjourney/api/errors';
+import type { FailureKind } from '../../nodes/Midjourney/facts/failures';
+
+const node: INode = {
+	id: '1',
+	name: 'Midjourney',
+	type: 'n8n-nodes-midjourney.midjourney',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** Every kind of failure, and what a client may do about it. */
+const kinds: Readonly<Record<FailureKind, 'repeat' | 'look' | 'give up'>> = {
+	unreachable: 'repeat',
+	rateLimit: 'repeat',
+	queueFull: 'repeat',
+	lost: 'look',
+	server: 'look',
+	unreadable: 'look',
+	key: 'give up',
+	permission: 'give up',
+	balance: 'give up',
+	moderation: 'give up',
+	unknownTask: 'give up',
+	wrongPool: 'give up',
+	expiredButton: 'give up',
+	tooLarge: 'give up',
+	notFound: 'give up',
+	gone: 'give up',
+	refused: 'give up',
+	cancelled: 'give up',
+};
+
+describe.each(Object.entries(kinds) as Array<[FailureKind, string]>)('after %s', (kind, then) => {
+	const failed = { kind, message: 'own words of the service' };
+
+	test(`a creation is a case of "${then}"`, () => {
+		expect(isSafeToRepeat(failed)).toBe(then === 'repeat');
+		expect(isUncertain(failed)).toBe(then === 'look');
+		expect(isPassing(failed)).toBe(then !== 'give up');
+	});
+
+	test('the user reads what happened, in the words of the service, and what to do', () => {
+		const { message, description } = explain(failed);
+		expect(message).toMatch(/^[A-Z].+: own words of the service$/);
+		expect(description).toMatch(/^[A-Z].+\.$/);
+		expect(message + description).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
+	});
+});
+
+describe('an error about a call', () => {
+	const failed = { kind: 'lost' as const, message: 'socket hang up ECONNRESET' };
+
+	test('names the task, the item and the status', () => {
+		const error = apiError(
+			node,
+			{ kind: 'refused', message: 'Odd', status: 418 },
+			{ itemIndex: 3, taskId: '4711', task: { taskId: '4711' } },
+		);
+		expect(error.message).toBe('OhMyGPT refused the request: Odd (task 4711)');
+		expect(error.httpCode).toBe('418');
+		expect(error.context).toMatchObject({
+			itemIndex: 3,
+			taskId: '4711',
+			task: { taskId: '4711' },
+		});
+	});
+
+	test("keeps its words where n8n has words of its own for the network's", () => {
+		expect(apiError(node, failed, { itemIndex: 0 }).message).toBe(
+			'The connection to OhMyGPT broke before the answer came: socket hang up ECONNRESET',
+		);
+	});
+
+	test('gives other advice where the caller knows better', () => {
+		expect(apiError(node, failed, { itemIndex: 0 }, 'Look first.').description).toBe('Look first.');
+	});
+});
+
+test('an error without a call names the task and the item as well', () => {
+	const subject = { itemIndex: 2, taskId: '4711' };
+	const error = operationError(node, 'The task has no buttons', 'Wait for it.', subject);
+	expect(error.message).toBe('The task has no buttons (task 4711)');
+	expect(error.description).toBe('Wait for it.');
+	expect(error.context).toMatchObject({ itemIndex: 2, taskId: '4711' });
+});

@@ -1,0 +1,56 @@
+import { networkFailure } from '../../nodes/Midjourney/api/request';
+
+const withCode = (code: string, message = 'it broke') =>
+	Object.assign(new Error(message), { code });
+
+test.each([
+	['a connection that is refused', 'ECONNREFUSED'],
+	['a name that nobody knows', 'ENOTFOUND'],
+	['a name server that does not answer', 'EAI_AGAIN'],
+	['a host without a way to it', 'EHOSTUNREACH'],
+	['a certificate that has expired', 'CERT_HAS_EXPIRED'],
+	['a certificate that nobody has signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+	['a certificate for another host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+])('after %s nothing can have happened: it may be sent again', (_, code) => {
+	expect(networkFailure(withCode(code), false)).toEqual({
+		kind: 'unreachable',
+		message: `it broke ${code}`,
+	});
+});
+
+test.each([
+	['a broken connection', 'ECONNRESET'],
+	['a time-out', 'ECONNABORTED'],
+	['a time-out of the socket', 'ETIMEDOUT'],
+	['a pipe that broke while sending', 'EPIPE'],
+	['a code that nobody knows', 'EODD'],
+])('after %s a task may exist: it is never just sent again', (_, code) => {
+	expect(networkFailure(withCode(code), false).kind).toBe('lost');
+});
+
+test("the cause's code counts, and is told once", () => {
+	const cause = withCode('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9');
+	expect(networkFailure(new Error('connect ECONNREFUSED 127.0.0.1:9', { cause }), false)).toEqual({
+		kind: 'unreachable',
+		message: 'connect ECONNREFUSED 127.0.0.1:9',
+	});
+});
+
+test('a cause that is its own cause ends all the same', () => {
+	const error = withCode('ECONNRESET');
+	error.cause = error;
+	expect(networkFailure(error, false).kind).toBe('lost');
+});
+
+test('what was stopped is neither', () => {
+	expect(networkFailure(withCode('ECONNRESET'), true).kind).toBe('cancelled');
+});
+
+test.each([[undefined], [null], ['text'], [42], [{}]])('%j thrown is a lost answer', (thrown) => {
+	expect(networkFailure(thrown, false)).toEqual({ kind: 'lost', message: 'no answer' });
+});
+
+test('a key in the words is not told', () => {
+	const { message } = networkFailure(new Error('Bearer sk-abcdef123456 was refused'), false);
+	expect(message).toBe('Bearer sk-*** was refused');
+});

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { cleaned, readEnvelope } from '../../nodes/Midjourney/api/envelope';
+import { readTask, readTaskId } from '../../nodes/Midjourney/api/readTask';
+import { isPrivate, isTrusted } from '../../nodes/Midjourney/api/trust';
+import { readConnection } from '../../nodes/Midjourney/api/connection';
+
+const connection = readConnection({});
+const status = fc.integer({ min: 100, max: 599 });
+const headers = fc.dictionary(fc.constantFrom('retry-after', 'date', 'x'), fc.jsonValue());
+
+/** JSON texts that are nearly an envelope, with anything in its fields. */
+const nearlyEnvelope = fc
+	.dictionary(
+		fc.constantFrom('statusCode', 'code', 'message', 'data', 'error', 'errorType', 'msg'),
+		fc.oneof(fc.jsonValue(), status, fc.string()),
+	)
+	.map((body) => JSON.stringify(body));
+
+const bodies = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), nearlyEnvelope);
+
+test('any answer is read: as data, or as a failure with short and clean words', () => {
+	fc.assert(
+		fc.property(status, headers, bodies, (http, head, body) => {
+			const answer = readEnvelope({ status: http, headers: head, body }, 0);
+			if (answer.ok) return;
+			const { kind, message, retryAfterMs = 0 } = answer.failure;
+			expect(kind).toMatch(/^\w+$/);
+			expect(message).not.toBe('');
+			expect(message.length).toBeLessThanOrEqual(501);
+			expect(message).not.toMatch(/\p{Cc}/u);
+			expect(retryAfterMs).toBeGreaterThanOrEqual(0);
+		}),
+		{ numRuns: 500 },
+	);
+});
+
+test('no key gets through, wherever it stands', () => {
+	const key = fc.stringMatching(/^sk-[A-Za-z0-9]{6,48}$/);
+	fc.assert(
+		fc.property(fc.string(), key, fc.string(), (before, secret, after) => {
+			expect(cleaned(`${before} ${secret} ${after}`)).not.toContain(secret);
+		}),
+	);
+});
+
+test('an id keeps all its digits from the wire to the task, as number and as text', () => {
+	const digits = fc.bigInt({ min: 1n, max: 10n ** 40n - 1n }).map(String);
+	const read = (json: string) => {
+		const body = `{"statusCode":200,"message":"Success","data":${json}}`;
+		const answer = readEnvelope({ status: 200, headers: {}, body }, 0);
+		return answer.ok ? answer.data : undefined;
+	};
+	fc.assert(
+		fc.property(digits, (id) => {
+			expect(readTaskId(read(id))).toBe(id);
+			expect(readTaskId(read(`"${id}"`))).toBe(id);
+			expect(readTask(read(`{"taskId":${id}}`), connection)?.id).toBe(id);
+			const page = read(`{"total":1,"tasks":[{"taskId" : ${id},"status":"SUCCESS"}]}`);
+			expect(readTask((page as { tasks: unknown[] }).tasks[0], connection)?.id).toBe(id);
+		}),
+	);
+});
+
+/** Anything in the fields of a task. */
+const nearlyTask = fc.record(
+	Object.fromEntries(
+		[
+			'taskId',
+			'taskType',
+			'status',
+			'action',
+			'progress',
+			'prompt',
+			'failReason',
+			'submitTime',
+			'imageDcUrl',
+			'imageS3Url',
+			'actions',
+		].map((name) => [name, fc.oneof(fc.jsonValue(), fc.nat(), fc.string())]),
+	),
+	{ requiredKeys: [] },
+);
+
+test('any JSON is read: as a whole task that keeps what came, or as none', () => {
+	fc.assert(
+		fc.property(fc.oneof(fc.jsonValue(), nearlyTask), (wire) => {
+			const task = readTask(wire, connection);
+			if (task === undefined) return;
+			expect(task.id).toMatch(/^\d{1,40}$/);
+			expect(task.received).toBe(wire);
+			for (const text of [task.pool, task.status, task.action, task.prompt]) {
+				expect(typeof text).toBe('string');
+			}
+			expect(task.status).not.toBe('');
+			expect(task.progress ?? 0).toBeGreaterThanOrEqual(0);
+			expect(task.progress ?? 0).toBeLessThanOrEqual(100);
+			for (const { url } of task.pictures) expect(typeof url).toBe('string');
+			for (const { customId } of task.buttons) expect(customId).not.toBe('');
+		}),
+		{ numRuns: 500 },
+	);
+});
+
+test('any text is judged, and what is trusted is a host of the credential or of Discord', () => {
+	const known =
+		/^(api\.ohmygpt\.com|pi\.ohmygpt\.com|wsrv\.nl|cdn\.discordapp\.com|media\.discordapp\.net)$/;
+	fc.assert(
+		fc.property(fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true })), (url) => {
+			isPrivate(url);
+			if (isTrusted(url, connection)) expect(new URL(url).hostname).toMatch(known);
+		}),
+	);
+});
