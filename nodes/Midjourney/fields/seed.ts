@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 export const seedOption: INodeProperties = {
-	displayName: 'Seed',
+	displayName: 'Seed Where None Is Given',
 	name: 'seed',
 	type: 'options',
 	options: [
