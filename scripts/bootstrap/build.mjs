@@ -28,7 +28,7 @@ async function build({ node, env }) {
 	rmSync(stampFile, { force: true });
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	for (const [program, ...args] of [
-		['typescript', '-p', 'tsconfig.json'],
+		['typescript', '-p', 'tsconfig.json', '--noEmit'],
 		['gulp', '--silent'],
 	]) {
 		const code = await run(node, [toolPath(program), ...args], { cwd: root, env });
