@@ -19,6 +19,7 @@ import type { Action } from '../../model/creation';
 import { isPool, outcomeOf } from '../../model/task';
 import type { Button, Task } from '../../model/task';
 import { deliverTask } from '../deliver';
+import { checkGrid } from '../grid';
 import { dataOf, refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
 import { readTaskIdParameter } from '../taskId';
@@ -31,15 +32,23 @@ async function readSource(item: Item): Promise<Task> {
 	return dataOf(item, await getTask(item.door, taskId), taskId);
 }
 
+function checkSucceeded(item: Item, { id, status, failReason }: Task): void {
+	const outcome = outcomeOf({ status, failReason });
+	if (outcome === 'success') return;
+	const why =
+		outcome === 'pending'
+			? ` yet: its state is ${status}`
+			: `, since it did not succeed: ${failReason ?? status}`;
+	throw refuse(
+		item,
+		`The task has no buttons${why}`,
+		'Buttons appear when a task has succeeded.',
+		id,
+	);
+}
+
 function findButtons(item: Item, source: Task): Button[] {
-	if (outcomeOf(source) !== 'success') {
-		throw refuse(
-			item,
-			`The task has no buttons yet: its state is ${source.status}`,
-			'Buttons appear when a task has succeeded.',
-			source.id,
-		);
-	}
+	checkSucceeded(item, source);
 	const wanted = readButtons(item.parameters);
 	const has = source.buttons.map(nameOf).join(', ') || 'none';
 	if (wanted.length === 0) {
@@ -59,10 +68,11 @@ async function readMask(item: Item): Promise<string | undefined> {
 	return mask && toDataUrl(mask);
 }
 
+const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
+
 function toCreation(item: Item, source: Task, button: Button, mask?: string): Action {
 	const fact = factOf(button);
-	const needsMask = fact?.name === 'Vary (Region)';
-	if (needsMask && mask === undefined) {
+	if (needsMask(button) && mask === undefined) {
 		throw refuse(
 			item,
 			"'Vary (Region)' needs a mask",
@@ -78,8 +88,15 @@ function toCreation(item: Item, source: Task, button: Button, mask?: string): Ac
 		customId: button.customId,
 		button: nameOf(button),
 		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
-		...(needsMask && mask ? { mask } : {}),
+		...(needsMask(button) && mask ? { mask } : {}),
 	};
+}
+
+/** A single picture is not split: told before it is paid for, as far as the button tells what it makes. */
+function checkSplit(item: Item, source: Task, button: Button): void {
+	const makes = factOf(button)?.action;
+	if (makes === undefined || !item.parameters.flag('splitGrid')) return;
+	checkGrid(item, { ...source, action: makes === 'REROLL' ? source.action : makes });
 }
 
 export const runAction: TaskOperation = {
@@ -123,7 +140,8 @@ export const runAction: TaskOperation = {
 	async plan(item) {
 		const source = await readSource(item);
 		const buttons = findButtons(item, source);
-		const mask = await readMask(item);
+		for (const button of buttons) checkSplit(item, source, button);
+		const mask = buttons.some(needsMask) ? await readMask(item) : undefined;
 		return {
 			wanted: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
 			...readWaiting(item.parameters),

@@ -1,0 +1,152 @@
+import sharp from 'sharp';
+import { only, useMidjourney } from '../support/midjourney';
+import { otherClient } from '../support/otherClient';
+import { pixelsOf } from '../support/pictures';
+
+const { emulator, run } = useMidjourney({
+	tileSize: 64,
+	durationSeconds: { min: 5, max: 5 },
+});
+const others = otherClient(emulator);
+
+const runAction = 'image.runAction';
+const noWait = { waitForCompletion: 'none' };
+const name = (...buttonNames: string[]) => ({ buttonNames });
+
+/** A tile of a grid as the emulator drew it. */
+async function tile(taskId: number, n: number): Promise<Buffer> {
+	const response = await fetch(`${emulator.url}/_emulator/tasks/${taskId}/tiles/${n}`);
+	return Buffer.from(await response.arrayBuffer());
+}
+
+test('All Four Upscales gives four items, each with the pixels of its own tile', async () => {
+	await emulator.account({ membership: 'vip' });
+	const { taskId } = await others.grid('a red kite --ar 3:2');
+	const parameters = { taskId, ...name('All Four Upscales') };
+	const result = await run(runAction, parameters, {
+		credentials: emulator.credentials({ membership: 'vip' }),
+	});
+	expect(result.items).toHaveLength(4);
+	for (const [i, item] of result.items.entries()) {
+		expect(item.json).toMatchObject({ action: 'UPSCALE', status: 'SUCCESS', costTokens: 3500 });
+		expect(item.pairedItem).toEqual({ item: 0 });
+		expect(item.binary?.data?.fileName).toBe(`${item.json.taskId as string}.png`);
+		const upscaled = await pixelsOf(await result.binary(item));
+		expect(upscaled).toEqual(await pixelsOf(await tile(taskId, i + 1)));
+	}
+	const pictures = await Promise.all(result.items.map((item) => result.binary(item)));
+	expect(new Set(pictures.map((bytes) => bytes.toString('base64'))).size).toBe(4);
+	expect(await emulator.stats()).toMatchObject({ tokensCharged: 14_000 + 4 * 3500 });
+});
+
+test.each([
+	['V3', 'VARIATION'],
+	['Re-Roll', 'REROLL'],
+	['u2', 'UPSCALE'],
+	['reroll', 'REROLL'],
+])('a grid: %s makes a new task of it', async (button, action) => {
+	const { taskId } = await others.grid();
+	const item = only(await run(runAction, { taskId, ...name(button) }));
+	expect(item.json).toMatchObject({ action, status: 'SUCCESS' });
+	expect(item.json.taskId).not.toBe(String(taskId));
+	expect(item.binary?.data?.mimeType).toBe('image/png');
+});
+
+test.each([
+	['Zoom Out 2x', 'ZOOM'],
+	['Pan Left', 'PAN'],
+	['Vary (Strong)', 'VARIATION'],
+	['Upscale (Creative)', 'UPSCALE'],
+])('an upscale: %s makes a new task of it', async (button, action) => {
+	const upscale = await others.press(await others.grid(), 'U1');
+	const item = only(await run(runAction, { taskId: upscale.taskId, ...name(button), ...noWait }));
+	expect(item.json).toMatchObject({ action, status: 'SUBMITTED' });
+	expect((await emulator.tasks())[0]).toMatchObject({ action, sourceId: upscale.taskId });
+});
+
+test('several buttons are pressed in the order in which they are named, each once', async () => {
+	const { taskId } = await others.grid();
+	const { items } = await run(runAction, { taskId, ...name('V1', 'U3', 'V1'), ...noWait });
+	expect(items.map(({ json }) => json.action)).toEqual(['VARIATION', 'UPSCALE']);
+	const sent = (await emulator.log('runAction')).map(({ body }) => body);
+	expect(sent).toMatchObject([
+		{ customId: expect.stringContaining('variation::1') },
+		{ customId: expect.stringContaining('upsample::3') },
+	]);
+});
+
+test('buttons are pressed for each item, and every output leads back to its own', async () => {
+	await emulator.account({ membership: 'vip' });
+	const sources = [await others.grid('one'), await others.grid('two'), await others.grid('three')];
+	const { items } = await run(
+		runAction,
+		{ taskId: '={{ $json.taskId }}', buttonNames: '={{ $json.press }}', ...noWait },
+		{
+			items: sources.map(({ taskId }, i) => ({
+				json: { taskId, press: ['U1', 'U2', 'U3'].slice(0, i + 1) },
+			})),
+			credentials: emulator.credentials({ membership: 'vip' }),
+		},
+	);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+		[0, 1, 1, 2, 2, 2].map((item) => ({ item })),
+	);
+	expect(items.map(({ json }) => json.prompt)).toEqual([
+		'one',
+		'two',
+		'two',
+		'three',
+		'three',
+		'three',
+	]);
+});
+
+describe('the pool is that of the source task, whatever the credential says', () => {
+	test.each([
+		['NORMAL', 'FAST', 1750],
+		['FAST', 'NORMAL', 3500],
+	])('%s', async (type, mode, costTokens) => {
+		const { taskId } = await others.grid('a kite', { type });
+		const credentials = emulator.credentials({ mode });
+		const item = only(await run(runAction, { taskId, ...name('U1') }, { credentials }));
+		expect(item.json).toMatchObject({ mode: type, status: 'SUCCESS', costTokens });
+	});
+});
+
+describe('a task that came in with its buttons needs no query', () => {
+	test.each([
+		['in short form', true],
+		['as received', false],
+	])('%s', async (_, simplify) => {
+		const made = only(await run('image.imagine', { prompt: 'a kite', simplify }));
+		const queries = (await emulator.stats()).requests.get;
+		const parameters = { taskId: '={{ $json.taskId }}', ...name('U1'), ...noWait };
+		const item = only(await run(runAction, parameters, { items: [made] }));
+		expect(item.json).toMatchObject({
+			action: 'UPSCALE',
+			prompt: expect.stringContaining('a kite'),
+		});
+		expect((await emulator.stats()).requests).toMatchObject({ get: queries, runAction: 1 });
+	});
+
+	test.each([
+		['another task', (json: object) => ({ ...json, taskId: '1' })],
+		['a task that was unfinished', (json: object) => ({ ...json, status: 'IN_PROGRESS' })],
+		['a task without its buttons', (json: object) => ({ ...json, buttons: [] })],
+	])('but %s in the item is not taken for it', async (_, change) => {
+		const { taskId } = await others.grid();
+		const { json } = only(await run('task.get', { taskId }));
+		await run(runAction, { taskId, ...name('U1'), ...noWait }, { items: [{ json: change(json) }] });
+		const [asked, ...more] = (await emulator.log('get')).slice(-1);
+		expect(asked).toMatchObject({ taskId });
+		expect(more).toEqual([]);
+		expect((await emulator.stats()).requests).toMatchObject({ get: 3, runAction: 1 });
+	});
+});
+
+test('the picture of a pan is half as long again', async () => {
+	const upscale = await others.press(await others.grid(), 'U1');
+	const result = await run(runAction, { taskId: upscale.taskId, ...name('Pan Right') });
+	const { width, height } = await sharp(await result.binary(only(result))).metadata();
+	expect(width / height).toBeCloseTo(1.5);
+});
