@@ -80,6 +80,14 @@ const commands = {
 		about: 'the emulator of the remote API alone',
 		steps: [tools('emulator', ['tsx', 'emulator/cli.ts'])],
 	},
+	bench: {
+		about: 'benchmarks (--json: last line one JSON object; --only NAMES)',
+		steps: [freshBuild, tools('bench', ['tsx', 'bench/main.ts'])],
+	},
+	docs: {
+		about: 'writes docs/operations.md from the catalogue',
+		steps: [tools('docs', ['tsx', 'scripts/operationsPage.ts'])],
+	},
 	build: { about: 'compiles nodes/ and credentials/ to dist/', steps: [build] },
 	lint: { about: 'eslint and prettier over everything', steps: [lint] },
 	format: {
