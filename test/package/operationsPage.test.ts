@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { routes } from '../../emulator/routes/catalogue';
+import { hosts } from '../../nodes/Midjourney/facts/hosts';
+import { operations } from '../../nodes/Midjourney/operations/catalogue';
+import { callOf, operationsPage, operationsPagePath } from '../../scripts/operationsPage';
+
+const page = operationsPage();
+
+test('docs/operations.md is up to date', () => {
+	if (readFileSync(operationsPagePath, 'utf8') === page) return;
+	throw new Error('docs/operations.md does not tell what the node has: run "npm run docs" anew');
+});
+
+test.each(operations.map(({ resource, value, endpoint }) => [`${resource}.${value}`, endpoint]))(
+	'%s names an endpoint that the service has, or none',
+	(_, endpoint) => {
+		if (endpoint === '') return;
+		const { method, paths } = callOf(endpoint);
+		const served = routes
+			.filter((route) => route.method === method)
+			.flatMap((route) => route.paths);
+		for (const path of paths) {
+			expect(served.some((each) => each.startsWith(path))).toBe(true);
+			expect(page).toContain(
+				`${method} ${endpoint === 'storedPicture' ? hosts.content : ''}${path}`,
+			);
+		}
+	},
+);
+
+test('every operation has a section, and every field of it a row', () => {
+	const sections = page.split('\n### ').slice(1);
+	expect(sections).toHaveLength(operations.length);
+	for (const { name, action, fields } of operations) {
+		const section = sections.find((each) => each.startsWith(`${name}\n`) && each.includes(action));
+		for (const { displayName } of fields) expect(section).toContain(`\n| ${displayName} | `);
+	}
+});
+
+test('the ways to a picture are the addresses that Download asks for', () => {
+	const sections = page.split('\n### ');
+	const download = sections.find((section) => section.startsWith('Download\n')) ?? '';
+	expect(download.match(/`GET https:[^`]+`/g)).toHaveLength(6);
+	expect(download).toContain('GET https://pi.ohmygpt.com/api/v1/content/mj-generated/kite.png`');
+	expect(download).toMatch(/GET https:\/\/wsrv\.nl\/\?url=\S+&w=\d+&q=\d+&output=\w+`/);
+});
+
+test('conditions of fields are told in the words of the panel', () => {
+	expect(page).toContain('| *Wait for Completion* is Poll, *Download Picture* is on |');
+	expect(page).toContain('| *Return All* is off |');
+});
