@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/**
+ * The programs that this process runs at the moment.
+ *
+ * @type {Set<import('node:child_process').ChildProcess>}
+ */
+export const running = new Set();
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** How long a program that runs quietly may go on after a signal. */
+const patienceMs = 2_000;
 
 let interruption;
 
@@ -25,9 +32,12 @@ export function passSignalsOn() {
 function passOn(signal) {
 	interruption = signal;
 	if (running.size === 0) process.exit(exitCodeOf(null, signal));
-	// Ctrl-C reaches every process of the terminal by itself.
-	if (signal === 'SIGINT' && process.stdin.isTTY) return;
-	for (const child of running) child.kill(signal);
+	for (const child of running) {
+		// Ctrl-C reaches every process of the terminal by itself.
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+		// npm would first undo a minute's work; the next run repairs what is left behind.
+		if (child.stdout) setTimeout(() => child.kill('SIGKILL'), patienceMs).unref();
+	}
 }
 
 /** npm passes a signal to the shell between us, and that shell ends without passing it on. */

@@ -11,12 +11,13 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { running } from './children.mjs';
 import { cacheFolder } from './paths.mjs';
 import { say } from './say.mjs';
 
 const lockFolder = join(cacheFolder, 'lock');
 const heartbeatMs = 2_000;
-/** A lock whose heartbeat stood still for so long, while we watched it, has no owner any more. */
+/** A lock of another machine whose heart stood still for so long, while we watched, has no owner any more. */
 const abandonedAfterMs = 30_000;
 
 /**
@@ -29,7 +30,14 @@ const abandonedAfterMs = 30_000;
  */
 export async function withLock(work) {
 	await take();
-	const heartbeat = setInterval(() => utimesSync(lockFolder, new Date(), new Date()), heartbeatMs);
+	const id = randomUUID();
+	const beat = () => {
+		const owner = { id, host: hostname(), pids: processes() };
+		writeFileSync(ownerFile(lockFolder), JSON.stringify(owner));
+		utimesSync(lockFolder, new Date(), new Date());
+	};
+	beat();
+	const heartbeat = setInterval(beat, heartbeatMs);
 	const release = () => rmSync(lockFolder, { recursive: true, force: true });
 	process.once('exit', release);
 	try {
@@ -41,6 +49,8 @@ export async function withLock(work) {
 	}
 }
 
+const ownerFile = (folder) => join(folder, 'owner.json');
+
 async function take() {
 	mkdirSync(cacheFolder, { recursive: true });
 	let lastBeat;
@@ -48,12 +58,14 @@ async function take() {
 	while (!tryToTake()) {
 		const { owner, beat } = look();
 		if (beat !== lastBeat) {
-			if (lastBeat === undefined) say('Another run is setting this folder up; waiting for it …');
+			if (lastBeat === undefined) sayWhoIsAtWork(owner);
 			lastBeat = beat;
 			watchedSince = performance.now();
 		}
-		const isAbandoned = performance.now() - watchedSince > abandonedAfterMs;
-		if (isAbandoned || hasDied(owner)) remove(owner);
+		const isAbandoned = isOfThisMachine(owner)
+			? hasDied(owner)
+			: performance.now() - watchedSince > abandonedAfterMs;
+		if (isAbandoned) remove(owner);
 		else await sleep(500);
 	}
 }
@@ -65,9 +77,17 @@ function tryToTake() {
 		if (error.code === 'EEXIST') return false;
 		throw error;
 	}
-	const owner = { id: randomUUID(), pid: process.pid, host: hostname() };
-	writeFileSync(join(lockFolder, 'owner.json'), JSON.stringify(owner));
 	return true;
+}
+
+/** We and the programs we run, which may outlive us when we are killed, and go on writing. */
+function processes() {
+	return [process.pid, ...[...running].map((child) => child.pid)];
+}
+
+function sayWhoIsAtWork(owner) {
+	const who = owner ? ` (process ${owner.pids[0]} on ${owner.host})` : '';
+	say(`Another run${who} is setting this folder up; waiting for it …`);
 }
 
 function look() {
@@ -81,21 +101,26 @@ function look() {
 
 function ownerOf(folder) {
 	try {
-		return JSON.parse(readFileSync(join(folder, 'owner.json'), 'utf8'));
+		return JSON.parse(readFileSync(ownerFile(folder), 'utf8'));
 	} catch {
 		// Not written yet, or gone.
 		return undefined;
 	}
 }
 
-function hasDied(owner) {
-	if (owner?.host !== hostname()) return false;
-	try {
-		process.kill(owner.pid, 0);
-		return false;
-	} catch (error) {
-		return error.code === 'ESRCH';
-	}
+function isOfThisMachine(owner) {
+	return owner?.host === hostname();
+}
+
+function hasDied({ pids }) {
+	return !pids.some((pid) => {
+		try {
+			process.kill(pid, 0);
+			return true;
+		} catch (error) {
+			return error.code !== 'ESRCH';
+		}
+	});
 }
 
 /** Takes an abandoned lock away, unless another run has replaced it meanwhile. */

@@ -55,7 +55,7 @@ async function install({ node, npm, env }, folder, name) {
 	const paths = Object.keys(packagesIn(join(folder, 'package-lock.json')));
 	const what = name === '.' ? 'the packages' : 'n8n for the sandbox (large: several minutes)';
 	const count = () =>
-		`${paths.filter((path) => isOnDisk(folder, path)).length} of at most ${paths.length} packages`;
+		`${paths.filter((path) => isOnDisk(folder, path)).length} of about ${paths.length} packages`;
 	// Settings of the machine may leave out parts that are needed here.
 	const complete = ['--include=dev', '--include=optional', '--include=peer'];
 	const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
