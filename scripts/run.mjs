@@ -9,7 +9,7 @@
 import { buildNow, buildIfStale } from './bootstrap/build.mjs';
 import { exitCodeOfInterruption, passSignalsOn, run } from './bootstrap/children.mjs';
 import { root } from './bootstrap/paths.mjs';
-import { ensureNativeModules } from './bootstrap/native.mjs';
+import { ensureNativeModules, warnOfMissingBuildTools } from './bootstrap/native.mjs';
 import { ensureNode24 } from './bootstrap/node24.mjs';
 import { ensurePackages } from './bootstrap/packages.mjs';
 import { say, SetupError } from './bootstrap/say.mjs';
@@ -97,6 +97,7 @@ const commands = {
 };
 
 async function ensureSandbox(toolchain) {
+	warnOfMissingBuildTools(toolchain);
 	await ensurePackages(toolchain, 'sandbox');
 	await ensureNativeModules(toolchain);
 }

@@ -7,7 +7,8 @@ import { cacheFolder, root } from './paths.mjs';
 import { say, SetupError } from './say.mjs';
 import { toolPath } from './tools.mjs';
 
-const sources = ['nodes', 'credentials', 'tsconfig.json', 'gulpfile.js', 'package-lock.json'];
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
+const sources = ['nodes', 'credentials', ...settings];
 const stampFile = join(cacheFolder, 'build.json');
 
 /** Builds if a source has changed since the last build, or dist/ is not what that build made. */

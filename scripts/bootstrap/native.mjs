@@ -31,6 +31,16 @@ export async function ensureNativeModules(toolchain) {
 	}
 }
 
+/** Said before the long installation, not only after it. */
+export function warnOfMissingBuildTools(toolchain) {
+	const missing = missingBuildTools();
+	if (missing.length === 0 || loads(toolchain, 'sqlite3')) return;
+	say(
+		`This machine lacks ${missing.join(', ')}, with which n8n's database module is built. ` +
+			`A finished one will be tried. To be safe: ${installAdvice()}`,
+	);
+}
+
 function loads({ node, env }, name) {
 	const args = ['--no-node-snapshot', '-e', nativeModules[name]];
 	return spawnSync(node, args, { cwd: sandbox, env, stdio: 'ignore' }).status === 0;
@@ -49,16 +59,16 @@ async function provide(toolchain, name) {
 	throw new SetupError(
 		missing.length > 0
 			? `n8n needs the native module ${name}, which has to be built on this machine. ` +
-				`Missing: ${missing.join(', ')}. ${installAdvice()}`
-			: `n8n needs the native module ${name}, and building it failed. ${installAdvice()}`,
+				`Missing: ${missing.join(', ')}. Do this and try again: ${installAdvice()}`
+			: `n8n needs the native module ${name}, and building it failed. It needs: ${installAdvice()}`,
 		report,
 	);
 }
 
 function installAdvice() {
-	if (process.platform === 'darwin') return 'Install what it needs with: xcode-select --install';
-	if (process.platform === 'win32') return "Install Python and Visual Studio's C++ build tools.";
-	return 'Install what it needs with (Debian, Ubuntu): apt-get install -y python3 make g++';
+	if (process.platform === 'darwin') return 'xcode-select --install';
+	if (process.platform === 'win32') return "install Python and Visual Studio's C++ build tools";
+	return 'apt-get install -y python3 make g++ (Debian, Ubuntu)';
 }
 
 function missingBuildTools() {
