@@ -12,27 +12,27 @@ export interface WireTask {
 	actions: Array<{ customId: string; emoji: string; label: string }>;
 }
 
+interface Envelope<Data> {
+	statusCode: number;
+	message: string;
+	data: Data;
+}
+
 type Call = 'imagine' | 'blend' | 'describe' | 'action' | 'query';
 
 /** Another client of the same account: puts tasks into the emulator without the node under test. */
 export function otherClient(emulator: ReturnType<typeof useEmulator>) {
-	async function send<Data>(call: Call, body: object): Promise<Data> {
-		const response = await fetch(`${emulator.url}${endpoints[call]}`, {
-			method: 'POST',
-			headers: {
-				authorization: `Bearer ${emulator.keys.user}`,
-				'content-type': 'application/json',
-			},
-			body: JSON.stringify({ model: 'midjourney', type: 'FAST', ...body }),
-		});
-		const { statusCode, message, data } = (await response.json()) as {
-			statusCode: number;
-			message: string;
-			data: Data;
-		};
+	async function answer<Data>(path: string, body: string | FormData): Promise<Data> {
+		const headers: Record<string, string> = { authorization: `Bearer ${emulator.keys.user}` };
+		if (typeof body === 'string') headers['content-type'] = 'application/json';
+		const response = await fetch(emulator.url + path, { method: 'POST', headers, body });
+		const { statusCode, message, data } = (await response.json()) as Envelope<Data>;
 		if (statusCode !== 200) throw new Error(message);
 		return data;
 	}
+
+	const send = <Data>(call: Call, body: object) =>
+		answer<Data>(endpoints[call], JSON.stringify({ model: 'midjourney', type: 'FAST', ...body }));
 
 	const create = (call: Call, body: object) => send<number>(call, body);
 
@@ -51,6 +51,15 @@ export function otherClient(emulator: ReturnType<typeof useEmulator>) {
 		finished,
 		/** A finished grid. */
 		grid: (prompt = 'a red kite', body: object = {}) => finished('imagine', { prompt, ...body }),
+		/** Puts a file into the Files service; gives its public address. */
+		async upload(file: Buffer, filename = 'file.png'): Promise<string> {
+			const form = new FormData();
+			form.set('file', new Blob([new Uint8Array(file)]), filename);
+			const fields = { filename, purpose: '3', is_public: 'true' };
+			for (const [name, value] of Object.entries(fields)) form.set(name, value);
+			const { fileUniqueID } = await answer<{ fileUniqueID: string }>(endpoints.fileUpload, form);
+			return `${emulator.url}${endpoints.publicFile}${fileUniqueID}`;
+		},
 		/** Presses a button of a task and ends the new task at once. */
 		async press(source: WireTask, label: string): Promise<WireTask> {
 			const button = source.actions.find((each) => (each.label || each.emoji) === label);

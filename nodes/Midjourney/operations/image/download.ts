@@ -76,7 +76,7 @@ function checkFinished(item: Item, task: Task): void {
 	throw refuse(
 		item,
 		`The task is not finished yet: ${task.status}${progress}`,
-		'Download its picture when Task > Get says SUCCESS.',
+		'Task > Wait waits for it, and gives out its picture.',
 		task.id,
 	);
 }

@@ -1,0 +1,179 @@
+import type { IDataObject } from 'n8n-workflow';
+import sharp from 'sharp';
+import { only, useMidjourney } from '../support/midjourney';
+import { otherClient } from '../support/otherClient';
+import { pixelsOf } from '../support/pictures';
+
+const { emulator, run } = useMidjourney({ tileSize: 64 });
+const others = otherClient(emulator);
+
+const download = 'image.download';
+const pictureRoutes = ['storedPicture', 'discordAttachment', 'imageProxy'];
+
+/** The addresses that pictures were asked from, in order. */
+async function asked() {
+	const entries = (await emulator.log()).filter(({ route }) => pictureRoutes.includes(route));
+	return entries.map(({ route, path }) => {
+		const from =
+			route === 'imageProxy' && (path.includes('mj-generated') ? ' of storage' : ' of Discord');
+		return `${route}${from || ''}`;
+	});
+}
+
+/** The grid of a task as the emulator drew it. */
+async function gridOf(taskId: number): Promise<Buffer> {
+	const { imageS3Url } = await others.get(taskId);
+	const address = `${emulator.url}/api/v1/content/mj-generated/${imageS3Url}`;
+	return Buffer.from(await (await fetch(address)).arrayBuffer());
+}
+
+test("a task's picture becomes a file, and the item says what it is of", async () => {
+	const { taskId } = await others.grid('a red kite');
+	const result = await run(download, { taskId });
+	const item = only(result);
+	expect(item.json).toMatchObject({
+		taskId: String(taskId),
+		status: 'SUCCESS',
+		prompt: 'a red kite',
+	});
+	expect(item.binary?.data).toMatchObject({
+		fileName: `${taskId}-grid.png`,
+		mimeType: 'image/png',
+		fileExtension: 'png',
+	});
+	expect((await result.binary(item)).equals(await gridOf(taskId))).toBe(true);
+});
+
+describe('the picture comes the way that Source says', () => {
+	test.each([
+		['automatic', ['storedPicture']],
+		['objectStorage', ['storedPicture']],
+		['objectStorageProxy', ['imageProxy of storage']],
+		['discord', ['discordAttachment']],
+		['discordProxy', ['imageProxy of Discord']],
+	])('%s: the picture as it is', async (source, routes) => {
+		const { taskId } = await others.grid();
+		const result = await run(download, { taskId, source });
+		expect(await asked()).toEqual(routes);
+		const picture = await pixelsOf(await result.binary(only(result)));
+		expect(picture).toEqual(await pixelsOf(await gridOf(taskId)));
+	});
+
+	test.each([
+		['objectStorageCompressed', 'imageProxy of storage', 'jpg', 'jpeg', 'image/jpeg'],
+		['discordCompressed', 'imageProxy of Discord', 'png', 'png', 'image/png'],
+		['discordCompressed', 'imageProxy of Discord', 'webp', 'webp', 'image/webp'],
+	])('%s (%s): as %s, as wide as wanted', async (source, route, format, type, mimeType) => {
+		const { taskId } = await others.grid('a kite --ar 2:1');
+		const options = { width: 40, quality: 50, format };
+		const result = await run(download, { taskId, source, options });
+		const item = only(result);
+		expect(await asked()).toEqual([route]);
+		expect((await emulator.log('imageProxy'))[0]?.path).toMatch(/&w=40&q=50&output=/);
+		expect(item.binary?.data).toMatchObject({ fileName: `${taskId}-grid.${format}`, mimeType });
+		const metadata = await sharp(await result.binary(item)).metadata();
+		expect(metadata).toMatchObject({ width: 40, format: type });
+		expect(metadata.height).toBeLessThan(30);
+	});
+
+	test('compressed, with less quality the file is smaller, and without options it is WebP', async () => {
+		const { taskId } = await others.grid();
+		const size = async (options: IDataObject) => {
+			const result = await run(download, { taskId, source: 'objectStorageCompressed', options });
+			const bytes = await result.binary(only(result));
+			expect((await sharp(bytes).metadata()).format).toBe('webp');
+			return bytes.length;
+		};
+		expect(await size({ quality: 5 })).toBeLessThan(await size({}));
+	});
+});
+
+describe('Automatic goes on to the next way', () => {
+	test.each([
+		['an error of the server', 'status-500'],
+		['a picture that breaks off', 'image-cut'],
+		['a page in place of the picture', 'html-200'],
+		['a picture that is gone', 'not-found'],
+		['a connection that breaks', 'reset-before'],
+	] as const)('after %s', async (_, fault) => {
+		const { taskId } = await others.grid();
+		await emulator.fault('storedPicture', fault);
+		const result = await run(download, { taskId });
+		expect(await asked()).toEqual(['storedPicture', 'discordAttachment']);
+		const picture = await pixelsOf(await result.binary(only(result)));
+		expect(picture).toEqual(await pixelsOf(await gridOf(taskId)));
+	});
+
+	test('through the proxy at last, storage before Discord', async () => {
+		const { taskId } = await others.grid();
+		await emulator.fault('storedPicture', 'not-found');
+		await emulator.fault('discordAttachment', 'html-200');
+		await emulator.fault('imageProxy', 'status-500');
+		only(await run(download, { taskId }));
+		expect(await asked()).toEqual([
+			'storedPicture',
+			'discordAttachment',
+			'imageProxy of storage',
+			'imageProxy of Discord',
+		]);
+	});
+
+	test('and says what each way answered when none has the picture', async () => {
+		const { taskId } = await others.grid();
+		await emulator.fault('storedPicture', 'not-found');
+		await emulator.fault('discordAttachment', 'html-200');
+		await emulator.fault('imageProxy', 'status-500', { times: 2 });
+		const { error } = await run(download, { taskId });
+		expect(error?.message).toBe(
+			'The picture could not be downloaded: Object Storage: HTTP status 404; Discord: what came is no picture; ' +
+				'Object Storage Through Proxy: HTTP status 500; Discord Through Proxy: HTTP status 500 ' +
+				`(task ${taskId})`,
+		);
+		expect(error?.description).toContain('paid for');
+		expect(error?.context).toMatchObject({ taskId: String(taskId), itemIndex: 0 });
+	});
+
+	test('but a source that the user has fixed is the only one', async () => {
+		const { taskId } = await others.grid();
+		await emulator.fault('discordAttachment', 'not-found');
+		const { error } = await run(download, { taskId, source: 'discord' });
+		expect(error?.message).toContain('Discord: HTTP status 404');
+		expect(await asked()).toEqual(['discordAttachment']);
+	});
+});
+
+describe('where the service names other addresses', () => {
+	test.each([
+		['no path in the storage', 'null', 'discordAttachment'],
+		['a whole address of the storage', 'url', 'storedPicture'],
+	] as const)('%s', async (_, imageS3Url, route) => {
+		await emulator.variants({ imageS3Url });
+		const { taskId } = await others.grid();
+		only(await run(download, { taskId }));
+		expect(await asked()).toEqual([route]);
+	});
+
+	test('nothing for the source that is fixed', async () => {
+		await emulator.variants({ imageS3Url: 'null' });
+		const { taskId } = await others.grid();
+		const { error } = await run(download, { taskId, source: 'objectStorageProxy' });
+		expect(error?.message).toContain("there is no address for 'Object Storage Through Proxy'");
+		expect(await asked()).toEqual([]);
+	});
+
+	test('WebP: the file is called so', async () => {
+		await emulator.variants({ pictureType: 'webp' });
+		const { taskId } = await others.grid();
+		const upscale = await others.press(await others.get(taskId), 'U4');
+		expect(only(await run(download, { taskId: upscale.taskId })).binary?.data).toMatchObject({
+			fileName: `${upscale.taskId}.webp`,
+			mimeType: 'image/webp',
+		});
+	});
+});
+
+test('the file goes into the field that the options name', async () => {
+	const { taskId } = await others.grid();
+	const item = only(await run(download, { taskId, options: { binaryField: 'kite' } }));
+	expect(Object.keys(item.binary ?? {})).toEqual(['kite']);
+});
