@@ -71,7 +71,7 @@ export function failureOf({ status, data }: Execution): string | undefined {
 	const { error } = data.resultData;
 	return [error?.message ?? `The execution ended as "${status}"`, error?.description]
 		.filter(Boolean)
-		.join(' ');
+		.join('. ');
 }
 
 /** Writes the files of items into a folder; resolves to their paths. */
