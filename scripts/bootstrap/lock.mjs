@@ -9,13 +9,13 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { running } from './children.mjs';
 import { cacheFolder } from './paths.mjs';
 import { say } from './say.mjs';
 
-const lockFolder = join(cacheFolder, 'lock');
+const usualFolder = join(cacheFolder, 'lock');
 const heartbeatMs = 2_000;
 /** A lock of another machine whose heart stood still for so long, while we watched, has no owner any more. */
 const abandonedAfterMs = 30_000;
@@ -26,10 +26,11 @@ const abandonedAfterMs = 30_000;
  *
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} lockFolder
  * @returns {Promise<T>}
  */
-export async function withLock(work) {
-	await take();
+export async function withLock(work, lockFolder = usualFolder) {
+	await take(lockFolder);
 	const id = randomUUID();
 	const beat = () => {
 		const owner = { id, host: hostname(), pids: processes() };
@@ -51,12 +52,12 @@ export async function withLock(work) {
 
 const ownerFile = (folder) => join(folder, 'owner.json');
 
-async function take() {
-	mkdirSync(cacheFolder, { recursive: true });
+async function take(lockFolder) {
+	mkdirSync(dirname(lockFolder), { recursive: true });
 	let lastBeat;
 	let watchedSince = 0;
-	while (!tryToTake()) {
-		const { owner, beat } = look();
+	while (!tryToTake(lockFolder)) {
+		const { owner, beat } = look(lockFolder);
 		if (beat !== lastBeat) {
 			if (lastBeat === undefined) sayWhoIsAtWork(owner);
 			lastBeat = beat;
@@ -65,12 +66,12 @@ async function take() {
 		const isAbandoned = isOfThisMachine(owner)
 			? hasDied(owner)
 			: performance.now() - watchedSince > abandonedAfterMs;
-		if (isAbandoned) remove(owner);
+		if (isAbandoned) remove(lockFolder, owner);
 		else await sleep(500);
 	}
 }
 
-function tryToTake() {
+function tryToTake(lockFolder) {
 	try {
 		mkdirSync(lockFolder);
 	} catch (error) {
@@ -90,7 +91,7 @@ function sayWhoIsAtWork(owner) {
 	say(`Another run${who} is setting this folder up; waiting for it …`);
 }
 
-function look() {
+function look(lockFolder) {
 	try {
 		return { owner: ownerOf(lockFolder), beat: statSync(lockFolder).mtimeMs };
 	} catch {
@@ -124,7 +125,7 @@ function hasDied({ pids }) {
 }
 
 /** Takes an abandoned lock away, unless another run has replaced it meanwhile. */
-function remove(owner) {
+function remove(lockFolder, owner) {
 	const aside = `${lockFolder}-${randomUUID()}`;
 	try {
 		renameSync(lockFolder, aside);

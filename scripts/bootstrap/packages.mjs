@@ -24,8 +24,10 @@ export async function ensurePackages(toolchain, name) {
 /**
  * Compares the lock file with npm's own record, which npm writes only after a complete install,
  * and looks for every recorded package on the disk. Packages for other platforms may be missing.
+ *
+ * @param {string} folder
  */
-function areInstalled(folder) {
+export function areInstalled(folder) {
 	const wanted = packagesIn(join(folder, 'package-lock.json'));
 	const recordPath = join(folder, 'node_modules', '.package-lock.json');
 	if (!existsSync(recordPath)) return false;
