@@ -1,0 +1,79 @@
+import { plainPicture } from '../support/pictures';
+import { only, useMidjourney, withFiles } from '../support/midjourney';
+
+const { emulator, run } = useMidjourney();
+
+const asAdmin = () => ({ credentials: emulator.credentials({ apiKey: emulator.keys.admin }) });
+
+test.each([
+	['both spellings', 'both', 1],
+	['new- and del-api-token', 'first', 1],
+	['create- and delete-api-token', 'second', 2],
+] as const)(
+	'keys are made and deleted where there is %s [C4]',
+	async (_, managementPaths, calls) => {
+		await emulator.variants({ managementPaths });
+		emulator.expectUnknownAddresses();
+		const { json } = only(await run('apiKey.create', { remark: 'Newsletter' }, asAdmin()));
+		expect(json).toMatchObject({ remark: 'Newsletter', key: expect.stringMatching(/^sk-/) });
+		const deleted = only(await run('apiKey.delete', { key: json.key }, asAdmin()));
+		expect(deleted.json).toEqual({ deleted: true });
+		expect((await emulator.stats()).requestsTotal).toBe(2 * calls);
+	},
+);
+
+test('a deletion that is one too many for its second is told as such, and the others are done [C5]', async () => {
+	await emulator.fault('apiKeyDelete', 'status-429', { skip: 1 });
+	const keys = await Promise.all(
+		['one', 'two', 'three'].map(
+			async (remark) => only(await run('apiKey.create', { remark }, asAdmin())).json,
+		),
+	);
+	const { items } = await run(
+		'apiKey.delete',
+		{ key: '={{ $json.key }}' },
+		{ ...asAdmin(), items: keys.map((json) => ({ json })), onError: 'continueRegularOutput' },
+	);
+	expect(items.filter(({ json }) => json.deleted)).toHaveLength(2);
+	expect(items.find(({ json }) => json.error)?.json.error).toMatch(
+		/^OhMyGPT asks to send fewer requests/,
+	);
+});
+
+test.each(['12', '13'] as const)(
+	'a listed key with %s fields comes with all of them [C10]',
+	async (keyFields) => {
+		await emulator.variants({ keyFields });
+		const { items } = await run('apiKey.getMany', { returnAll: true }, asAdmin());
+		for (const { json } of items) expect(Object.keys(json)).toHaveLength(Number(keyFields));
+	},
+);
+
+test.each(['whole', 'masked'] as const)(
+	'a key that is listed %s is shown by its end, and a new one whole [C11]',
+	async (keyText) => {
+		await emulator.variants({ keyText });
+		const made = only(await run('apiKey.create', { remark: 'Newsletter' }, asAdmin())).json
+			.key as string;
+		expect(made).toMatch(/^sk-\w{40,}$/);
+		const { items } = await run('apiKey.getMany', { returnAll: true }, asAdmin());
+		const listed = items.find(({ json }) => json.remark === 'Newsletter')?.json.key as string;
+		expect(listed).toMatch(/\*+\w{3}$/);
+		expect(listed.slice(-3)).toBe(made.slice(-3));
+	},
+);
+
+test('an upload is sent and its answer read in the spelling of its own endpoint [C12]', async () => {
+	const parameters = {
+		prompt: 'a red kite',
+		options: { seed: 'none' },
+		pictures: { binaryFields: 'data' },
+		sendPicturesAs: 'uploaded',
+		waitForCompletion: 'none',
+	};
+	const items = [withFiles({ data: await plainPicture('red') })];
+	const { json } = only(await run('image.imagine', parameters, { items }));
+	const [upload] = await emulator.log('filesUpload');
+	expect(upload?.body).toMatchObject({ purpose: '3', is_public: 'true' });
+	expect(json.prompt).toMatch(/\/api\/v1\/f\/pub\/\w{21} a red kite$/);
+});

@@ -1,0 +1,111 @@
+import { otherClient } from '../support/otherClient';
+import { only, useMidjourney } from '../support/midjourney';
+
+const { emulator, run } = useMidjourney({
+	tileSize: 64,
+	durationSeconds: { min: 20, max: 20 },
+});
+const others = otherClient(emulator);
+
+const imagine = 'image.imagine';
+const kite = { prompt: 'a red kite', options: { seed: 'none' } };
+const started = { ...kite, waitForCompletion: 'none' };
+const asKey = (apiKey: string) => ({ credentials: emulator.credentials({ apiKey }) });
+
+describe('a refusal is told in the words of the service', () => {
+	const refused = [
+		['a key without permission', () => asKey(emulator.keys.withoutMidjourney), 'no permission'],
+		['a wrong key', () => asKey('sk-wrong'), 'Invalid API key'],
+	] as const;
+
+	test.each(refused)('%s [U1]', async (_, changes, words) => {
+		const { error } = await run(imagine, kite, changes());
+		expect(error?.message).toContain(words);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0 });
+	});
+
+	test.each(['inside-200', 'http-status'] as const)(
+		'whatever its HTTP status is: %s [U2]',
+		async (errorStyle) => {
+			await emulator.variants({ errorStyle });
+			await emulator.account({ balance: 0, freeBalance: 0 });
+			const { error } = await run(imagine, kite);
+			expect(error?.message).toBe('The balance of the OhMyGPT account is too low: Balance too low');
+		},
+	);
+
+	test.each([
+		['a picture that cannot be read', 'imagine', 'base64Array holds no picture'],
+		['a rate limit without a status of its own', 'imagine', 'slow down a little, please'],
+		['what nobody has ever seen', 'imagine', 'E7: 你好'],
+		['a pool mismatch', 'runAction', 'parameter type must be the same as that of the task'],
+		['a button that has expired', 'runAction', 'This action has expired'],
+		['a page out of range', 'getMany', 'page is out of range'],
+	] as const)('%s [U1]', async (_, route, message) => {
+		const { taskId } = await others.grid();
+		await emulator.fault(route, 'error-in-200', { statusCode: 400, message });
+		const { error } = await {
+			imagine: async () => await run(imagine, started),
+			runAction: async () => await run('image.runAction', { taskId, buttonNames: ['U1'] }),
+			getMany: async () => await run('task.getMany', { returnAll: true }),
+		}[route]();
+		expect(error?.message).toContain(message);
+	});
+
+	test('a prompt that is refused at once, or later [U1]', async () => {
+		const atOnce = await run(imagine, { prompt: 'a naked truth' });
+		const later = await run(imagine, { prompt: 'a bloodbath' });
+		for (const { error } of [atOnce, later]) {
+			expect(error?.message).toMatch(/^The content was turned down by moderation: /);
+		}
+	});
+
+	test.each(['error', 'null-data'] as const)(
+		'a task of nobody, or of another account, answered by %s [U1]',
+		async (unknownTask) => {
+			await emulator.variants({ unknownTask });
+			const { taskId } = await others.grid();
+			for (const changes of [{}, asKey(emulator.keys.otherAccount)]) {
+				const id = 'credentials' in changes ? taskId : 987654321;
+				const { error } = await run('task.get', { taskId: id }, changes);
+				expect(error?.message).toMatch(/^OhMyGPT does not know this task: .* \(task \d+\)$/);
+			}
+		},
+	);
+});
+
+test.each(['400', '429'] as const)(
+	'a full queue, told as %s, is waited out [U1]',
+	async (queueFull) => {
+		await emulator.variants({ queueFull });
+		for (const n of [1, 2, 3]) await others.create('imagine', { prompt: `another ${n}` });
+		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, peakUnfinished: 3 });
+	},
+);
+
+test.each([
+	[imagine, kite],
+	['task.get', { taskId: 4711 }],
+	['task.getMany', {}],
+])(
+	'where the service has ended its Midjourney part, %s says so [U10]',
+	async (operation, parameters) => {
+		await emulator.variants({ service: 'retired' });
+		emulator.expectUnknownAddresses();
+		const { error } = await run(operation, parameters);
+		expect(error?.message).toMatch(/^The service does not answer at this address: /);
+		expect(error?.description).toContain('moved or ended this part of its API');
+		expect(await emulator.stats()).toMatchObject({ requestsTotal: 1 });
+	},
+);
+
+test.each(['none', 'automatic'])(
+	'a creation whose answer is lost is found, and neither made nor paid twice, with seed %s [U11]',
+	async (seed) => {
+		await emulator.fault('imagine', 'reset-after');
+		const { json } = only(await run(imagine, { prompt: 'a red kite', options: { seed } }));
+		expect(json).toMatchObject({ status: 'SUCCESS' });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, tokensCharged: 14000 });
+	},
+);

@@ -1,0 +1,180 @@
+import { otherClient } from '../support/otherClient';
+import { only, useMidjourney, withFiles } from '../support/midjourney';
+import { plainPicture } from '../support/pictures';
+import { until } from '../support/until';
+
+const { emulator, run } = useMidjourney({
+	tileSize: 64,
+	durationSeconds: { min: 20, max: 20 },
+});
+const others = otherClient(emulator);
+
+const imagine = 'image.imagine';
+const kite = { prompt: 'a red kite', options: { seed: 'none' } };
+const asKey = (apiKey: string) => ({ credentials: emulator.credentials({ apiKey }) });
+const red = async () => ({ items: [withFiles({ data: await plainPicture('red') })] });
+const dataUrl = async () =>
+	`data:image/png;base64,${(await plainPicture('red')).toString('base64')}`;
+
+describe('a task is seen to its end', () => {
+	test.each([
+		['a state that nobody knows', { pendingStatus: 'UNKNOWN' }],
+		['the state of a dialog', { pendingStatus: 'MODAL' }],
+		['fields missing that have no value yet', { pendingFields: 'missing' }],
+		['progress in words', { progress: 'words' }],
+		['no progress', { progress: 'missing' }],
+		['an empty webhook', { noWebhook: 'empty' }],
+		['fields that nobody knows', { extraFields: 'some' }],
+	] as const)('with %s on the way [U3]', async (_, variants) => {
+		await emulator.variants(variants);
+		await emulator.settings({ durationSeconds: { min: 25, max: 25 } });
+		const { json } = only(await run(imagine, { ...kite, downloadPicture: false }));
+		expect(json).toMatchObject({ status: 'SUCCESS', progress: 100 });
+		expect((await emulator.stats()).requests.get).toBeGreaterThan(1);
+	});
+
+	test.each(['REROLL', 'source'] as const)(
+		'where a re-roll is told as %s [U3]',
+		async (rerollAction) => {
+			await emulator.variants({ rerollAction });
+			const { taskId } = await others.grid();
+			const parameters = { taskId, buttonNames: ['Re-Roll'], splitGrid: true };
+			const { items } = await run('image.runAction', parameters);
+			expect(items).toHaveLength(4);
+			expect(items[0]?.json).toMatchObject({
+				action: rerollAction === 'source' ? 'IMAGINE' : 'REROLL',
+				costTokens: 14000,
+			});
+		},
+	);
+});
+
+describe('an action that needs more than a button', () => {
+	test('is run where the service can, and its words are told where it cannot [U4]', async () => {
+		const { taskId } = await others.press(await others.grid(), 'U1');
+		const press = { taskId, buttonNames: ['Custom Zoom'], downloadPicture: false };
+		expect(only(await run('image.runAction', press)).json).toMatchObject({ action: 'ZOOM' });
+		await emulator.variants({ customZoom: 'refused' });
+		const { error } = await run('image.runAction', press);
+		expect(error?.message).toContain('opens a dialog');
+	});
+
+	test('gets its mask as a data URL [U4]', async () => {
+		const { taskId } = await others.press(await others.grid(), 'U1');
+		const press = { taskId, buttonNames: ['Vary (Region)'], waitForCompletion: 'none' };
+		const options = { maskField: 'data' };
+		expect((await run('image.runAction', { ...press, options }, await red())).status).toBe(
+			'success',
+		);
+		expect((await emulator.log('runAction')).at(-1)?.body).toMatchObject({
+			base64Mask: expect.stringMatching(/^data:image\/png;base64,/),
+		});
+	});
+});
+
+describe('Describe', () => {
+	test.each(['present', 'absent', 'null'] as const)(
+		'gives its prompts where picture and buttons are %s [U5]',
+		async (describeExtras) => {
+			await emulator.variants({ describeExtras });
+			const { json } = only(await run('image.describe', {}, await red()));
+			expect(json.prompts).toHaveLength(4);
+		},
+	);
+
+	test('has buttons that can be pressed by customId, where it has any [U5]', async () => {
+		const { taskId } = await others.finished('describe', { base64: await dataUrl() });
+		const press = { chooseButtons: 'customId', customId: 'MJ::Job::PicReader::1' };
+		const parameters = { taskId, ...press, downloadPicture: false };
+		expect(only(await run('image.runAction', parameters)).json).toMatchObject({
+			action: 'IMAGINE',
+			status: 'SUCCESS',
+		});
+	});
+});
+
+test('a blend always says its dimensions [U6]', async () => {
+	const file = await plainPicture('red');
+	const parameters = { pictures: { binaryFields: 'a, b' }, waitForCompletion: 'none' };
+	await run('image.blend', parameters, { items: [withFiles({ a: file, b: file })] });
+	expect((await emulator.log('blend'))[0]?.body).toMatchObject({ dimensions: 'SQUARE' });
+});
+
+test('a picture that no service is known to take is refused before anything is sent [U6]', async () => {
+	const large = Buffer.concat([await plainPicture('red'), Buffer.alloc(5_000_000)]);
+	const { error } = await run('image.describe', {}, { items: [withFiles({ data: large })] });
+	expect(error?.message).toMatch(/^The picture 'data' is too large: at most 5.0 MB/);
+	expect(await emulator.stats()).toMatchObject({ requestsTotal: 0 });
+});
+
+test('polling counts on no webhook: none is asked for, and the end is seen all the same [U7]', async () => {
+	await emulator.variants({ webhookFailure: 'not-sent' });
+	await emulator.fault('imagine', 'task-fails', { failReason: 'Could not complete' });
+	expect((await run(imagine, kite)).error?.message).toContain('Could not complete');
+	expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
+	for (const { body } of await emulator.log('imagine')) expect(body).not.toHaveProperty('webhook');
+});
+
+describe('a picture', () => {
+	test.each([
+		['png', 'path'],
+		['webp', 'path'],
+		['webp', 'null'],
+	] as const)(
+		'of type %s is named by its bytes, imageS3Url being %s [U8]',
+		async (pictureType, imageS3Url) => {
+			await emulator.variants({ pictureType, imageS3Url });
+			const { json, binary } = only(await run(imagine, kite));
+			expect(binary?.data).toMatchObject({
+				fileName: `${json.taskId as string}-grid.${pictureType}`,
+				mimeType: `image/${pictureType}`,
+			});
+		},
+	);
+
+	test.each(['signed', 'plain'] as const)(
+		'comes by Discord links that are %s [U8]',
+		async (discordLinks) => {
+			await emulator.variants({ discordLinks, imageS3Url: 'null' });
+			expect(only(await run(imagine, kite)).binary?.data?.mimeType).toBe('image/png');
+		},
+	);
+
+	test('whose link has expired since is asked for anew [U8]', async () => {
+		await emulator.variants({ imageS3Url: 'null' });
+		await emulator.settings({ linkSeconds: 1 });
+		const json = { ...(await others.grid()) };
+		const expired = Date.now() + 3000;
+		await emulator.settings({ linkSeconds: 3600 });
+		await until('the link has expired', () => Date.now() > expired);
+		const result = await run('image.download', { pictureFrom: 'item' }, { items: [{ json }] });
+		expect(only(result).binary?.data?.mimeType).toBe('image/png');
+	});
+});
+
+describe('the Management API', () => {
+	test('has answers of unknown shape, which come as they are [U9]', async () => {
+		const changes = asKey(emulator.keys.admin);
+		expect(only(await run('account.getMembership', {}, changes)).json).toEqual({
+			vip_expire_date: null,
+			premium_expire_date: null,
+		});
+		const { items } = await run('account.getModelRates', {}, changes);
+		expect(items.map(({ json }) => json)).toContainEqual({
+			model: 'midjourney',
+			type: 'FAST',
+			action: 'IMAGINE',
+			tokens: 14000,
+		});
+	});
+
+	test("tells the balance to any key, or says that it must be an administrator's [U9]", async () => {
+		expect(only(await run('account.getBalance')).json.balanceTokens).toBeGreaterThan(0);
+		await emulator.variants({ balanceKey: 'admin' });
+		const { error } = await run('account.getBalance');
+		expect(error?.message).toMatch(/^The API key lacks a permission: /);
+		expect(error?.description).toContain('administrator key');
+		const asAdmin = await run('account.getBalance', {}, asKey(emulator.keys.admin));
+		expect(only(asAdmin).json.balanceTokens).toBeGreaterThan(0);
+	});
+});
