@@ -4,11 +4,15 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { ohMyGptApiTest } from './api/credentialTest';
 import { loadOptions, properties } from './operations/catalogue';
+import { resume } from './operations/resume';
 import { run } from './operations/run';
+import { resumeWebhooks } from './webhook/description';
 
 export class Midjourney implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,6 +28,8 @@ export class Midjourney implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: 'Waiting until OhMyGPT reports the end of the tasks',
 		properties,
 	};
 
@@ -31,5 +37,9 @@ export class Midjourney implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await resume(this);
 	}
 }

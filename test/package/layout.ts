@@ -29,13 +29,13 @@ export const parts: Record<string, Part> = {
 		packages: published,
 	},
 	'the run': {
-		files: /^nodes\/Midjourney\/operations\/run\.ts$/,
-		imports: ['the catalogue', 'what operations share', ...layers],
+		files: /^nodes\/Midjourney\/operations\/(run|resume|receive)\.ts$/,
+		imports: ['the catalogue', 'what operations share', 'webhook', ...layers],
 		packages: published,
 	},
 	'what operations share': {
 		files: /^nodes\/Midjourney\/operations\/[^/]+\.ts$/,
-		imports: layers,
+		imports: ['webhook', ...layers],
 		packages: published,
 	},
 	'an operation': {
@@ -48,7 +48,7 @@ export const parts: Record<string, Part> = {
 	webhook: { files: folder('webhook'), imports: ['model', 'facts'], packages: published },
 	fields: {
 		files: folder('fields'),
-		imports: ['api', 'model', 'prompt', 'facts'],
+		imports: ['api', 'model', 'prompt', 'webhook', 'facts'],
 		packages: published,
 	},
 	prompt: { files: folder('prompt'), imports: ['facts'], packages: published },

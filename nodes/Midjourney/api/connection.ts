@@ -13,6 +13,8 @@ export interface Connection {
 	imageProxyBaseUrl: string;
 	pool: Pool;
 	membership: Membership;
+	/** Goes into webhook addresses and is asked for when a call comes in; empty where none is set. */
+	webhookSecret: string;
 }
 
 export const credentialName = 'ohMyGptApi';
@@ -33,5 +35,7 @@ export function readConnection(credential: ICredentialDataDecryptedObject): Conn
 		imageProxyBaseUrl: baseUrl(credential.imageProxyBaseUrl, hosts.imageProxy),
 		pool: isPool(credential.mode) ? credential.mode : 'FAST',
 		membership: isMembership(credential.membership) ? credential.membership : 'regular',
+		webhookSecret:
+			typeof credential.webhookSecret === 'string' ? credential.webhookSecret.trim() : '',
 	};
 }

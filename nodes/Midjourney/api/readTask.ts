@@ -54,6 +54,16 @@ function readPictures(wire: Record<string, unknown>, contentBaseUrl: string): Pi
 	];
 }
 
+/** A webhook address carries secrets in its query, which no output may show. */
+function withoutQuery(wire: Record<string, unknown>): IDataObject {
+	const { webhookUrl } = wire;
+	if (typeof webhookUrl !== 'string' || !webhookUrl.includes('?')) return wire as IDataObject;
+	return {
+		...(wire as IDataObject),
+		webhookUrl: `${webhookUrl.slice(0, webhookUrl.indexOf('?'))}?***`,
+	};
+}
+
 /**
  * Reads the service's task object. Takes any JSON: missing, null and unknown values are carried,
  * and only what has no task id is no task.
@@ -80,6 +90,16 @@ export function readTask(
 		submittedAt: textOrNull(wire.submitTime),
 		startedAt: textOrNull(wire.startTime),
 		finishedAt: textOrNull(wire.finishTime),
-		received: wire as IDataObject,
+		received: withoutQuery(wire),
 	};
+}
+
+/** Reads the body of a webhook call: the bare task, or the task in the envelope of answers. */
+export function readWebhookBody(
+	body: unknown,
+	connection: Pick<Connection, 'contentBaseUrl'>,
+): Task | undefined {
+	return (
+		readTask(body, connection) ?? (isObject(body) ? readTask(body.data, connection) : undefined)
+	);
 }

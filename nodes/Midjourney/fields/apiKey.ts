@@ -1,6 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-
-import { toList } from './parameters';
+import type { INodeProperties } from 'n8n-workflow';
 
 export const keyField: INodeProperties = {
 	displayName: 'Key',
@@ -47,21 +45,3 @@ export const keySettings: INodeProperties[] = [
 		description: 'A name for the key',
 	},
 ];
-
-const toIso = (value: unknown) => {
-	const time = typeof value === 'string' && value.trim() !== '' ? Date.parse(value) : NaN;
-	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-};
-
-/** The settings that are set, in the names of the key object that the service lists. */
-export function toKeyBody(settings: IDataObject): IDataObject {
-	const { remark, maxFee, expiresAt, permissions, isDisabled } = settings;
-	const expires = toIso(expiresAt);
-	return {
-		...(typeof remark === 'string' ? { remark } : {}),
-		...(typeof maxFee === 'number' ? { max_fee: maxFee } : {}),
-		...(expires ? { expired_at: expires } : {}),
-		...(permissions === undefined ? {} : { permissions: toList(permissions) }),
-		...(typeof isDisabled === 'boolean' ? { is_disabled: isDisabled } : {}),
-	};
-}

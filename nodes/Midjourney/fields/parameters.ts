@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 /** What the user has set for one item, in the types that the fields promise. Hidden fields give their fallback. */
 export interface Parameters {
@@ -22,15 +22,21 @@ export function toList(value: unknown, separator = /[\n,]/): string[] {
 	return parts.map(toText).filter((part) => part !== '');
 }
 
-export function parametersOf(context: IExecuteFunctions, itemIndex: number): Parameters {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
-	return {
-		text: (name) => toText(read(name)),
-		flag: (name) => read(name) === true,
-		list: (name) => toList(read(name)),
-		group: (name) => {
-			const value = read(name);
-			return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
-		},
-	};
-}
+/** Parameters over any way to look a value up by its name. */
+export const toParameters = (read: (name: string) => unknown): Parameters => ({
+	text: (name) => toText(read(name)),
+	flag: (name) => read(name) === true,
+	list: (name) => toList(read(name)),
+	group: (name) => {
+		const value = read(name);
+		return typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+	},
+});
+
+/** What the user has set, for one item where there are items, expressions resolved. */
+export const parametersOf = (context: IExecuteFunctions | IWebhookFunctions, itemIndex = 0) =>
+	toParameters((name) =>
+		'getInputData' in context
+			? context.getNodeParameter(name, itemIndex, '')
+			: context.getNodeParameter(name, ''),
+	);

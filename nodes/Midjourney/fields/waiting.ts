@@ -3,8 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { waitMinutes } from '../facts/limits';
 import type { Parameters } from './parameters';
 
+/** Whether a result is waited for: by asking, by a callback that wakes the execution up, or not at all. */
+export type WaitMode = 'poll' | 'suspend' | 'none';
+
 export interface Waiting {
-	isAwaited: boolean;
+	mode: WaitMode;
 	limitMs: number;
 	/** Give the unfinished task out at the limit instead of an error. */
 	isLimitAccepted: boolean;
@@ -14,11 +17,18 @@ export const waitField: INodeProperties = {
 	displayName: 'Wait for Completion',
 	name: 'waitForCompletion',
 	type: 'options',
+	noDataExpression: true,
 	options: [
 		{
 			name: 'Poll',
 			value: 'poll',
 			description: 'Ask for the task until it is finished, and give out its result',
+		},
+		{
+			name: 'Suspend Until Callback',
+			value: 'suspend',
+			description:
+				'Put the execution to sleep until OhMyGPT reports the end of all its tasks; needs an n8n that OhMyGPT can reach',
 		},
 		{
 			name: "Don't Wait",
@@ -31,10 +41,12 @@ export const waitField: INodeProperties = {
 };
 
 /** For fields that need a result. */
-export const whenAwaited = { show: { waitForCompletion: ['poll'] } };
+export const whenAwaited = { show: { waitForCompletion: ['poll', 'suspend'] } };
 
 /** For fields that shape the downloaded picture. */
-export const whenDownloaded = { show: { waitForCompletion: ['poll'], downloadPicture: [true] } };
+export const whenDownloaded = {
+	show: { waitForCompletion: ['poll', 'suspend'], downloadPicture: [true] },
+};
 
 export const downloadField: INodeProperties = {
 	displayName: 'Download Picture',
@@ -67,12 +79,14 @@ export const timeLimitOption: INodeProperties = {
 	description: 'How long to wait for a place in the queue, and then for the task itself',
 };
 
+const modes: readonly WaitMode[] = ['poll', 'suspend', 'none'];
+
 export function readWaiting(parameters: Parameters): Waiting {
 	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
 	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
 	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;
 	return {
-		isAwaited: parameters.text('waitForCompletion') !== 'none',
+		mode: modes.find((mode) => mode === parameters.text('waitForCompletion')) ?? 'poll',
 		limitMs: Math.min(legal, waitMinutes.max) * 60_000,
 		isLimitAccepted: onTimeLimit === 'return',
 	};

@@ -1,4 +1,4 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { failure, success } from '../api/answer';
 import type { Answer, Failure } from '../api/answer';
@@ -12,7 +12,7 @@ import type { Address } from './sources';
 
 /** Contexts that can store binary data. */
 export interface StoringDoor extends Door {
-	context: IExecuteFunctions;
+	context: IExecuteFunctions | IWebhookFunctions;
 }
 
 /** Looks at the start of a stream and puts it back. */

@@ -8,7 +8,7 @@ import type { Task } from '../model/task';
 import { seedOf } from '../prompt/parse';
 import { pause } from '../task/clock';
 import { checkGrid } from './grid';
-import type { Item, Output } from './operation';
+import type { Output, Recipient } from './operation';
 import { givePicture } from './picture';
 
 /** The short form of a task, with the seed that makes it repeatable. */
@@ -18,14 +18,14 @@ export const short = (task: Task): IDataObject => ({
 });
 
 /** The task as the user wants to see it. */
-export const present = (item: Item, task: Task): IDataObject =>
+export const present = (item: Recipient, task: Task): IDataObject =>
 	item.parameters.flag('simplify') ? short(task) : task.received;
 
 const looks = 4;
 const betweenLooksMs = 3_000;
 
 /** A finished task may name its picture a little later than its success. */
-async function withPicture(item: Item, task: Task): Promise<Task> {
+async function withPicture(item: Recipient, task: Task): Promise<Task> {
 	let current = task;
 	for (let look = 1; look < looks && current.pictures.length === 0; look++) {
 		await pause(betweenLooksMs, item.door.signal);
@@ -36,7 +36,7 @@ async function withPicture(item: Item, task: Task): Promise<Task> {
 }
 
 /** Puts a task's picture, or its four tiles, into output items. */
-export async function deliverPicture(item: Item, given: Task): Promise<Output[]> {
+export async function deliverPicture(item: Recipient, given: Task): Promise<Output[]> {
 	const task = await withPicture(item, given);
 	if (item.parameters.flag('splitGrid')) checkGrid(item, task, task.id);
 	return await givePicture(item, {
@@ -51,7 +51,7 @@ export async function deliverPicture(item: Item, given: Task): Promise<Output[]>
 }
 
 /** Gives out a task: with its prompts if it is a description, with its picture if that is wanted. */
-export async function deliverTask(item: Item, task: Task): Promise<Output[]> {
+export async function deliverTask(item: Recipient, task: Task): Promise<Output[]> {
 	const json = () => present(item, task);
 	if (outcomeOf(task) !== 'success') return [{ json: json() }];
 	if (task.action === 'DESCRIBE')

@@ -2,7 +2,7 @@ import { isGrid } from '../model/task';
 import type { Task } from '../model/task';
 import { tilesOf } from '../prompt/grid';
 import { refuse } from './operation';
-import type { Item } from './operation';
+import type { Recipient } from './operation';
 
 /** Why a task's picture is no 2x2 grid; undefined where it is one. Its action decides first, its prompt second. */
 export function whyNoGrid({ action, prompt }: Pick<Task, 'action' | 'prompt'>): string | undefined {
@@ -14,7 +14,7 @@ export function whyNoGrid({ action, prompt }: Pick<Task, 'action' | 'prompt'>): 
 
 /** Refuses to split what is no 2x2 grid, before it is paid for or after. */
 export function checkGrid(
-	item: Item,
+	item: Recipient,
 	task: Pick<Task, 'action' | 'prompt'>,
 	taskId?: string,
 ): void {

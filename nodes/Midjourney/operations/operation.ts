@@ -6,24 +6,31 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 	INodePropertyOptions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import type { Answer } from '../api/answer';
 import { apiError, operationError } from '../api/errors';
 import type { Door } from '../api/request';
 import type { Parameters } from '../fields/parameters';
+import type { Waiting } from '../fields/waiting';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
 
 export type Resource = 'image' | 'task' | 'account' | 'apiKey';
 
-/** One input item's turn: what an operation may use. */
-export interface Item {
+/** What is needed to give out a result for an input item, at once or when a suspended execution goes on. */
+export interface Recipient {
 	index: number;
+	parameters: Parameters;
+	door: Door & { context: IExecuteFunctions | IWebhookFunctions };
+}
+
+/** One input item's turn: what an operation may use. */
+export interface Item extends Recipient {
 	/** Which run of the node within the execution this is, from 0; more than one in loops. */
 	runIndex: number;
 	input: INodeExecutionData;
-	parameters: Parameters;
 	door: Door & { context: IExecuteFunctions };
 }
 
@@ -63,35 +70,32 @@ export type Wanted = { creation: Creation } | { taskId: string };
 /** What a task operation wants done for one item; no task has been created yet. */
 export interface Plan {
 	wanted: Wanted[];
-	isAwaited: boolean;
-	limitMs: number;
-	/** Give the unfinished task out at the limit instead of an error. */
-	isLimitAccepted: boolean;
+	waiting: Waiting;
 	/** Tokens that the whole run may spend; the least of all items counts. */
 	maximumCost?: number;
 	/** What is legal and unwise: shown with the output. */
 	hints?: string[];
-	/** Makes the output of a task that has succeeded, or that is given out unfinished. */
-	deliver(task: Task): Promise<Output[]>;
 }
 
 /** An operation on tasks, all items together: the run submits, waits and delivers. */
 export interface TaskOperation extends Described {
 	/** Reads and checks one item. Whatever is wrong with it is thrown here, before anything is paid. */
 	plan(item: Item): Promise<Plan>;
+	/** Makes the output of a task that has succeeded, or that is given out unfinished. */
+	deliver(recipient: Recipient, task: Task): Promise<Output[]>;
 }
 
 export type Operation = ItemOperation | TaskOperation;
 
 /** An error about one item: what happened, and what to do next. */
-export const refuse = (item: Item, message: string, description: string, taskId?: string) =>
+export const refuse = (item: Recipient, message: string, description: string, taskId?: string) =>
 	operationError(item.door.context.getNode(), message, description, {
 		itemIndex: item.index,
 		...(taskId === undefined ? {} : { taskId }),
 	});
 
 /** The data of an answer, or the error that it means. */
-export function dataOf<T>(item: Item, answer: Answer<T>, taskId?: string): T {
+export function dataOf<T>(item: Recipient, answer: Answer<T>, taskId?: string): T {
 	if (answer.ok) return answer.data;
 	const subject = { itemIndex: item.index, ...(taskId === undefined ? {} : { taskId }) };
 	throw apiError(item.door.context.getNode(), answer.failure, subject);

@@ -1,5 +1,10 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import type { Item, Output } from './operation';
 
@@ -7,7 +12,7 @@ export type NodeError = NodeApiError | NodeOperationError;
 
 /** An error as n8n wants it from a node. What is none of ours keeps its words. */
 export function toNodeError(
-	context: IExecuteFunctions,
+	context: IExecuteFunctions | IWebhookFunctions,
 	reason: unknown,
 	itemIndex: number,
 ): NodeError {
@@ -22,20 +27,25 @@ export function toNodeError(
 const isDataObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The output of an item that failed where the user goes on: what happened, and the task if there is one. */
+/** What is said of an item that failed: what happened, and the task if there is one. */
+export function failedJson(error: NodeError): IDataObject {
+	const { taskId, task } = error.context;
+	return {
+		...(isDataObject(task) ? task : {}),
+		...(typeof taskId === 'string' ? { taskId } : {}),
+		error: error.message,
+		...(error.description ? { description: error.description } : {}),
+	};
+}
+
+/** The output of an item that failed where the user goes on. */
 export function failed(
 	context: IExecuteFunctions,
 	error: NodeError,
 	itemIndex: number,
 ): INodeExecutionData {
-	const { taskId, task } = error.context;
 	const output: INodeExecutionData = {
-		json: {
-			...(isDataObject(task) ? task : {}),
-			...(typeof taskId === 'string' ? { taskId } : {}),
-			error: error.message,
-			...(error.description ? { description: error.description } : {}),
-		},
+		json: failedJson(error),
 		pairedItem: { item: itemIndex },
 	};
 	// n8n moves items with an `error` to the error output, and replaces the fields of every item on which it still sees

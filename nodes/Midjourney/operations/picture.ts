@@ -14,7 +14,7 @@ import { addressesFor, picturesOf, shapeOf } from '../image/sources';
 import { sourceLabels } from '../model/source';
 import type { PictureAddress } from '../model/task';
 import { refuse } from './operation';
-import type { Item, Output } from './operation';
+import type { Output, Recipient } from './operation';
 
 /** A picture to give out. */
 export interface FoundPicture {
@@ -32,7 +32,7 @@ export interface FoundPicture {
 	advice: string;
 }
 
-function lost(item: Item, { subject, advice }: FoundPicture, why: string) {
+function lost(item: Recipient, { subject, advice }: FoundPicture, why: string) {
 	return operationError(
 		item.door.context.getNode(),
 		`The picture could not be downloaded: ${why}`,
@@ -41,7 +41,7 @@ function lost(item: Item, { subject, advice }: FoundPicture, why: string) {
 	);
 }
 
-async function giveWhole(item: Item, found: FoundPicture): Promise<Output[]> {
+async function giveWhole(item: Recipient, found: FoundPicture): Promise<Output[]> {
 	const { parameters, door } = item;
 	const choice = readSource(parameters);
 	const compression = readCompression(parameters);
@@ -54,7 +54,7 @@ async function giveWhole(item: Item, found: FoundPicture): Promise<Output[]> {
 
 /** Four items, cut from one of the picture's addresses. */
 async function splitFrom(
-	item: Item,
+	item: Recipient,
 	found: FoundPicture,
 	{ url, source: origin }: PictureAddress,
 ): Promise<Answer<Output[]>> {
@@ -88,7 +88,7 @@ async function splitFrom(
 	return success(outputs);
 }
 
-async function giveTiles(item: Item, found: FoundPicture): Promise<Output[]> {
+async function giveTiles(item: Recipient, found: FoundPicture): Promise<Output[]> {
 	const failures: string[] = [];
 	for (const picture of found.pictures) {
 		const split = await splitFrom(item, found, picture);
@@ -102,7 +102,7 @@ async function giveTiles(item: Item, found: FoundPicture): Promise<Output[]> {
  * The addresses that the user wants and that may be used. They come from outside, so none is, not even through the
  * proxy, but those at hosts of the credential and of Discord.
  */
-function usable(item: Item, found: FoundPicture): PictureAddress[] {
+function usable(item: Recipient, found: FoundPicture): PictureAddress[] {
 	const choice = readSource(item.parameters);
 	const wanted = picturesOf(found.pictures, choice);
 	const trusted = wanted.filter(({ url }) => isTrusted(url, item.door.connection));
@@ -117,7 +117,7 @@ function usable(item: Item, found: FoundPicture): PictureAddress[] {
 }
 
 /** Puts a picture, or its four tiles, into output items. */
-export async function givePicture(item: Item, given: FoundPicture): Promise<Output[]> {
+export async function givePicture(item: Recipient, given: FoundPicture): Promise<Output[]> {
 	const found = { ...given, pictures: usable(item, given) };
 	return item.parameters.flag('splitGrid')
 		? await giveTiles(item, found)

@@ -4,11 +4,12 @@ import { onlyKnown, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
 import type { Produced } from '../task/batch';
 import { short } from './deliver';
-import type { Item, Output, Plan, Wanted } from './operation';
+import type { Item, Output, Plan, TaskOperation, Wanted } from './operation';
 import type { NodeError } from './outputs';
 
 /** One task that one item wants. */
 export interface Piece {
+	operation: TaskOperation;
 	item: Item;
 	plan: Plan;
 	wanted: Wanted;
@@ -55,7 +56,7 @@ function withoutTask(
 /** The error of a task that was not seen to end. */
 function unfinished(piece: Piece, task: Task, lastWords?: string): NodeError {
 	const { item, plan } = piece;
-	const minutes = Math.round(plan.limitMs / 6_000) / 10;
+	const minutes = Math.round(plan.waiting.limitMs / 6_000) / 10;
 	const seen = task.progress === null ? task.status : `${task.status}, ${task.progress} %`;
 	const trouble = lastWords ? ` The last answer was: ${lastWords}.` : '';
 	return operationError(
@@ -68,9 +69,10 @@ function unfinished(piece: Piece, task: Task, lastWords?: string): NodeError {
 
 /** Turns the end of a task into output, or throws the error that tells the user what to do. */
 export async function toOutputs(piece: Piece, produced: Produced): Promise<Output[]> {
-	const { item, plan } = piece;
+	const { item, plan, operation } = piece;
 	const node = item.door.context.getNode();
-	if (produced.kind === 'created') return await plan.deliver(unseen(produced.taskId, piece));
+	if (produced.kind === 'created')
+		return await operation.deliver(item, unseen(produced.taskId, piece));
 	if (produced.kind !== 'ended') throw withoutTask(piece, produced);
 
 	const { taskId, waited } = produced;
@@ -81,10 +83,10 @@ export async function toOutputs(piece: Piece, produced: Produced): Promise<Outpu
 			throw apiError(node, waited.failure, subject, lookLater);
 		case 'finished':
 			if (outcomeOf(task) === 'failure') throw taskError(node, task, subject);
-			return await plan.deliver(task);
+			return await operation.deliver(item, task);
 		case 'timedOut': {
-			if (!plan.isLimitAccepted) throw unfinished(piece, task, waited.lastFailure?.message);
-			const outputs = await plan.deliver(task);
+			if (!plan.waiting.isLimitAccepted) throw unfinished(piece, task, waited.lastFailure?.message);
+			const outputs = await operation.deliver(item, task);
 			return outputs.map((output) => ({ ...output, json: { ...output.json, timedOut: true } }));
 		}
 	}

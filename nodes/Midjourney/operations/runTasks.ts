@@ -1,15 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { Task } from '../model/task';
 import { startBatch } from '../task/batch';
-import type { Produced } from '../task/batch';
+import type { Batch, Produced } from '../task/batch';
 import { inLanes } from '../task/lanes';
 import type { Memory } from '../task/ledger';
+import { lookAt } from '../task/look';
 import { createPlaces } from '../task/places';
 import type { Item, Output, Plan, TaskOperation } from './operation';
 import { failed, paired, toNodeError } from './outputs';
 import type { NodeError } from './outputs';
 import { toOutputs } from './produced';
 import type { Piece } from './produced';
+import { deliveryValues, fallAsleep, makeBed } from './sleep';
+import type { Bed, Slot } from './sleep';
 
 /** Items that are read and checked at once; pictures that are downloaded at once. */
 const plansAtOnce = 5;
@@ -30,8 +34,7 @@ async function planAll(items: readonly Item[], operation: TaskOperation) {
 }
 
 /** Shows what is unwise once, however many items it concerns. */
-function showHints(context: IExecuteFunctions, plans: ReadonlyArray<Plan | NodeError>): void {
-	const messages = plans.flatMap((plan) => (plan instanceof Error ? [] : (plan.hints ?? [])));
+function showHints(context: IExecuteFunctions, messages: readonly string[]): void {
 	for (const message of new Set(messages)) {
 		context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
 	}
@@ -62,6 +65,72 @@ function memoryOf(context: IExecuteFunctions): Memory {
 	return kept.createdTasks as Memory;
 }
 
+/** What became of one piece: items, or a task that is left to a callback. */
+type Made = Output[] | { taskId: string };
+
+/** The work of one node run: everything that its pieces share. */
+function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefined) {
+	const downloads = createPlaces(downloadsAtOnce);
+	const created = new Map<string, number>();
+
+	async function produce({ item, plan, wanted }: Piece, key: string): Promise<Produced> {
+		const { mode, limitMs } = plan.waiting;
+		if ('taskId' in wanted) return await batch.awaitTask(wanted.taskId, limitMs);
+		const creation = { ...wanted.creation, ...(bed ? { webhookUrl: bed.callbackUrl } : {}) };
+		const isAwaited = mode !== 'none' && !bed;
+		return await batch.produce({ key, creation, isAwaited, limitMs }, (taskId) => {
+			created.set(taskId, item.index);
+			context.logger.info(`Midjourney task ${taskId} serves item ${item.index}`);
+		});
+	}
+
+	const deliver = async (piece: Piece, produced: Produced) =>
+		await downloads.hold(async () => await toOutputs(piece, produced));
+
+	async function make(piece: Piece, key: string): Promise<Made> {
+		const produced = await produce(piece, key);
+		const isLeft = bed && produced.kind === 'created';
+		return isLeft ? { taskId: produced.taskId } : await deliver(piece, produced);
+	}
+
+	/** An error ends the whole run, unless the user goes on. */
+	async function toSlot(item: Item, work: Promise<Made>): Promise<Slot> {
+		const itemIndex = item.index;
+		try {
+			const made = await work;
+			return Array.isArray(made)
+				? { itemIndex, items: paired(made, item), isError: false }
+				: { itemIndex, ...made, values: deliveryValues(item) };
+		} catch (reason) {
+			const error = toNodeError(context, reason, itemIndex);
+			if (context.continueOnFail() && !item.door.signal?.aborted) {
+				return { itemIndex, items: [failed(context, error, itemIndex)], isError: true };
+			}
+			batch.stop(error);
+			throw error;
+		}
+	}
+
+	/** Hears all work out, even when the run is lost, so that every paid task's id is known. */
+	async function settle(items: readonly Item[], work: ReadonlyArray<Promise<Slot>>) {
+		const settled = await Promise.allSettled(work);
+		const lost = settled.find((result) => result.status === 'rejected');
+		if (!lost) return settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+		const goingOn = batch.unfinished();
+		if (goingOn.length > 0) {
+			context.logger.warn(`Midjourney tasks that go on without this run: ${goingOn.join(', ')}`);
+		}
+		const begun = new Set(created.values());
+		const notStarted = items.map(({ index }) => index).filter((index) => !begun.has(index));
+		throw mentioning(created, notStarted, toNodeError(context, lost.reason, 0));
+	}
+
+	return { make, deliver, toSlot, settle };
+}
+
+const itemsOf = (slots: readonly Slot[]) =>
+	slots.map((slot) => ('items' in slot ? slot.items : []));
+
 /** Creates and awaits the tasks of all items together, and delivers each as soon as it is finished. */
 export async function runTasks(
 	items: readonly Item[],
@@ -69,10 +138,15 @@ export async function runTasks(
 ): Promise<INodeExecutionData[][]> {
 	const door = items[0]?.door;
 	if (door === undefined) return [];
-	const { context, signal } = door;
+	const { context } = door;
 	const plans = await planAll(items, operation);
-	showHints(context, plans);
 	const legal = plans.filter((plan): plan is Plan => !(plan instanceof Error));
+	const wishesSleep = legal.some(({ waiting }) => waiting.mode === 'suspend');
+	const bed = wishesSleep ? makeBed(context, door.connection) : undefined;
+	showHints(context, [
+		...legal.flatMap(({ hints }) => hints ?? []),
+		...(typeof bed === 'string' ? [bed] : []),
+	]);
 	const batch = startBatch(door, {
 		creations: legal.flatMap(({ wanted }) =>
 			wanted.flatMap((each) => ('creation' in each ? each.creation : [])),
@@ -80,54 +154,49 @@ export async function runTasks(
 		memory: memoryOf(context),
 		maximumCost: Math.min(...legal.map(({ maximumCost }) => maximumCost ?? Infinity)),
 	});
-	const downloads = createPlaces(downloadsAtOnce);
-	const created = new Map<string, number>();
-	const begun = new Set<number>();
+	const work = startWork(context, batch, typeof bed === 'string' ? undefined : bed);
 
-	const produce = async ({ item, plan, wanted }: Piece, key: string): Promise<Produced> => {
-		if ('taskId' in wanted) return await batch.awaitTask(wanted.taskId, plan.limitMs);
-		const { creation } = wanted;
-		return await batch.produce({ ...plan, key, creation }, (taskId) => {
-			created.set(taskId, item.index);
-			begun.add(item.index);
-			context.logger.info(`Midjourney task ${taskId} serves item ${item.index}`);
-		});
-	};
-	const make = async (piece: Piece, key: string): Promise<Output[]> => {
-		const produced = await produce(piece, key);
-		return await downloads.hold(async () => await toOutputs(piece, produced));
-	};
-	/** Ends the whole run at the first error, unless the user goes on. */
-	const orFail = async (item: Item, work: Promise<Output[]>): Promise<INodeExecutionData[]> => {
-		try {
-			return paired(await work, item);
-		} catch (reason) {
-			const error = toNodeError(context, reason, item.index);
-			if (context.continueOnFail() && !signal?.aborted) return [failed(context, error, item.index)];
-			batch.stop(error);
-			throw error;
-		}
-	};
-	const work = items.flatMap((item, index) => {
+	/** Pieces in the order of the output; an error stands for an item that was not legal. */
+	const pieces = items.flatMap((item, index): Array<Piece | { item: Item; error: unknown }> => {
 		const plan = plans[index];
-		if (plan === undefined || plan instanceof Error) {
-			return [orFail(item, Promise.reject(plan ?? new Error('the item was not read')))];
-		}
-		return plan.wanted.map(async (wanted, i) => {
-			const key = [item.runIndex, index, i].join('/');
-			return await orFail(item, make({ item, plan, wanted }, key));
-		});
+		return plan === undefined || plan instanceof Error
+			? [{ item, error: plan }]
+			: plan.wanted.map((wanted) => ({ operation, item, plan, wanted }));
 	});
+	try {
+		const slots = await work.settle(
+			items,
+			pieces.map(async (piece, i) => {
+				const made =
+					'error' in piece
+						? Promise.reject(toNodeError(context, piece.error, piece.item.index))
+						: work.make(piece, `${piece.item.runIndex}/${piece.item.index}/${i}`);
+				return await work.toSlot(piece.item, made);
+			}),
+		);
+		const left = slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
+		if (left.length === 0 || typeof bed !== 'object') return itemsOf(slots);
 
-	// Creations under way are heard out even when the run is lost, so that every paid task's id is known.
-	const settled = await Promise.allSettled(work);
-	const lost = settled.find((result) => result.status === 'rejected');
-	const goingOn = batch.unfinished();
-	batch.stop(new Error('the run has ended'));
-	if (!lost) return settled.map((result) => (result.status === 'fulfilled' ? result.value : []));
-	if (goingOn.length > 0) {
-		context.logger.warn(`Midjourney tasks that go on without this run: ${goingOn.join(', ')}`);
+		// A task that has ended meanwhile may have called back too early to be heard.
+		const look = await lookAt(door, left);
+		const tasks = look.ok ? look.data.tasks : new Map<string, Task>();
+		if (!look.ok || !look.data.areFinished) {
+			const limitMs = Math.max(...legal.map(({ waiting }) => waiting.limitMs));
+			return await fallAsleep(items, bed, slots, tasks, limitMs);
+		}
+		const delivered = await work.settle(
+			items,
+			slots.map(async (slot, i) => {
+				const piece = pieces[i];
+				const task = 'taskId' in slot ? tasks.get(slot.taskId) : undefined;
+				if (!task || !piece || 'error' in piece) return slot;
+				const waited = { kind: 'finished' as const, task };
+				const produced = { kind: 'ended' as const, taskId: task.id, waited };
+				return await work.toSlot(piece.item, work.deliver(piece, produced));
+			}),
+		);
+		return itemsOf(delivered);
+	} finally {
+		batch.stop(new Error('the run has ended'));
 	}
-	const notStarted = items.map(({ index }) => index).filter((index) => !begun.has(index));
-	throw mentioning(created, notStarted, toNodeError(context, lost.reason, 0));
 }

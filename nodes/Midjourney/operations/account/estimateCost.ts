@@ -4,6 +4,7 @@ import { parametersOf } from '../../fields/parameters';
 import type { Parameters } from '../../fields/parameters';
 import { toMoney } from '../../model/money';
 import { priceOf } from '../../model/task';
+import { refuse } from '../operation';
 import type { Item, ItemOperation, Output } from '../operation';
 
 const actionNames = Object.keys(prices.FAST).sort();
@@ -16,10 +17,22 @@ interface Estimate {
 }
 
 function estimate(parameters: Parameters, item: Item): Estimate {
-	const action = parameters.text('pricedAction');
+	const action = parameters.text('pricedAction').toUpperCase();
 	const mode = readPool(parameters, item.door.connection);
-	const tasks = Math.max(0, Math.round(Number(parameters.text('taskCount')) || 0));
-	return { action, mode, tasks, costTokens: (priceOf(mode, action) ?? 0) * tasks };
+	const price = priceOf(mode, action);
+	if (price === null) {
+		throw refuse(
+			item,
+			`There is no price for the action '${action}'`,
+			`The price table has: ${actionNames.join(', ')}.`,
+		);
+	}
+	const given = parameters.text('taskCount');
+	const tasks = given === '' ? NaN : Math.round(Number(given));
+	if (!(tasks >= 0)) {
+		throw refuse(item, `'${given}' is no number of tasks`, 'Use a whole number, 0 or more.');
+	}
+	return { action, mode, tasks, costTokens: price * tasks };
 }
 
 const toOutput = (json: Estimate | Omit<Estimate, 'action' | 'mode'>): Output => {

@@ -5,7 +5,7 @@ import { send } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
 import { simplifyField } from '../../fields/output';
 import { toMoney, toNumber } from '../../model/money';
-import { dataOf } from '../operation';
+import { ask } from '../ask';
 import type { ItemOperation } from '../operation';
 
 /** Balances are tokens, as decimal text. */
@@ -25,7 +25,8 @@ export const getBalance: ItemOperation = {
 	endpoint: 'balance',
 	fields: [simplifyField],
 	async execute(item) {
-		const data = dataOf(item, await send(item.door, { path: endpoints.balance, body: {} }));
+		const request = { path: endpoints.balance, body: {} };
+		const data = await ask(item, async () => await send(item.door, request));
 		const isSimple = item.parameters.flag('simplify');
 		return [{ json: isSimple || !isObject(data) ? simplified(data) : (data as IDataObject) }];
 	},

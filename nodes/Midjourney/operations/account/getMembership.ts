@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../api/envelope';
 import { send } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
-import { dataOf } from '../operation';
+import { ask } from '../ask';
 import type { ItemOperation } from '../operation';
 
 /** The answer's shape is not documented: an object is given as it came, a bare date under a name. */
@@ -19,7 +19,8 @@ export const getMembership: ItemOperation = {
 	endpoint: 'membership',
 	fields: [],
 	async execute(item) {
-		const data = dataOf(item, await send(item.door, { path: endpoints.membership, body: {} }));
+		const request = { path: endpoints.membership, body: {} };
+		const data = await ask(item, async () => await send(item.door, request));
 		return [{ json: toJson(data) }];
 	},
 };

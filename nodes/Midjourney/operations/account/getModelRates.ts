@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../api/envelope';
 import { send } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
-import { dataOf } from '../operation';
+import { ask } from '../ask';
 import type { ItemOperation } from '../operation';
 
 /** The answer's shape is not documented: a list gives an item for each entry, anything else one item. */
@@ -22,7 +22,7 @@ export const getModelRates: ItemOperation = {
 	fields: [],
 	async execute(item) {
 		const request = { method: 'GET' as const, path: endpoints.modelRates };
-		const data = dataOf(item, await send(item.door, request));
+		const data = await ask(item, async () => await send(item.door, request));
 		return toJson(data).map((json) => ({ json }));
 	},
 };

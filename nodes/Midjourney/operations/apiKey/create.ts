@@ -3,11 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../api/envelope';
 import { sendToFirst } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
-import { keySettings, toKeyBody } from '../../fields/apiKey';
-import { dataOf, refuse } from '../operation';
+import { keySettings } from '../../fields/apiKey';
+import { ask } from '../ask';
+import { readKeyBody } from '../keyBody';
+import { refuse } from '../operation';
 import type { ItemOperation } from '../operation';
 
 const remarkField = 'remark';
+
+const readText = (value: unknown) => (typeof value === 'string' ? value : null);
 
 export const create: ItemOperation = {
 	resource: 'apiKey',
@@ -40,11 +44,12 @@ export const create: ItemOperation = {
 		if (remark === '') throw refuse(item, "'Remark' is empty", 'Give the key a name.');
 		const body = {
 			permissions: ['midjourney'],
-			...toKeyBody({ ...item.parameters.group('settings'), remark }),
+			...readKeyBody(item, item.parameters.group('settings')),
+			remark,
 		};
-		const answer = await sendToFirst(item.door, endpoints.apiKeys.create, { body });
-		const data = dataOf(item, answer);
-		const json: IDataObject = isObject(data) ? (data as IDataObject) : { key: String(data) };
+		const { create: paths } = endpoints.apiKeys;
+		const data = await ask(item, async () => await sendToFirst(item.door, paths, { body }));
+		const json = isObject(data) ? (data as IDataObject) : { key: readText(data) };
 		return [{ json: { remark, ...json } }];
 	},
 };

@@ -1,7 +1,8 @@
 import { sendToFirst } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
 import { keyField } from '../../fields/apiKey';
-import { dataOf, refuse } from '../operation';
+import { ask } from '../ask';
+import { refuse } from '../operation';
 import type { ItemOperation } from '../operation';
 
 export const deleteKey: ItemOperation = {
@@ -19,7 +20,7 @@ export const deleteKey: ItemOperation = {
 			body: { key },
 			contentType: 'application/x-www-form-urlencoded',
 		};
-		dataOf(item, await sendToFirst(item.door, endpoints.apiKeys.delete, form));
+		await ask(item, async () => await sendToFirst(item.door, endpoints.apiKeys.delete, form));
 		return [{ json: { deleted: true } }];
 	},
 };

@@ -5,7 +5,7 @@ import { send } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
 import { limitField, readLimit, returnAllField } from '../../fields/limit';
 import { masked } from '../../model/apiKey';
-import { dataOf } from '../operation';
+import { ask } from '../ask';
 import type { ItemOperation } from '../operation';
 
 export const getMany: ItemOperation = {
@@ -28,7 +28,8 @@ export const getMany: ItemOperation = {
 		},
 	],
 	async execute(item) {
-		const data = dataOf(item, await send(item.door, { path: endpoints.apiKeys.list, body: {} }));
+		const request = { path: endpoints.apiKeys.list, body: {} };
+		const data = await ask(item, async () => await send(item.door, request));
 		const keys = (Array.isArray(data) ? data : []).filter(isObject);
 		const isWhole = item.parameters.flag('showWholeKeys');
 		return keys.slice(0, readLimit(item.parameters)).map((entry) => {

@@ -3,9 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../api/envelope';
 import { send } from '../../api/request';
 import { endpoints } from '../../facts/endpoints';
-import { keyField, keySettings, toKeyBody } from '../../fields/apiKey';
+import { keyField, keySettings } from '../../fields/apiKey';
 import { masked } from '../../model/apiKey';
-import { dataOf, refuse } from '../operation';
+import { ask } from '../ask';
+import { readKeyBody } from '../keyBody';
+import { refuse } from '../operation';
 import type { ItemOperation } from '../operation';
 
 export const update: ItemOperation = {
@@ -37,13 +39,13 @@ export const update: ItemOperation = {
 	],
 	async execute(item) {
 		const key = item.parameters.text('key');
-		const changes = toKeyBody(item.parameters.group('changes'));
+		const changes = readKeyBody(item, item.parameters.group('changes'));
 		if (key === '') throw refuse(item, "'Key' is empty", 'Give the whole key.');
 		if (Object.keys(changes).length === 0) {
 			throw refuse(item, 'No change is given', "Add what is to change under 'Changes'.");
 		}
 		const request = { path: endpoints.apiKeys.update, body: { key, ...changes } };
-		const data = dataOf(item, await send(item.door, request));
+		const data = await ask(item, async () => await send(item.door, request));
 		const json: IDataObject = isObject(data) ? (data as IDataObject) : {};
 		return [{ json: { ...changes, ...json, key: masked(key), updated: true } }];
 	},

@@ -12,10 +12,12 @@ import {
 	whenAwaited,
 	whenDownloaded,
 } from '../../fields/waiting';
+import { webhookUrlField } from '../../fields/webhookUrl';
 import { checkUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Blend, Dimensions } from '../../model/creation';
 import { deliverTask } from '../deliver';
+import { readWebhookUrl } from '../webhookUrl';
 import { refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
 
@@ -39,6 +41,7 @@ async function toCreation(item: Item): Promise<Blend> {
 	return {
 		kind: 'blend',
 		pool: readPool(parameters, door.connection),
+		...readWebhookUrl(item),
 		pictures: references.map(toDataUrl),
 		dimensions: toDimensions(parameters.text('dimensions')),
 	};
@@ -67,6 +70,7 @@ export const blend: TaskOperation = {
 		},
 		poolField,
 		waitField,
+		webhookUrlField,
 		{ ...downloadField, displayOptions: whenAwaited },
 		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
@@ -82,9 +86,9 @@ export const blend: TaskOperation = {
 	async plan(item) {
 		return {
 			wanted: [{ creation: await toCreation(item) }],
-			...readWaiting(item.parameters),
+			waiting: readWaiting(item.parameters),
 			maximumCost: readMaximumCost(item.parameters),
-			deliver: async (task) => await deliverTask(item, task),
 		};
 	},
+	deliver: deliverTask,
 };

@@ -8,6 +8,7 @@ import {
 	waitField,
 	whenAwaited,
 } from '../../fields/waiting';
+import { webhookUrlField } from '../../fields/webhookUrl';
 import { checkUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Describe } from '../../model/creation';
@@ -15,8 +16,9 @@ import { cutPrompts } from '../../model/prompts';
 import { outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
 import { deliverTask } from '../deliver';
+import { readWebhookUrl } from '../webhookUrl';
 import { refuse } from '../operation';
-import type { TaskOperation, Item, Output } from '../operation';
+import type { Item, Output, Recipient, TaskOperation } from '../operation';
 
 async function toCreation(item: Item): Promise<Describe> {
 	const { parameters, door } = item;
@@ -34,11 +36,12 @@ async function toCreation(item: Item): Promise<Describe> {
 	return {
 		kind: 'describe',
 		pool: readPool(parameters, door.connection),
+		...readWebhookUrl(item),
 		picture: toDataUrl(picture),
 	};
 }
 
-async function deliver(item: Item, task: Task): Promise<Output[]> {
+async function deliver(item: Recipient, task: Task): Promise<Output[]> {
 	const isCut = item.parameters.flag('itemForEachPrompt') && outcomeOf(task) === 'success';
 	const prompts = isCut ? cutPrompts(task.prompt) : [];
 	if (prompts.length === 0) return await deliverTask(item, task);
@@ -85,6 +88,7 @@ export const describe: TaskOperation = {
 		},
 		poolField,
 		waitField,
+		webhookUrlField,
 		{
 			displayName: 'Item for Each Prompt',
 			name: 'itemForEachPrompt',
@@ -107,9 +111,9 @@ export const describe: TaskOperation = {
 	async plan(item) {
 		return {
 			wanted: [{ creation: await toCreation(item) }],
-			...readWaiting(item.parameters),
+			waiting: readWaiting(item.parameters),
 			maximumCost: readMaximumCost(item.parameters),
-			deliver: async (task) => await deliver(item, task),
 		};
 	},
+	deliver,
 };

@@ -20,6 +20,7 @@ import {
 	whenAwaited,
 	whenDownloaded,
 } from '../../fields/waiting';
+import { webhookUrlField } from '../../fields/webhookUrl';
 import { checkPublicUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Reference } from '../../image/references';
@@ -32,6 +33,7 @@ import { now } from '../../task/clock';
 import { inLanes } from '../../task/lanes';
 import { deliverTask } from '../deliver';
 import { checkGrid } from '../grid';
+import { readWebhookUrl } from '../webhookUrl';
 import { refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
 
@@ -108,6 +110,7 @@ async function planImagine(item: Item): Promise<{ creation: Imagine; hints: stri
 	const creation: Imagine = {
 		kind: 'imagine',
 		pool: readPool(parameters, door.connection),
+		...readWebhookUrl(item),
 		prompt: toPrompt([...uploads, ...urls], seeded),
 		...(seed === undefined ? {} : { seed }),
 		pictures: isUploaded ? [] : references.map(toDataUrl),
@@ -138,6 +141,7 @@ export const imagine: TaskOperation = {
 		picturesField,
 		sendPicturesField,
 		waitField,
+		webhookUrlField,
 		{ ...downloadField, displayOptions: whenAwaited },
 		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
@@ -162,9 +166,9 @@ export const imagine: TaskOperation = {
 		return {
 			wanted: [{ creation }],
 			hints,
-			...readWaiting(item.parameters),
+			waiting: readWaiting(item.parameters),
 			maximumCost: readMaximumCost(item.parameters),
-			deliver: async (task) => await deliverTask(item, task),
 		};
 	},
+	deliver: deliverTask,
 };

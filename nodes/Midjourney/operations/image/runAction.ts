@@ -13,6 +13,7 @@ import {
 	whenAwaited,
 	whenDownloaded,
 } from '../../fields/waiting';
+import { webhookUrlField } from '../../fields/webhookUrl';
 import { readReferences, toDataUrl } from '../../image/references';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action } from '../../model/creation';
@@ -20,6 +21,7 @@ import { isPool, outcomeOf } from '../../model/task';
 import type { Button, Task } from '../../model/task';
 import { deliverTask } from '../deliver';
 import { checkGrid } from '../grid';
+import { readWebhookUrl } from '../webhookUrl';
 import { dataOf, refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
 import { readTaskIdParameter } from '../taskId';
@@ -83,6 +85,7 @@ function toCreation(item: Item, source: Task, button: Button, mask?: string): Ac
 	return {
 		kind: 'action',
 		pool: isPool(source.pool) ? source.pool : item.door.connection.pool,
+		...readWebhookUrl(item),
 		sourceId: source.id,
 		sourcePrompt: source.prompt,
 		customId: button.customId,
@@ -110,6 +113,7 @@ export const runAction: TaskOperation = {
 		taskIdField,
 		...buttonFields,
 		waitField,
+		webhookUrlField,
 		{ ...downloadField, displayOptions: whenAwaited },
 		{ ...splitGridField, displayOptions: whenDownloaded },
 		simplifyField,
@@ -144,9 +148,9 @@ export const runAction: TaskOperation = {
 		const mask = buttons.some(needsMask) ? await readMask(item) : undefined;
 		return {
 			wanted: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
-			...readWaiting(item.parameters),
+			waiting: readWaiting(item.parameters),
 			maximumCost: readMaximumCost(item.parameters),
-			deliver: async (task) => await deliverTask(item, task),
 		};
 	},
+	deliver: deliverTask,
 };

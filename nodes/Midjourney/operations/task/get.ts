@@ -1,8 +1,8 @@
 import { getTask } from '../../api/tasks';
 import { simplifyField } from '../../fields/output';
 import { taskIdField } from '../../fields/taskId';
+import { ask } from '../ask';
 import { present } from '../deliver';
-import { dataOf } from '../operation';
 import type { ItemOperation } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 
@@ -16,7 +16,7 @@ export const get: ItemOperation = {
 	fields: [taskIdField, simplifyField],
 	async execute(item) {
 		const taskId = readTaskIdParameter(item);
-		const task = dataOf(item, await getTask(item.door, taskId), taskId);
+		const task = await ask(item, async () => await getTask(item.door, taskId), taskId);
 		return [{ json: present(item, task) }];
 	},
 };

@@ -22,7 +22,8 @@ interface Filters {
 
 function readFilters(item: Item, parameters: Parameters): Filters {
 	const filters = parameters.group('filters');
-	const text = typeof filters.since === 'string' ? filters.since.trim() : '';
+	const given = filters.since ?? '';
+	const text = typeof given === 'string' ? given.trim() : JSON.stringify(given);
 	const since = text === '' ? -Infinity : Date.parse(text);
 	if (Number.isNaN(since)) {
 		throw refuse(

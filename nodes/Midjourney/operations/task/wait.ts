@@ -55,7 +55,7 @@ export const wait: TaskOperation = {
 	plan: (item) =>
 		Promise.resolve({
 			wanted: readTaskIds(item).map((taskId) => ({ taskId })),
-			...readWaiting(item.parameters),
-			deliver: async (task) => await deliverTask(item, task),
+			waiting: readWaiting(item.parameters),
 		}),
+	deliver: deliverTask,
 };

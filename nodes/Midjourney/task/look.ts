@@ -1,0 +1,43 @@
+import { failure, success } from '../api/answer';
+import type { Answer } from '../api/answer';
+import type { Door } from '../api/request';
+import { getTask, listTasks } from '../api/tasks';
+import { taskPage } from '../facts/limits';
+import { isFinished } from '../model/task';
+import type { Task } from '../model/task';
+
+/** What a look at several tasks has shown. */
+export interface Look {
+	tasks: ReadonlyMap<string, Task>;
+	/** Whether every one of them has ended. */
+	areFinished: boolean;
+}
+
+/** From so many tasks on, pages of the task list tell more than questions for each. */
+const many = 3;
+
+/**
+ * Looks at all tasks with as few requests as possible, and no further than the first that has not ended.
+ * A request that brings nothing ends it with the failure.
+ */
+export async function lookAt(door: Door, taskIds: readonly string[]): Promise<Answer<Look>> {
+	const wanted = new Set(taskIds);
+	const tasks = new Map<string, Task>();
+	const isUnfinished = () => [...tasks.values()].some((task) => !isFinished(task));
+
+	const pages = taskIds.length < many ? 0 : Math.ceil(taskIds.length / taskPage.max) + 1;
+	for (let page = 1; page <= pages && tasks.size < wanted.size && !isUnfinished(); page++) {
+		const answer = await listTasks(door, page);
+		if (!answer.ok) break;
+		for (const task of answer.data.tasks) if (wanted.has(task.id)) tasks.set(task.id, task);
+		if (answer.data.tasks.length < taskPage.max) break;
+	}
+	for (const id of wanted) {
+		if (isUnfinished()) break;
+		if (tasks.has(id)) continue;
+		const answer = await getTask(door, id);
+		if (!answer.ok) return failure(answer.failure);
+		tasks.set(id, answer.data);
+	}
+	return success({ tasks, areFinished: tasks.size === wanted.size && !isUnfinished() });
+}
