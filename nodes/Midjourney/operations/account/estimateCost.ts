@@ -1,7 +1,6 @@
 import { prices } from '../../facts/prices';
 import { poolField, readPool } from '../../fields/pool';
 import { parametersOf } from '../../fields/parameters';
-import type { Parameters } from '../../fields/parameters';
 import { toMoney } from '../../model/money';
 import { priceOf } from '../../model/task';
 import { refuse } from '../operation';
@@ -16,7 +15,8 @@ interface Estimate {
 	costTokens: number;
 }
 
-function estimate(parameters: Parameters, item: Item): Estimate {
+function estimate(item: Item): Estimate {
+	const { parameters } = item;
 	const action = parameters.text('pricedAction').toUpperCase();
 	const mode = readPool(parameters, item.door.connection);
 	const price = priceOf(mode, action);
@@ -43,7 +43,9 @@ const toOutput = (json: Estimate | Omit<Estimate, 'action' | 'mode'>): Output =>
 /** One item with the sum of all input items, each with its own parameters. */
 function total(item: Item): Output {
 	const { context } = item.door;
-	const all = context.getInputData().map((_, i) => estimate(parametersOf(context, i), item));
+	const all = context
+		.getInputData()
+		.map((_, index) => estimate({ ...item, index, parameters: parametersOf(context, index) }));
 	return toOutput({
 		tasks: all.reduce((sum, { tasks }) => sum + tasks, 0),
 		costTokens: all.reduce((sum, { costTokens }) => sum + costTokens, 0),
@@ -85,7 +87,7 @@ export const estimateCost: ItemOperation = {
 	],
 	execute: (item) => {
 		if (!item.parameters.flag('returnTotal')) {
-			return Promise.resolve([toOutput(estimate(item.parameters, item))]);
+			return Promise.resolve([toOutput(estimate(item))]);
 		}
 		return Promise.resolve(item.index === 0 ? [total(item)] : []);
 	},
