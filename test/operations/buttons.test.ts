@@ -4,7 +4,7 @@ import { plainPicture } from '../support/pictures';
 
 const { emulator, run } = useMidjourney({
 	tileSize: 64,
-	durationSeconds: { min: 5, max: 5 },
+	durationSeconds: { min: 9000, max: 9000 },
 });
 const others = otherClient(emulator);
 
@@ -78,8 +78,7 @@ describe('what cannot be pressed is told before anything is paid', () => {
 	});
 
 	test('a source that has failed', async () => {
-		const taskId = await others.create('imagine', { prompt: 'a kite' });
-		await emulator.finish(taskId, { failReason: 'Could not complete' });
+		const taskId = await others.failed('Could not complete');
 		const { error } = await run(runAction, { taskId, ...name('U1') });
 		expect(error?.message).toBe(
 			`The task has no buttons, since it did not succeed: Could not complete (task ${taskId})`,

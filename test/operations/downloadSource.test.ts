@@ -33,6 +33,7 @@ describe('the picture of a task in the input item', () => {
 	});
 
 	test('that was unfinished then is asked for anew', async () => {
+		await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } });
 		const taskId = await others.create('imagine', { prompt: 'a kite' });
 		const wire = await others.get(taskId);
 		await emulator.finish(taskId);
@@ -142,7 +143,7 @@ describe('a redirect', () => {
 
 describe('a task without a picture', () => {
 	test('that is unfinished says how far it is', async () => {
-		await emulator.settings({ durationSeconds: { min: 300, max: 300 } });
+		await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } });
 		const taskId = await others.create('imagine', { prompt: 'a kite' });
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toMatch(/^The task is not finished yet: \w+, \d+ % \(task \d+\)$/);
@@ -150,8 +151,7 @@ describe('a task without a picture', () => {
 	});
 
 	test('that has failed says why, and that nothing was charged', async () => {
-		const taskId = await others.create('imagine', { prompt: 'a kite' });
-		await emulator.finish(taskId, { failReason: 'Could not complete' });
+		const taskId = await others.failed('Could not complete');
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toContain('it did not succeed: Could not complete');
 		expect(error?.description).toContain('nothing was charged');

@@ -36,10 +36,14 @@ export function otherClient(emulator: ReturnType<typeof useEmulator>) {
 
 	const create = (call: Call, body: object) => send<number>(call, body);
 
+	/** Ends a task now, unless it has ended by itself on a slow machine. */
+	const end = async (taskId: number, how?: { failReason: string }) =>
+		await emulator.finish(taskId, how).catch(() => undefined);
+
 	/** Creates a task and ends it at once. */
 	async function finished(call: Call, body: object): Promise<WireTask> {
 		const taskId = await create(call, body);
-		await emulator.finish(taskId);
+		await end(taskId);
 		return await get(taskId);
 	}
 
@@ -51,6 +55,13 @@ export function otherClient(emulator: ReturnType<typeof useEmulator>) {
 		finished,
 		/** A finished grid. */
 		grid: (prompt = 'a red kite', body: object = {}) => finished('imagine', { prompt, ...body }),
+		/** A task that Midjourney has ended without a result. */
+		async failed(failReason: string): Promise<number> {
+			await emulator.fault('imagine', 'task-fails', { failReason });
+			const taskId = await create('imagine', { prompt: 'a red kite' });
+			await end(taskId, { failReason });
+			return taskId;
+		},
 		/** Puts a file into the Files service; gives its public address. */
 		async upload(file: Buffer, filename = 'file.png'): Promise<string> {
 			const form = new FormData();

@@ -1,0 +1,170 @@
+import type { IDataObject } from 'n8n-workflow';
+import { useMidjourney } from '../support/midjourney';
+import { otherClient } from '../support/otherClient';
+import { until } from '../support/until';
+
+const { emulator, run, start } = useMidjourney({
+	tileSize: 64,
+	durationSeconds: { min: 0, max: 0 },
+});
+const others = otherClient(emulator);
+
+const getMany = 'task.getMany';
+const all = { returnAll: true };
+
+/** Creates finished tasks; their IDs as text, newest first. */
+async function made(count: number, body: IDataObject = {}): Promise<string[]> {
+	const ids: string[] = [];
+	for (let n = 0; n < count; n++) {
+		ids.unshift(String(await others.create('imagine', { prompt: `kite ${n}`, ...body })));
+	}
+	return ids;
+}
+
+const ids = ({ items }: Awaited<ReturnType<typeof run>>) => items.map(({ json }) => json.taskId);
+
+test('Return All gives every task, newest first, over all pages', async () => {
+	const tasks = await made(45);
+	const result = await run(getMany, all);
+	expect(ids(result)).toEqual(tasks);
+	expect(result.items[44]).toMatchObject({
+		json: { status: 'SUCCESS', prompt: 'kite 0', costTokens: 14_000 },
+		pairedItem: { item: 0 },
+	});
+	expect((await emulator.log('getMany')).map(({ path }) => path.split('?')[1])).toEqual([
+		'page=1&pageSize=20',
+		'page=2&pageSize=20',
+		'page=3&pageSize=20',
+	]);
+});
+
+test.each([
+	[1, 1],
+	[20, 1],
+	[21, 2],
+	[45, 3],
+	[100, 3],
+])('with a limit of %i no more pages are asked for than %i', async (limit, pages) => {
+	const tasks = await made(45);
+	expect(ids(await run(getMany, { limit }))).toEqual(tasks.slice(0, limit));
+	expect((await emulator.stats()).requests.getMany).toBe(pages);
+});
+
+test('an account without tasks gives no items, and no error', async () => {
+	const result = await run(getMany, all);
+	expect(result.items).toEqual([]);
+	expect(result.status).toBe('success');
+});
+
+test('with Simplify off the tasks come as the service sent them', async () => {
+	await made(1);
+	const { items } = await run(getMany, { simplify: false });
+	expect(items[0]?.json).toMatchObject({ taskType: 'FAST', actions: expect.any(Array) });
+	expect(Object.keys(items[0]?.json ?? {})).toHaveLength(15);
+});
+
+test('tasks that arrive while paging make no duplicate and no gap', async () => {
+	const tasks = await made(45);
+	await emulator.fault('getMany', 'slow', { skip: 1, acted: false, delayMs: 60_000 });
+	const running = start(getMany, all);
+	await until(
+		'the second page is asked for',
+		async () => (await emulator.log('getMany')).length === 2,
+	);
+	const arrived = await made(5);
+	const found = ids(await running.finished);
+	expect(found.filter((id) => !arrived.includes(String(id)))).toEqual(tasks);
+	expect(new Set(found).size).toBe(found.length);
+});
+
+test('an error in the middle of paging is an error, and no part of the tasks', async () => {
+	await made(45);
+	await emulator.fault('getMany', 'status-500', { skip: 1 });
+	const { error, items } = await run(getMany, all);
+	expect(items).toEqual([]);
+	expect(error?.message).toBe('OhMyGPT could not handle the request: Internal server error');
+	expect(error?.context?.itemIndex).toBe(0);
+});
+
+test('a list that is one bare task gives this task', async () => {
+	const [newest] = await made(3);
+	await emulator.variants({ taskList: 'bare-task' });
+	expect(ids(await run(getMany, all))).toEqual([newest]);
+});
+
+describe('filters', () => {
+	/** One task of each sort; IDs by what it is. */
+	async function mixed() {
+		const fast = await others.create('imagine', { prompt: 'a kite' });
+		const normal = await others.create('imagine', { prompt: 'a kite', type: 'NORMAL' });
+		const upscale = await others.press(await others.get(fast), 'U1');
+		await emulator.fault('imagine', 'task-fails');
+		const failed = await others.create('imagine', { prompt: 'a kite' });
+		await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } });
+		const pending = await others.create('imagine', { prompt: 'a kite' });
+		return { fast, normal, upscale: upscale.taskId, failed, pending };
+	}
+
+	test.each([
+		['by state', { status: ['SUCCESS'] }, ['upscale', 'normal', 'fast']],
+		['by failure', { status: ['FAILURE'] }, ['failed']],
+		[
+			'by several states',
+			{ status: ['FAILURE', 'IN_PROGRESS', 'NOT_START', 'SUBMITTED'] },
+			['pending', 'failed'],
+		],
+		['by action', { action: ['UPSCALE'] }, ['upscale']],
+		['by mode', { mode: ['NORMAL'] }, ['normal']],
+		['together', { mode: ['FAST'], action: ['IMAGINE'], status: ['SUCCESS'] }, ['fast']],
+		['by nothing', { status: [], since: '' }, ['pending', 'failed', 'upscale', 'normal', 'fast']],
+	] as Array<[string, IDataObject, Array<keyof Awaited<ReturnType<typeof mixed>>>]>)(
+		'%s',
+		async (_, filters, names) => {
+			const tasks = await mixed();
+			const result = await run(getMany, { ...all, filters });
+			expect(ids(result)).toEqual(names.map((name) => String(tasks[name])));
+		},
+	);
+
+	test('by failure find what the service calls FAILED', async () => {
+		await emulator.variants({ failureWord: 'FAILED' });
+		const { failed } = await mixed();
+		const result = await run(getMany, { ...all, filters: { status: ['FAILURE'] } });
+		expect(ids(result)).toEqual([String(failed)]);
+	});
+
+	test('and Limit count what passes the filters', async () => {
+		await made(25, { type: 'NORMAL' });
+		await made(2);
+		const filters = { mode: ['NORMAL'] };
+		expect((await run(getMany, { limit: 22, filters })).items).toHaveLength(22);
+		expect((await emulator.stats()).requests.getMany).toBe(2);
+	});
+
+	test('by time end the paging with the first older task', async () => {
+		await made(30);
+		const since = new Date().toISOString();
+		const young = await made(3);
+		expect(ids(await run(getMany, { ...all, filters: { since } }))).toEqual(young);
+		expect((await emulator.stats()).requests.getMany).toBe(1);
+	});
+
+	test.each([
+		['an expression with a time', '={{ $now.minus({ hours: 1 }) }}', 2],
+		['an expression with a date', "={{ $now.plus({ days: 1 }).toFormat('yyyy-MM-dd') }}", 0],
+	])('by time take %s', async (_, since, count) => {
+		await made(2);
+		const { items, error } = await run(getMany, { ...all, filters: { since } });
+		expect(error).toBeUndefined();
+		expect(items).toHaveLength(count);
+	});
+
+	test.each([
+		['words', 'last week'],
+		['an object', '={{ { year: 2026 } }}'],
+	])('by time refuse %s before any request', async (_, since) => {
+		const { error } = await run(getMany, { filters: { since } });
+		expect(error?.message).toMatch(/^'Since' is no time: /);
+		expect((await emulator.stats()).requestsTotal).toBe(0);
+	});
+});
