@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
+import { MidjourneyTrigger } from '../../nodes/Midjourney/MidjourneyTrigger.node';
 import { operations, properties } from '../../nodes/Midjourney/operations/catalogue';
 import type { Operation } from '../../nodes/Midjourney/operations/operation';
 import { choicesOf } from '../../scripts/fieldsTable';
 import { allFields, fieldRules, isPunctuated, isTitleCase } from './uxRules';
 
-const panel = allFields(properties);
+const trigger = new MidjourneyTrigger().description.properties;
+const panel = [...allFields(properties), ...allFields(trigger, 'trigger: ')];
 const named = operations.map((operation): [string, Operation] => [
 	`${operation.resource}.${operation.value}`,
 	operation,
@@ -27,7 +29,7 @@ describe('every field', () => {
 	});
 
 	test('is there once for its name and its conditions', () => {
-		const keys = properties.map(({ name, displayOptions }) =>
+		const keys = [...properties, ...trigger].map(({ name, displayOptions }) =>
 			JSON.stringify([name, displayOptions]),
 		);
 		expect(new Set(keys).size).toBe(keys.length);
@@ -141,7 +143,8 @@ test("n8n's own rules, which see no generated menus, find nothing in them when t
 	const misworded = properties.map((field) =>
 		field.name === 'simplify' ? { ...field, description: 'Shortens the output.' } : field,
 	);
-	const [found, planted] = lint(properties, misworded);
+	const [found, planted, foundInTrigger] = lint(properties, misworded, trigger);
 	expect(found).toEqual([]);
+	expect(foundInTrigger).toEqual([]);
 	expect(planted?.join('\n')).toContain('n8n-nodes-base/node-param-description');
 }, 60_000);

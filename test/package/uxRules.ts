@@ -10,12 +10,14 @@ export interface Placed {
 
 type Rule = (field: INodeProperties) => boolean;
 
-/** Every field of a panel, those inside of groups included. */
+/** Every field of a panel, those inside of groups included; notices are texts and no fields. */
 export const allFields = (fields: readonly INodeProperties[], path = ''): Placed[] =>
-	fields.flatMap((field) => [
-		{ path: path + field.name, field },
-		...allFields(entriesOf(field), `${path}${field.name}.`),
-	]);
+	fields
+		.filter(({ type }) => type !== 'notice')
+		.flatMap((field) => [
+			{ path: path + field.name, field },
+			...allFields(entriesOf(field), `${path}${field.name}.`),
+		]);
 
 const smallWords = /^(a|an|and|as|at|but|by|for|from|if|in|nor|of|on|or|per|the|to|via|vs)$/;
 
@@ -40,7 +42,7 @@ export function isPunctuated(text: string): boolean {
 
 /** Fields whose choices are the service's own words, or say all by themselves. */
 const selfExplanatory =
-	/^(resource|dimensions|quality|version|styleReferenceVersion|format|buttonNames|pricedAction|action|mode|status|onTimeLimit|pictureFrom)$/;
+	/^(resource|dimensions|quality|version|styleReferenceVersion|format|buttonNames|pricedAction|actions?|mode|status|onTimeLimit|pictureFrom)$/;
 
 const fixed: Readonly<Record<string, Partial<INodeProperties>>> = {
 	returnAll: {
