@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cleaned, readEnvelope } from '../../nodes/Midjourney/api/envelope';
-import { readTask, readTaskId } from '../../nodes/Midjourney/api/readTask';
+import { readTask, readTaskId, readWebhookBody } from '../../nodes/Midjourney/api/readTask';
 import { isPrivate, isTrusted } from '../../nodes/Midjourney/api/trust';
 import { readConnection } from '../../nodes/Midjourney/api/connection';
 
@@ -86,6 +86,7 @@ test('any JSON is read: as a whole task that keeps what came, or as none', () =>
 		fc.property(fc.oneof(fc.jsonValue(), nearlyTask), (wire) => {
 			const task = readTask(wire, connection);
 			if (task === undefined) return;
+			expect(readWebhookBody({ data: wire }, connection)).toEqual(task);
 			expect(task.id).toMatch(/^\d{1,40}$/);
 			expect(task.received).toBe(wire);
 			for (const text of [task.pool, task.status, task.action, task.prompt]) {

@@ -1,4 +1,9 @@
-import { readProgress, readTask, readTaskId } from '../../nodes/Midjourney/api/readTask';
+import {
+	readProgress,
+	readTask,
+	readTaskId,
+	readWebhookBody,
+} from '../../nodes/Midjourney/api/readTask';
 
 const connection = { contentBaseUrl: 'https://content.test' };
 const stored = 'https://content.test/api/v1/content/mj-generated';
@@ -139,6 +144,20 @@ test.each([[null], [undefined], [4711], ['4711'], [[wire]], [{}], [{ taskId: nul
 	'%j is no task',
 	(value) => {
 		expect(readTask(value, connection)).toBeUndefined();
+	},
+);
+
+test.each([
+	['the bare task', wire],
+	['the task in an envelope', { statusCode: 200, message: 'Success', data: wire }],
+])('a webhook that brings %s tells of the same task [U7]', (_, body) => {
+	expect(readWebhookBody(body, connection)).toEqual(readTask(wire, connection));
+});
+
+test.each([[null], ['text'], [[wire]], [{ data: null }], [{ data: { taskId: 'x' } }]])(
+	'a webhook that brings %j tells of no task',
+	(body) => {
+		expect(readWebhookBody(body, connection)).toBeUndefined();
 	},
 );
 
