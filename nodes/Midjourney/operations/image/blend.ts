@@ -1,18 +1,11 @@
 import { blendPictures } from '../../facts/limits';
 import { maximumCostOption, readMaximumCost } from '../../fields/cost';
-import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
+import { optionsField } from '../../fields/options';
+import { binaryFieldOption } from '../../fields/output';
 import { picturesField, readPictures } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
-import {
-	atTimeLimitOption,
-	downloadField,
-	readWaiting,
-	timeLimitOption,
-	waitField,
-	whenAwaited,
-	whenDownloaded,
-} from '../../fields/waiting';
-import { webhookUrlField } from '../../fields/webhookUrl';
+import { pictureResultFields } from '../../fields/result';
+import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
 import { checkUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Blend, Dimensions } from '../../model/creation';
@@ -69,19 +62,8 @@ export const blend: TaskOperation = {
 			description: 'Shape of the new picture',
 		},
 		poolField,
-		waitField,
-		webhookUrlField,
-		{ ...downloadField, displayOptions: whenAwaited },
-		{ ...splitGridField, displayOptions: whenDownloaded },
-		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption],
-		},
+		...pictureResultFields,
+		optionsField(atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption),
 	],
 	async plan(item) {
 		return {

@@ -1,4 +1,5 @@
 import { maximumCostOption, readMaximumCost } from '../../fields/cost';
+import { optionsField } from '../../fields/options';
 import { simplifyField } from '../../fields/output';
 import { poolField, readPool } from '../../fields/pool';
 import {
@@ -99,14 +100,7 @@ export const describe: TaskOperation = {
 			displayOptions: whenAwaited,
 		},
 		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [atTimeLimitOption, maximumCostOption, timeLimitOption],
-		},
+		optionsField(atTimeLimitOption, maximumCostOption, timeLimitOption),
 	],
 	async plan(item) {
 		return {

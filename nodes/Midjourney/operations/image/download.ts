@@ -1,4 +1,5 @@
 import { getTask } from '../../api/tasks';
+import { optionsField } from '../../fields/options';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { compressionOptions, readSource, sourceField } from '../../fields/source';
 import { taskIdField } from '../../fields/taskId';
@@ -119,14 +120,7 @@ export const download: ItemOperation = {
 		sourceField,
 		splitGridField,
 		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [...compressionOptions, binaryFieldOption],
-		},
+		optionsField(...compressionOptions, binaryFieldOption),
 	],
 	async execute(item) {
 		if (item.parameters.text('pictureFrom') === 'url') return await deliverAddress(item);

@@ -2,25 +2,18 @@ import { apiError } from '../../api/errors';
 import { uploadFile } from '../../api/uploadFile';
 import { uploadHours } from '../../facts/limits';
 import { maximumCostOption, readMaximumCost } from '../../fields/cost';
-import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
+import { optionsField } from '../../fields/options';
+import { binaryFieldOption } from '../../fields/output';
 import { picturesField, readPictures, sendPicturesField } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
+import { pictureResultFields } from '../../fields/result';
 import { seedOption } from '../../fields/seed';
 import {
 	checkPromptField,
 	promptParameters,
 	readPromptParameters,
 } from '../../fields/promptParameters';
-import {
-	atTimeLimitOption,
-	downloadField,
-	readWaiting,
-	timeLimitOption,
-	waitField,
-	whenAwaited,
-	whenDownloaded,
-} from '../../fields/waiting';
-import { webhookUrlField } from '../../fields/webhookUrl';
+import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
 import { checkPublicUrls } from '../../image/addresses';
 import { readReferences, toDataUrl } from '../../image/references';
 import type { Reference } from '../../image/references';
@@ -38,6 +31,8 @@ import { refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
 
 const uploadsAtOnce = 3;
+const uploadPermission =
+	"The key needs the 'file-v1' permission for uploads. Nothing was charged; 'Send Pictures As: Embedded' works without.";
 
 /** Addresses of pictures stand in front of the text, everything on one line. */
 const toPrompt = (urls: readonly string[], text: string) =>
@@ -59,7 +54,7 @@ async function uploadAll(item: Item, references: readonly Reference[]): Promise<
 				message: `upload of a reference picture: ${uploaded.failure.message}`,
 			},
 			{ itemIndex: item.index },
-			"The key needs the 'file-v1' permission for uploads. Nothing was charged; 'Send Pictures As: Embedded' works without.",
+			uploaded.failure.kind === 'permission' ? uploadPermission : undefined,
 		);
 	});
 }
@@ -140,26 +135,15 @@ export const imagine: TaskOperation = {
 		poolField,
 		picturesField,
 		sendPicturesField,
-		waitField,
-		webhookUrlField,
-		{ ...downloadField, displayOptions: whenAwaited },
-		{ ...splitGridField, displayOptions: whenDownloaded },
-		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				atTimeLimitOption,
-				checkPromptField,
-				maximumCostOption,
-				binaryFieldOption,
-				seedOption,
-				timeLimitOption,
-			],
-		},
+		...pictureResultFields,
+		optionsField(
+			atTimeLimitOption,
+			checkPromptField,
+			maximumCostOption,
+			binaryFieldOption,
+			seedOption,
+			timeLimitOption,
+		),
 	],
 	async plan(item) {
 		const { creation, hints } = await planImagine(item);

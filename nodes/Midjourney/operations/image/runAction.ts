@@ -1,19 +1,12 @@
 import { getTask } from '../../api/tasks';
 import { buttonFields, getButtons, readButtons } from '../../fields/buttons';
 import { maximumCostOption, readMaximumCost } from '../../fields/cost';
-import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
+import { optionsField } from '../../fields/options';
+import { binaryFieldOption } from '../../fields/output';
 import { finishedTaskInItem } from '../../fields/taskInItem';
 import { taskIdField } from '../../fields/taskId';
-import {
-	atTimeLimitOption,
-	downloadField,
-	readWaiting,
-	timeLimitOption,
-	waitField,
-	whenAwaited,
-	whenDownloaded,
-} from '../../fields/waiting';
-import { webhookUrlField } from '../../fields/webhookUrl';
+import { pictureResultFields } from '../../fields/result';
+import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
 import { readReferences, toDataUrl } from '../../image/references';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action } from '../../model/creation';
@@ -112,33 +105,22 @@ export const runAction: TaskOperation = {
 	fields: [
 		taskIdField,
 		...buttonFields,
-		waitField,
-		webhookUrlField,
-		{ ...downloadField, displayOptions: whenAwaited },
-		{ ...splitGridField, displayOptions: whenDownloaded },
-		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				atTimeLimitOption,
-				{
-					displayName: 'Mask Binary Field',
-					name: 'maskField',
-					type: 'string',
-					default: 'mask',
-					hint: 'The name of the input binary field that holds the mask',
-					description:
-						'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
-				},
-				maximumCostOption,
-				binaryFieldOption,
-				timeLimitOption,
-			],
-		},
+		...pictureResultFields,
+		optionsField(
+			atTimeLimitOption,
+			{
+				displayName: 'Mask Binary Field',
+				name: 'maskField',
+				type: 'string',
+				default: 'mask',
+				hint: 'The name of the input binary field that holds the mask',
+				description:
+					'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
+			},
+			maximumCostOption,
+			binaryFieldOption,
+			timeLimitOption,
+		),
 	],
 	loadOptions: { getButtons },
 	async plan(item) {

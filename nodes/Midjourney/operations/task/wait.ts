@@ -1,4 +1,5 @@
 import { readTaskId } from '../../api/readTask';
+import { optionsField } from '../../fields/options';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { taskIdField } from '../../fields/taskId';
 import {
@@ -43,14 +44,7 @@ export const wait: TaskOperation = {
 		downloadField,
 		{ ...splitGridField, displayOptions: { show: { downloadPicture: [true] } } },
 		simplifyField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [atTimeLimitOption, binaryFieldOption, timeLimitOption],
-		},
+		optionsField(atTimeLimitOption, binaryFieldOption, timeLimitOption),
 	],
 	plan: (item) =>
 		Promise.resolve({
