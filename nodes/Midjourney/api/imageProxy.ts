@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { failure, success } from './answer';
 import type { Answer } from './answer';
 import type { Connection } from './connection';
+import { encoded } from './encoded';
 import { isObject } from './envelope';
 import { openPicture } from './openPicture';
 import { networkFailure } from './request';
@@ -12,7 +13,7 @@ import type { Door } from './request';
 export function proxied(connection: Connection, url: string, parameters: IDataObject = {}): string {
 	const query = Object.entries({ url, ...parameters })
 		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+		.map(([name, value]) => `${name}=${encoded(String(value))}`);
 	return `${connection.imageProxyBaseUrl}/?${query.join('&')}`;
 }
 

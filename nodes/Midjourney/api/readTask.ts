@@ -4,6 +4,7 @@ import { endpoints } from '../facts/endpoints';
 import { finalStatuses } from '../facts/vocabulary';
 import type { Button, PictureAddress, Task } from '../model/task';
 import type { Connection } from './connection';
+import { encoded } from './encoded';
 import { isObject } from './envelope';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -39,7 +40,7 @@ function readButtons(value: unknown): Button[] {
 /** `imageS3Url` is a piece of a path, or, it may be, a whole address. */
 function storageUrl(piece: string, contentBaseUrl: string): string {
 	if (/^https?:\/\//i.test(piece)) return piece;
-	const path = piece.replace(/^\/+/, '').split('/').map(encodeURIComponent).join('/');
+	const path = piece.replace(/^\/+/, '').split('/').map(encoded).join('/');
 	return `${contentBaseUrl}${endpoints.storedPicture}${path}`;
 }
 

@@ -4,6 +4,7 @@ import { endpoints } from '../facts/endpoints';
 import { timeouts } from '../facts/limits';
 import { failure, success } from './answer';
 import type { Answer } from './answer';
+import { encoded } from './encoded';
 import { isObject } from './envelope';
 import { send } from './request';
 import type { Door } from './request';
@@ -52,6 +53,6 @@ export async function uploadFile(door: Door, upload: Upload): Promise<Answer<str
 	const { data } = answer;
 	const id = isObject(data) ? (data.fileUniqueID ?? data.fileUniqueId) : undefined;
 	return typeof id === 'string' && id !== ''
-		? success(`${door.connection.contentBaseUrl}${endpoints.publicFile}${encodeURIComponent(id)}`)
+		? success(`${door.connection.contentBaseUrl}${endpoints.publicFile}${encoded(id)}`)
 		: failure({ kind: 'unreadable', message: 'the answer to the upload names no file' });
 }
