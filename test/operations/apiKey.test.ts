@@ -12,18 +12,18 @@ const asAdmin = async (operation: string, parameters: IDataObject = {}, changes 
 		...changes,
 	});
 /** Keys as the service lists them, by remark. */
-const listed = async () =>
+const listed = async (): Promise<Record<string, IDataObject>> =>
 	Object.fromEntries(
 		(await asAdmin('getMany', { returnAll: true, showWholeKeys: true })).items.map(({ json }) => [
-			json.remark,
+			json.remark as string,
 			json,
 		]),
 	);
 
 /** Everything that n8n keeps or prints of a run, apart from what goes in and comes out. */
 const traces = ({ error, logs, hints }: NodeRun) => {
-	const { node: _node, ...kept } = (error ?? {}) as Record<string, unknown>;
-	return JSON.stringify([kept, String(error?.message), logs, hints]);
+	const kept = Object.entries(error ?? {}).filter(([name]) => name !== 'node');
+	return JSON.stringify([kept, error?.message, logs, hints]);
 };
 
 test('a new key is shown whole, has the settings, and works', async () => {
@@ -79,7 +79,10 @@ test.each([
 test('a key is changed in what the user names, and in nothing else', async () => {
 	const { key } = only(await create({ maxFee: 28_000 })).json;
 	const result = await asAdmin('update', { key, changes: { isDisabled: true, remark: 'old' } });
-	expect(only(result).json).toMatchObject({ updated: true, key: `sk-***${String(key).slice(-3)}` });
+	expect(only(result).json).toMatchObject({
+		updated: true,
+		key: `sk-***${(key as string).slice(-3)}`,
+	});
 	expect(JSON.stringify(result.items)).not.toContain(key);
 	expect(traces(result)).not.toContain(key);
 	expect((await listed()).old).toMatchObject({ is_disabled: true, max_fee: '28000.00' });
@@ -181,7 +184,7 @@ describe('errors', () => {
 
 	test('never show a key that the service repeats', async () => {
 		const { key } = only(await create()).json;
-		const message = `The key ${String(key)} is odd`;
+		const message = `The key ${key as string} is odd`;
 		await emulator.fault('apiKeyDelete', 'error-in-200', { statusCode: 400, message });
 		const result = await asAdmin('delete', { key }, { onError: 'continueRegularOutput' });
 		expect(result.items[0]?.json.error).toContain('The key sk-*** is odd');

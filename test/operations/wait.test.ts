@@ -22,7 +22,7 @@ test('a task of an earlier run is waited for, and its picture given out', async 
 		status: 'SUCCESS',
 		costTokens: 14_000,
 	});
-	expect(item.binary?.data?.fileName).toBe(`${String(earlier.json.taskId)}-grid.png`);
+	expect(item.binary?.data?.fileName).toBe(`${earlier.json.taskId as string}-grid.png`);
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
 });
 

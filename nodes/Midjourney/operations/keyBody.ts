@@ -12,7 +12,7 @@ interface Setting {
 	label: string;
 	legal: string;
 	/** Undefined for a value that is none. */
-	read(value: unknown): IDataObject[string];
+	read: (value: unknown) => IDataObject[string];
 }
 
 function toIso(value: unknown): string | undefined {
