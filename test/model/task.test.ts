@@ -1,0 +1,89 @@
+import { prices } from '../../nodes/Midjourney/facts/prices';
+import { actions, pools } from '../../nodes/Midjourney/facts/vocabulary';
+import {
+	costOf,
+	isGrid,
+	onlyKnown,
+	outcomeOf,
+	priceOf,
+	simplified,
+} from '../../nodes/Midjourney/model/task';
+
+describe('how a task stands', () => {
+	test.each([
+		['SUCCESS', null, 'success'],
+		['success', null, 'success'],
+		['SUCCESS', 'a reason left behind', 'success'],
+		['FAILURE', null, 'failure'],
+		['FAILED', 'a reason', 'failure'],
+		['CANCEL', null, 'failure'],
+		['NOT_START', null, 'pending'],
+		['IN_PROGRESS', null, 'pending'],
+		['IN_PROGRESS', 'a reason', 'failure'],
+		['MODAL', null, 'pending'],
+		['A_NEW_WORD', null, 'pending'],
+		['', null, 'pending'],
+	])('%p with the reason %p: %s', (status, failReason, outcome) => {
+		expect(outcomeOf({ status, failReason })).toBe(outcome);
+	});
+});
+
+describe('what a task costs', () => {
+	test.each(pools.flatMap((pool) => actions.map((action) => [pool, action] as const)))(
+		'%s %s has a price',
+		(pool, action) => {
+			const row = action === 'REROLL' ? 'IMAGINE' : action;
+			expect(priceOf(pool, action)).toBe(prices[pool][row]);
+		},
+	);
+
+	test.each([
+		['an action without a row', 'FAST', 'VIDEO'],
+		['a pool without a table', 'TURBO', 'IMAGINE'],
+		['a name that every object has', 'FAST', 'constructor'],
+		['nothing', '', ''],
+	])('%s has none', (_, pool, action) => {
+		expect(priceOf(pool, action)).toBeNull();
+	});
+
+	test.each([
+		['SUCCESS', 14_000],
+		['FAILURE', 0],
+		['IN_PROGRESS', null],
+	])('%s: %p', (status, cost) => {
+		const task = { ...onlyKnown('7'), pool: 'FAST', action: 'IMAGINE', status };
+		expect(costOf(task)).toBe(cost);
+	});
+});
+
+test.each([
+	['IMAGINE', true],
+	['BLEND', true],
+	['VARIATION', true],
+	['REROLL', true],
+	['ZOOM', true],
+	['PAN', true],
+	['UPSCALE', false],
+	['DESCRIBE', false],
+	['', false],
+])('the result of %p shows several pictures: %s', (action, several) => {
+	expect(isGrid({ action })).toBe(several);
+});
+
+test('of a task that nothing is known of, the short form has its id and nothing made up', () => {
+	expect(simplified(onlyKnown('7'))).toEqual({
+		taskId: '7',
+		status: 'UNKNOWN',
+		action: '',
+		mode: '',
+		prompt: '',
+		progress: null,
+		imageUrl: null,
+		buttons: [],
+		failReason: null,
+		submittedAt: null,
+		startedAt: null,
+		finishedAt: null,
+		costTokens: null,
+	});
+});
