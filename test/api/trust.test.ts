@@ -67,11 +67,12 @@ describe('anybody reaches', () => {
 	});
 });
 
-// Not told apart yet: a number only at the start of a name, this machine in IPv6 notation, a name without a dot.
 test.each([
-	['https://0.gravatar.com/avatar/kite', false],
-	['http://[::ffff:127.0.0.1]/kite.png', true],
-	['http://n8n:5678/kite.png', true],
-])('%s is private: %s', (url, expected) => {
+	['a number only at the start of a name', 'https://0.gravatar.com/avatar/kite', false],
+	['this machine in IPv6 notation', 'http://[::ffff:127.0.0.1]/kite.png', true],
+	['a name without a dot', 'http://n8n:5678/kite.png', true],
+	['the range of carriers', 'http://100.64.0.1/kite.png', true],
+	['a dot at the end', 'http://localhost./kite.png', true],
+])('%s is told apart', (_, url, expected) => {
 	expect(isPrivate(url)).toBe(expected);
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../facts/endpoints';
 import { taskPage, timeouts } from '../facts/limits';
 import { midjourneyModel } from '../facts/vocabulary';
-import type { Creation } from '../model/creation';
+import type { Creation, Sent } from '../model/creation';
 import type { Task } from '../model/task';
 import { failure, success } from './answer';
 import type { Answer } from './answer';
@@ -12,22 +12,24 @@ import { readTask, readTaskId } from './readTask';
 import { send } from './request';
 import type { Door } from './request';
 
-function toBody(creation: Creation): IDataObject {
+const all = async (pictures: readonly Sent[]) =>
+	await Promise.all(pictures.map(async (picture) => await picture()));
+
+async function toBody(creation: Creation): Promise<IDataObject> {
 	switch (creation.kind) {
-		case 'imagine':
-			return {
-				prompt: creation.prompt,
-				...(creation.pictures.length > 0 ? { base64Array: creation.pictures } : {}),
-			};
+		case 'imagine': {
+			const base64Array = await all(creation.pictures);
+			return { prompt: creation.prompt, ...(base64Array.length > 0 ? { base64Array } : {}) };
+		}
 		case 'blend':
-			return { base64Array: creation.pictures, dimensions: creation.dimensions };
+			return { base64Array: await all(creation.pictures), dimensions: creation.dimensions };
 		case 'describe':
-			return { base64: creation.picture };
+			return { base64: await creation.picture() };
 		case 'action':
 			return {
 				taskId: creation.sourceId,
 				customId: creation.customId,
-				...(creation.mask ? { base64Mask: creation.mask } : {}),
+				...(creation.mask ? { base64Mask: await creation.mask() } : {}),
 			};
 	}
 }
@@ -39,7 +41,7 @@ export async function createTask(door: Door, creation: Creation): Promise<Answer
 		body: {
 			model: midjourneyModel,
 			type: creation.pool,
-			...toBody(creation),
+			...(await toBody(creation)),
 			...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
 		},
 		timeoutMs: timeouts.creationMs,

@@ -7,6 +7,7 @@ import { networkFailure } from '../api/request';
 import type { Door } from '../api/request';
 import { pictureBytes } from '../facts/limits';
 import { referenceTypes } from '../facts/pictures';
+import type { Sent } from '../model/creation';
 import { formatOf } from '../model/picture';
 import type { PictureFormat } from '../model/picture';
 
@@ -49,14 +50,13 @@ function checkSize(bearer: Bearer, name: string, bytes: number, before: number):
 
 /** A picture that goes to Midjourney, with the format that its bytes tell. */
 export interface Reference extends PictureFormat {
-	bytes: Buffer;
+	/** Reads it again from n8n's storage, or gives what was loaded from its address. */
+	read: () => Promise<Buffer>;
 }
 
-function toReference(bearer: Bearer, name: string, bytes: Buffer): Reference {
+function checkFormat(bearer: Bearer, name: string, bytes: Buffer): PictureFormat {
 	const format = formatOf(bytes);
-	if (format && referenceTypes.includes(format.mimeType)) {
-		return { ...format, bytes };
-	}
+	if (format && referenceTypes.includes(format.mimeType)) return format;
 	const found = format ? `a picture of type ${format.mimeType}` : 'no picture';
 	throw refuse(
 		bearer,
@@ -112,17 +112,26 @@ export async function readReferences(
 	bearer: Bearer,
 	{ binaryFields, urls }: { binaryFields: readonly string[]; urls: readonly string[] },
 ): Promise<Reference[]> {
+	const { helpers } = bearer.door.context;
 	const references: Reference[] = [];
 	let together = 0;
-	const add = (name: string, bytes: Buffer) => {
+	const add = (name: string, bytes: Buffer, read: Reference['read']) => {
 		checkSize(bearer, name, bytes.length, together);
-		references.push(toReference(bearer, name, bytes));
+		references.push({ ...checkFormat(bearer, name, bytes), read });
 		together += bytes.length;
 	};
-	for (const field of binaryFields) add(field, await readField(bearer, field, together));
-	for (const url of urls) add(url, await loadUrl(bearer, url, together));
+	for (const field of binaryFields) {
+		const bytes = await readField(bearer, field, together);
+		add(field, bytes, async () => await helpers.getBinaryDataBuffer(bearer.index, field));
+	}
+	for (const url of urls) {
+		const bytes = await loadUrl(bearer, url, together);
+		add(url, bytes, async () => await Promise.resolve(bytes));
+	}
 	return references;
 }
 
-export const toDataUrl = ({ mimeType, bytes }: Reference) =>
-	`data:${mimeType};base64,${bytes.toString('base64')}`;
+export const toDataUrl =
+	({ mimeType, read }: Reference): Sent =>
+	async () =>
+		`data:${mimeType};base64,${(await read()).toString('base64')}`;

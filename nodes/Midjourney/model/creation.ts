@@ -8,28 +8,31 @@ interface AnyCreation {
 	webhookUrl?: string;
 }
 
-/** A sentence, with reference pictures as data URLs, becomes a grid. */
+/** A picture as a data URL, read when it is sent, so that a batch does not hold all of its pictures at once. */
+export type Sent = () => Promise<string>;
+
+/** A sentence, with reference pictures, becomes a grid. */
 export interface Imagine extends AnyCreation {
 	kind: 'imagine';
 	prompt: string;
-	pictures: string[];
+	pictures: Sent[];
 	/** The seed that this execution has given the item, by which the task can be told from all others. */
 	seed?: number;
 }
 
 export type Dimensions = 'PORTRAIT' | 'SQUARE' | 'LANDSCAPE';
 
-/** Pictures, as data URLs, become one grid. */
+/** Pictures become one grid. */
 export interface Blend extends AnyCreation {
 	kind: 'blend';
-	pictures: string[];
+	pictures: Sent[];
 	dimensions: Dimensions;
 }
 
-/** A picture, as data URL, becomes prompts. */
+/** A picture becomes prompts. */
 export interface Describe extends AnyCreation {
 	kind: 'describe';
-	picture: string;
+	picture: Sent;
 }
 
 /** A button of a finished task is pressed. */
@@ -43,8 +46,8 @@ export interface Action extends AnyCreation {
 	button: string;
 	/** What the new task will be; empty where that is not known. */
 	expects: string;
-	/** Data URL of the region to repaint. */
-	mask?: string;
+	/** The region to repaint. */
+	mask?: Sent;
 }
 
 /** What makes the service start a task that costs money. */

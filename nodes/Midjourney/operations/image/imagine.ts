@@ -42,7 +42,8 @@ const toPrompt = (urls: readonly string[], text: string) =>
 async function uploadAll(item: Item, references: readonly Reference[]): Promise<string[]> {
 	return await inLanes(references, uploadsAtOnce, async (reference, i) => {
 		const uploaded = await uploadFile(item.door, {
-			...reference,
+			mimeType: reference.mimeType,
+			bytes: await reference.read(),
 			name: `reference-${i + 1}.${reference.extension}`,
 			expiresAt: now() + uploadHours * 3_600_000,
 		});

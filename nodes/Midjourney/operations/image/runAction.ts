@@ -9,7 +9,7 @@ import { pictureResultFields } from '../../fields/result';
 import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
 import { readReferences, toDataUrl } from '../../image/references';
 import { factOf, findButton, nameOf } from '../../model/button';
-import type { Action } from '../../model/creation';
+import type { Action, Sent } from '../../model/creation';
 import { isPool, outcomeOf } from '../../model/task';
 import type { Button, Task } from '../../model/task';
 import { deliverTask } from '../deliver';
@@ -56,7 +56,7 @@ function findButtons(item: Item, source: Task): Button[] {
 	});
 }
 
-async function readMask(item: Item): Promise<string | undefined> {
+async function readMask(item: Item): Promise<Sent | undefined> {
 	const { maskField } = item.parameters.group('options');
 	if (typeof maskField !== 'string' || maskField.trim() === '') return undefined;
 	const [mask] = await readReferences(item, { binaryFields: [maskField.trim()], urls: [] });
@@ -65,7 +65,7 @@ async function readMask(item: Item): Promise<string | undefined> {
 
 const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
 
-function toCreation(item: Item, source: Task, button: Button, mask?: string): Action {
+function toCreation(item: Item, source: Task, button: Button, mask?: Sent): Action {
 	const fact = factOf(button);
 	if (needsMask(button) && mask === undefined) {
 		throw refuse(
