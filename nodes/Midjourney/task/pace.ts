@@ -7,7 +7,7 @@ export interface Sight {
 	ageMs: number;
 	/** Percent; null before the first answer and where the service gives none. */
 	progress: number | null;
-	/** An earlier answer that gave progress, if there was one. */
+	/** The first answer that gave progress, if there was one. */
 	before?: { ageMs: number; progress: number };
 	/** How many answers there have been. */
 	answers: number;
@@ -20,36 +20,67 @@ export interface Sight {
 
 const second = 1000;
 const closest = 1.5 * second;
-const farthest = 15 * second;
+const farthest = 30 * second;
+const farthestBlind = 20 * second;
 const longestAfterFailure = 60 * second;
 const firstAfterFailure = 2 * second;
-/** Below this much time left a forecast is good enough to ask right after it. */
-const near = 20 * second;
-const afterForecast = 0.4 * second;
+
+/** Percent. Midjourney's progress goes 0, 15, 31, 46, 62, 78, 93. */
+const greatestStep = 15;
 /** Two sightings tell a pace when they are this many percent apart. */
-const telling = 10;
+const telling = 20;
+
+/** How the time in which a task may end is searched. */
+interface Search {
+	/** Into how many parts the questions divide it. */
+	parts: number;
+	/** Distance of questions as a part of the task's whole time, and its limit in milliseconds. */
+	spacing: number;
+	widest: number;
+}
+
+const alone: Search = { parts: 3, spacing: 0.03, widest: 5 * second };
+/** A question for one of many tasks tells of others on the way, so that none of them needs its own so often. */
+const amongMany: Search = { parts: 1.2, spacing: 0.07, widest: 10 * second };
 
 const within = (ms: number, low: number, high: number) => Math.min(high, Math.max(low, ms));
 
-/** Milliseconds that the task still needs, going by its progress; undefined where that tells nothing. */
-function forecast({ ageMs, progress, before }: Sight): number | undefined {
+/**
+ * Milliseconds until the soonest and the latest end, going by progress; undefined where that tells nothing.
+ * Progress comes in steps: between two of them the task is anywhere up to the next.
+ */
+function forecast({ ageMs, progress, before }: Sight) {
 	if (progress === null || progress <= 0) return undefined;
 	const done = before ? progress - before.progress : 0;
-	const pace = before && done >= telling ? (ageMs - before.ageMs) / done : ageMs / progress;
-	return pace * (100 - progress);
+	// No step is greater than what was seen so far.
+	const step = Math.min(greatestStep, before?.progress ?? progress, done > 0 ? done : greatestStep);
+	const left = 100 - progress;
+	const leastLeft = Math.max(0, left - step);
+	const soonest = (ageMs / (progress + step)) * leastLeft;
+	const latest = (ageMs / progress) * left;
+	if (!before || done < telling) return { soonest, latest };
+	// A task that has waited before it began is faster than its age tells.
+	const gone = ageMs - before.ageMs;
+	return {
+		soonest: Math.min(soonest, (gone / (done + step)) * leastLeft),
+		latest: Math.min(latest, (gone / done) * left),
+	};
 }
 
 function usually(sight: Sight): number {
 	const { action, ageMs, answers, learnedMs } = sight;
 	const { soonest, typical } = durations[action] ?? usualDuration;
 	if (answers === 0) return Math.max(0, soonest * second - ageMs);
-	const left = forecast(sight);
-	if (left === undefined) {
+	const end = forecast(sight);
+	if (end === undefined) {
 		// Nothing to go by but time: towards the usual end in leaps, past it with growing patience.
 		const untilUsual = (learnedMs ?? typical * second) - ageMs;
-		return within(untilUsual > 0 ? untilUsual * 0.6 : ageMs * 0.1, closest * 2, farthest);
+		return within(untilUsual > 0 ? untilUsual * 0.6 : ageMs * 0.1, closest * 2, farthestBlind);
 	}
-	return within(left > near ? left * 0.7 : left + afterForecast, closest, farthest);
+	// A run that has learned how long tasks take has several.
+	const { parts, spacing, widest } = learnedMs === undefined ? alone : amongMany;
+	const apart = within((ageMs + end.latest) * spacing, closest, widest);
+	return Math.min(farthest, Math.max(end.soonest, end.latest / parts, apart));
 }
 
 /**
