@@ -63,12 +63,13 @@ export const isFinished = (task: Task) => outcomeOf(task) !== 'pending';
 
 export const isPool = (value: unknown): value is Pool => pools.some((pool) => pool === value);
 
-const isPriced = (pool: Pool, action: string): action is PricedAction => action in prices[pool];
+const isPriced = (pool: Pool, action: string): action is PricedAction =>
+	Object.hasOwn(prices[pool], action);
 
 /** Tokens of one successful task; null where the price table has no row for the action or pool. */
 export function priceOf(pool: string, action: string): number | null {
 	if (!isPool(pool)) return null;
-	const priced = assumedPrices[action] ?? action;
+	const priced = Object.hasOwn(assumedPrices, action) ? (assumedPrices[action] ?? action) : action;
 	return isPriced(pool, priced) ? prices[pool][priced] : null;
 }
 

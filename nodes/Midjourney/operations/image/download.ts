@@ -10,13 +10,14 @@ import { isFinished, outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
 import { now } from '../../task/clock';
 import { deliverPicture } from '../deliver';
-import { dataOf, refuse } from '../operation';
+import { ask } from '../ask';
+import { refuse } from '../operation';
 import type { Item, ItemOperation, Output } from '../operation';
 import { givePicture } from '../picture';
 import { readTaskIdParameter } from '../taskId';
 
-const ask = async (item: Item, taskId: string): Promise<Task> =>
-	dataOf(item, await getTask(item.door, taskId), taskId);
+const queried = async (item: Item, taskId: string): Promise<Task> =>
+	await ask(item, async () => await getTask(item.door, taskId), taskId);
 
 function fromItem(item: Item): Task {
 	const task = taskInItem(item.input, item.door.connection);
@@ -53,13 +54,13 @@ async function deliverAddress(item: Item): Promise<Output[]> {
 
 async function readTask(item: Item): Promise<Task> {
 	if (item.parameters.text('pictureFrom') !== 'item') {
-		return await ask(item, readTaskIdParameter(item));
+		return await queried(item, readTaskIdParameter(item));
 	}
 	const given = fromItem(item);
 	// The short form names one address only, and not what kind it is of.
 	const isComplete = outcomeOf(given) === 'success' && given.pictures.length > 0;
 	const isFresh = given.pictures.every(({ url }) => !hasExpired(url, now()));
-	return isComplete && isFresh ? given : await ask(item, given.id);
+	return isComplete && isFresh ? given : await queried(item, given.id);
 }
 
 /** Only a task that has succeeded has a picture. */

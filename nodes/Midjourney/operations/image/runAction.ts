@@ -15,7 +15,8 @@ import type { Button, Task } from '../../model/task';
 import { deliverTask } from '../deliver';
 import { checkGrid } from '../grid';
 import { readWebhookUrl } from '../webhookUrl';
-import { dataOf, refuse } from '../operation';
+import { ask } from '../ask';
+import { refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 
@@ -24,7 +25,7 @@ async function readSource(item: Item): Promise<Task> {
 	const taskId = readTaskIdParameter(item);
 	const given = finishedTaskInItem(item.input, item.door.connection, taskId);
 	if (given) return given;
-	return dataOf(item, await getTask(item.door, taskId), taskId);
+	return await ask(item, async () => await getTask(item.door, taskId), taskId);
 }
 
 function checkSucceeded(item: Item, { id, status, failReason }: Task): void {
