@@ -2,6 +2,7 @@ import type { Answer, Failure } from '../api/answer';
 import type { FailureKind } from '../facts/failures';
 import { isFinished } from '../model/task';
 import type { Task } from '../model/task';
+import { isAboutTheKey } from './ask';
 import type { Asker, Question } from './ask';
 import { now, rest } from './clock';
 import { createLearned } from './learned';
@@ -45,10 +46,12 @@ interface Wait extends Awaited {
 	reject(reason: unknown): void;
 }
 
-const hopeless: readonly FailureKind[] = ['key', 'permission', 'gone'];
-/** A new task may be unknown for a moment, and a gateway may be confused once. */
-const doubtful: readonly FailureKind[] = ['unknownTask', 'notFound', 'refused'];
-const doubtsAllowed = 3;
+/** A new task may be unknown for a moment, and a gateway may be confused for a while. */
+const doubtful: readonly FailureKind[] = ['unknownTask', 'notFound', 'refused', 'gone'];
+/** So many in a row are believed; a task that is known to exist gets about a minute. */
+const doubtsAllowed = { ofKnown: 6, ofOthers: 3 };
+/** A page that tells about a task on the way is waited for so long before the task is asked for by itself. */
+const patienceMs = 5_000;
 /** Bounds the timers that older n8n versions leave behind when a rest is cut short. */
 const longestRestMs = 30_000;
 
@@ -79,7 +82,9 @@ function heard(wait: Wait, answer: Answer<Task>): Waited | undefined {
 	wait.lastFailure = answer.failure;
 	wait.failures++;
 	if (doubtful.includes(answer.failure.kind)) wait.doubts++;
-	const isOver = hopeless.includes(answer.failure.kind) || wait.doubts >= doubtsAllowed;
+	const isKnown = wait.submittedAt !== undefined || wait.task !== undefined;
+	const allowed = isKnown ? doubtsAllowed.ofKnown : doubtsAllowed.ofOthers;
+	const isOver = isAboutTheKey(answer.failure) || wait.doubts >= allowed;
 	return isOver ? { kind: 'refused', failure: answer.failure, task: wait.task } : undefined;
 }
 
@@ -100,18 +105,33 @@ export function startWatch(asker: Asker, signal?: AbortSignal): Watch {
 		wait.resolve(waited);
 	}
 
+	const waitsFor = (ids: readonly string[]) =>
+		[...waits].filter(({ taskId }) => ids.includes(taskId));
+
+	/** The service asks the account, not one task, to stay away. */
+	function stayAway(answers: ReadonlyMap<string, Answer<Task>>): void {
+		const asked = [...answers.values()].map((answer) =>
+			answer.ok ? 0 : (answer.failure.retryAfterMs ?? 0),
+		);
+		const until = now() + Math.max(0, ...asked);
+		for (const wait of waits) wait.dueAt = Math.max(wait.dueAt, until);
+	}
+
 	async function put(question: Question): Promise<void> {
-		const ids = [...question.due, ...question.along];
-		const asked = [...waits].filter(({ taskId }) => ids.includes(taskId));
-		for (const wait of asked) wait.dueAt = Infinity;
+		const due = waitsFor(question.due);
+		for (const wait of due) wait.dueAt = Infinity;
+		for (const wait of waitsFor(question.along)) {
+			wait.dueAt = Math.max(wait.dueAt, now() + patienceMs);
+		}
 		const answers = await asker.ask(question);
-		for (const wait of new Set([...asked, ...waits])) {
+		for (const wait of new Set([...due, ...waits])) {
 			const answer = answers.get(wait.taskId);
-			if (!waits.has(wait) || (!answer && !asked.includes(wait))) continue;
+			if (!waits.has(wait) || (!answer && !due.includes(wait))) continue;
 			const waited = answer && heard(wait, answer);
 			if (waited) end(wait, waited);
 			else plan(wait, learned);
 		}
+		stayAway(answers);
 		wake();
 	}
 
