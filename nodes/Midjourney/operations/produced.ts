@@ -9,6 +9,8 @@ import type { NodeError } from './outputs';
 
 /** One task that one item wants. */
 export interface Piece {
+	/** Tells it from all others of the execution, the same at every attempt. */
+	key: string;
 	operation: TaskOperation;
 	item: Item;
 	plan: Plan;

@@ -51,18 +51,18 @@ function mentioning(
 	const sentences = [
 		error.description ?? '',
 		list && `Other tasks of this run: ${list}. Get them with Task > Wait.`,
-		notStarted.length > 0 ? `Items that were not started: ${notStarted.join(', ')}.` : '',
+		notStarted.length > 0 ? `Not started: ${notStarted.map((i) => `item ${i}`).join(', ')}.` : '',
 	];
 	error.description = sentences.filter((sentence) => sentence !== '').join(' ');
 	error.context.createdTasks = others.map(([taskId, itemIndex]) => ({ taskId, itemIndex }));
 	return error;
 }
 
-/** Tasks that this execution has made so far, kept by n8n over the attempts of Retry On Fail. */
+/** What this execution has made so far, kept by n8n over the attempts of Retry On Fail. */
 function memoryOf(context: IExecuteFunctions): Memory {
 	const kept = context.getContext('node');
-	kept.createdTasks ??= {};
-	return kept.createdTasks as Memory;
+	kept.midjourney ??= { tasks: {}, lost: {} };
+	return kept.midjourney as Memory;
 }
 
 /** What became of one piece: items, or a task that is left to a callback. */
@@ -72,23 +72,28 @@ type Made = Output[] | { taskId: string };
 function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefined) {
 	const downloads = createPlaces(downloadsAtOnce);
 	const created = new Map<string, number>();
+	/** Items for which the service was asked for something. */
+	const begun = new Set<number>();
 
-	async function produce({ item, plan, wanted }: Piece, key: string): Promise<Produced> {
+	async function produce({ key, item, plan, wanted }: Piece): Promise<Produced> {
 		const { mode, limitMs } = plan.waiting;
 		if ('taskId' in wanted) return await batch.awaitTask(wanted.taskId, limitMs);
 		const creation = { ...wanted.creation, ...(bed ? { webhookUrl: bed.callbackUrl } : {}) };
 		const isAwaited = mode !== 'none' && !bed;
-		return await batch.produce({ key, creation, isAwaited, limitMs }, (taskId) => {
+		const produced = await batch.produce({ key, creation, isAwaited, limitMs }, (taskId) => {
 			created.set(taskId, item.index);
+			begun.add(item.index);
 			context.logger.info(`Midjourney task ${taskId} serves item ${item.index}`);
 		});
+		if (produced.kind !== 'notStarted') begun.add(item.index);
+		return produced;
 	}
 
 	const deliver = async (piece: Piece, produced: Produced) =>
 		await downloads.hold(async () => await toOutputs(piece, produced));
 
-	async function make(piece: Piece, key: string): Promise<Made> {
-		const produced = await produce(piece, key);
+	async function make(piece: Piece): Promise<Made> {
+		const produced = await produce(piece);
 		const isLeft = bed && produced.kind === 'created';
 		return isLeft ? { taskId: produced.taskId } : await deliver(piece, produced);
 	}
@@ -120,7 +125,6 @@ function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefine
 		if (goingOn.length > 0) {
 			context.logger.warn(`Midjourney tasks that go on without this run: ${goingOn.join(', ')}`);
 		}
-		const begun = new Set(created.values());
 		const notStarted = items.map(({ index }) => index).filter((index) => !begun.has(index));
 		throw mentioning(created, notStarted, toNodeError(context, lost.reason, 0));
 	}
@@ -147,30 +151,34 @@ export async function runTasks(
 		...legal.flatMap(({ hints }) => hints ?? []),
 		...(typeof bed === 'string' ? [bed] : []),
 	]);
+
+	/** Pieces in the order of the output; an error stands for an item that was not legal. */
+	const pieces = items.flatMap((item, index): Array<Piece | { item: Item; error: unknown }> => {
+		const plan = plans[index];
+		if (plan === undefined || plan instanceof Error) return [{ item, error: plan }];
+		return plan.wanted.map((wanted, i) => {
+			const key = `${item.runIndex}/${item.index}/${i}`;
+			return { key, operation, item, plan, wanted };
+		});
+	});
 	const batch = startBatch(door, {
-		creations: legal.flatMap(({ wanted }) =>
-			wanted.flatMap((each) => ('creation' in each ? each.creation : [])),
+		entries: pieces.flatMap((piece) =>
+			'wanted' in piece && 'creation' in piece.wanted
+				? { key: piece.key, creation: piece.wanted.creation }
+				: [],
 		),
 		memory: memoryOf(context),
 		maximumCost: Math.min(...legal.map(({ maximumCost }) => maximumCost ?? Infinity)),
 	});
 	const work = startWork(context, batch, typeof bed === 'string' ? undefined : bed);
-
-	/** Pieces in the order of the output; an error stands for an item that was not legal. */
-	const pieces = items.flatMap((item, index): Array<Piece | { item: Item; error: unknown }> => {
-		const plan = plans[index];
-		return plan === undefined || plan instanceof Error
-			? [{ item, error: plan }]
-			: plan.wanted.map((wanted) => ({ operation, item, plan, wanted }));
-	});
 	try {
 		const slots = await work.settle(
 			items,
-			pieces.map(async (piece, i) => {
+			pieces.map(async (piece) => {
 				const made =
 					'error' in piece
 						? Promise.reject(toNodeError(context, piece.error, piece.item.index))
-						: work.make(piece, `${piece.item.runIndex}/${piece.item.index}/${i}`);
+						: work.make(piece);
 				return await work.toSlot(piece.item, made);
 			}),
 		);

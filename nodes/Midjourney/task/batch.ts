@@ -1,4 +1,5 @@
-import type { Failure } from '../api/answer';
+import { success } from '../api/answer';
+import type { Answer, Failure } from '../api/answer';
 import type { Door } from '../api/request';
 import type { FailureKind } from '../facts/failures';
 import { unfinishedTasks } from '../facts/limits';
@@ -10,7 +11,7 @@ import { createBudget } from './budget';
 import { now } from './clock';
 import { createGate } from './gate';
 import { openLedger } from './ledger';
-import type { Memory } from './ledger';
+import type { Entry, Memory } from './ledger';
 import { createPlaces } from './places';
 import { submit } from './submit';
 import { startWatch } from './watch';
@@ -24,10 +25,7 @@ export type Produced =
 	| { kind: 'doubt'; failure: Failure; candidates: string[] }
 	| { kind: 'ended'; taskId: string; waited: Waited };
 
-export interface Order {
-	/** Tells the order among all of the run, the same at every attempt of the execution. */
-	key: string;
-	creation: Creation;
+export interface Order extends Entry {
 	isAwaited: boolean;
 	/** Milliseconds for a place in the queue, and again for the task itself. */
 	limitMs: number;
@@ -35,8 +33,8 @@ export interface Order {
 
 export interface BatchOptions {
 	/** Everything that is going to be ordered. */
-	creations: readonly Creation[];
-	/** Tasks that earlier attempts of this execution have made. */
+	entries: readonly Entry[];
+	/** What earlier attempts of this execution have made. */
 	memory: Memory;
 	/** Tokens; Infinity for no limit. */
 	maximumCost: number;
@@ -57,7 +55,11 @@ export interface Batch {
 /** Refusals that every further creation would get as well. */
 const closing: readonly FailureKind[] = ['key', 'permission', 'balance', 'gone'];
 
-export function startBatch(door: Door, { creations, memory, maximumCost }: BatchOptions): Batch {
+/** Tokens that a creation is going to cost; a button of which nothing is known is taken for a new grid. */
+const expectedPrice = (creation: Creation) =>
+	priceOf(creation.pool, actionOf(creation) || 'IMAGINE') ?? 0;
+
+export function startBatch(door: Door, { entries, memory, maximumCost }: BatchOptions): Batch {
 	const stopper = new AbortController();
 	const { signal } = door;
 	if (signal?.aborted) stopper.abort(signal.reason);
@@ -66,36 +68,48 @@ export function startBatch(door: Door, { creations, memory, maximumCost }: Batch
 	const places = createPlaces(unfinishedTasks[door.connection.membership]);
 	const asker = createAsker(door);
 	const watch = startWatch(asker, stopper.signal);
-	const ledger = openLedger(door, memory, creations);
+	const ledger = openLedger(door, memory, entries);
 	const budget = createBudget(maximumCost);
-	const gate = createGate();
+	const gate = createGate(stopper.signal);
+	const counter = { door, ledger, gate, signal: stopper.signal };
 	const open = new Set<string>();
 	let closed: Failure | undefined;
+	let recalled: Promise<Answer<undefined>> | undefined;
 
 	/** A creation without a seed can be told only while no other of its kind is under way. */
 	const oneByOne = createPlaces(1);
 
-	async function create({ key, creation, limitMs }: Order) {
+	/** Finds what earlier attempts have made, which counts as spent before anything new is begun. */
+	async function recall(): Promise<Answer<undefined>> {
+		const answer = await ledger.recall();
+		if (!answer.ok) return answer;
+		for (const { key, creation } of entries) {
+			if (ledger.taskOf(key) !== undefined) budget.spend(expectedPrice(creation));
+		}
+		return success(undefined);
+	}
+
+	async function create({ key, creation }: Entry, deadline: number) {
 		const send = async () =>
 			await gate.pass(async () => {
 				stopper.signal.throwIfAborted();
 				if (closed) return { kind: 'notStarted' as const, reason: closed };
-				return await submit(door, ledger, gate, { key, creation, deadline: now() + limitMs });
+				return await submit(counter, { key, creation, deadline });
 			});
 		return isTraceable(creation) ? await send() : await oneByOne.hold(send);
 	}
 
 	/** The task of an order: an earlier attempt's, or a new one within the budget. */
 	async function begin(order: Order, price: number) {
-		const { key, creation } = order;
-		const earlier = await ledger.earlier(key, creation);
-		if (!earlier.ok) closed ??= earlier.failure;
+		const { key } = order;
+		recalled ??= recall();
+		const answer = await recalled;
+		if (!answer.ok) closed ??= answer.failure;
+		const earlier = ledger.taskOf(key);
+		if (earlier !== undefined) return { kind: 'created' as const, taskId: earlier };
 		if (closed) return { kind: 'notStarted' as const, reason: closed };
 		if (!budget.take(price)) return { kind: 'notStarted' as const, reason: 'maximumCost' as const };
-		if (earlier.ok && earlier.data !== undefined) {
-			return { kind: 'created' as const, taskId: earlier.data };
-		}
-		const created = await create(order);
+		const created = await create(order, now() + order.limitMs);
 		if (created.kind === 'refused' && closing.includes(created.failure.kind)) {
 			closed ??= created.failure;
 		}
@@ -135,7 +149,7 @@ export function startBatch(door: Door, { creations, memory, maximumCost }: Batch
 
 	async function produce(order: Order, onCreated: (taskId: string) => void): Promise<Produced> {
 		const { creation, isAwaited } = order;
-		const price = priceOf(creation.pool, actionOf(creation) || 'IMAGINE') ?? 0;
+		const price = expectedPrice(creation);
 		await places.enter();
 		let isHeld = false;
 		try {

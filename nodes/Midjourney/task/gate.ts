@@ -1,51 +1,45 @@
+import { rest } from './clock';
 import { createPlaces } from './places';
+import type { Places } from './places';
 
 /**
- * Lets creations through together as long as the service takes them, and one at a time once it has said that the
- * queue is full, so that a queue that others fill is knocked at by one and not by all.
+ * What creations pass on their way to the service: a few together as long as it takes them. Once it has said that the
+ * queue is full, they knock one at a time, so that a queue that others fill is knocked at by one and not by all.
  */
 export interface Gate {
 	pass<T>(work: () => Promise<T>): Promise<T>;
-	/** The service has said that the queue is full. */
-	full(): void;
+	/** One place, held by the creation that knocks at a full queue. */
+	readonly turn: Places;
 	/** Something has ended: a place may be free. */
 	freed(): void;
-	/** Resolves at the next `freed`. */
-	untilFreed(): Promise<void>;
+	/** How often that has happened. */
+	readonly freedSoFar: number;
+	/** For the one whose turn it is: waits for `ms`, or less if anything was freed since, or if the run is over. */
+	untilFreed(ms: number, since: number): Promise<void>;
 }
 
 const together = 5;
 
-export function createGate(): Gate {
+export function createGate(signal: AbortSignal): Gate {
 	const wide = createPlaces(together);
-	const narrow = createPlaces(1);
-	let isFull = false;
+	let freedSoFar = 0;
 	let wake: () => void = () => undefined;
-	let freed = Promise.resolve();
-	const rearm = () => {
-		freed = new Promise((resolve) => {
-			wake = resolve;
-		});
-	};
-	rearm();
+	signal.addEventListener('abort', () => wake(), { once: true });
 	return {
-		async pass(work) {
-			if (!isFull) return await wide.hold(work);
-			return await narrow.hold(async () => {
-				try {
-					return await work();
-				} finally {
-					if (narrow.waiting === 0) isFull = false;
-				}
-			});
-		},
-		full() {
-			isFull = true;
-		},
+		pass: async (work) => await wide.hold(work),
+		turn: createPlaces(1),
 		freed() {
+			freedSoFar++;
 			wake();
-			rearm();
 		},
-		untilFreed: async () => await freed,
+		get freedSoFar() {
+			return freedSoFar;
+		},
+		async untilFreed(ms, since) {
+			if (freedSoFar !== since || signal.aborted) return;
+			const nap = new AbortController();
+			wake = () => nap.abort();
+			await rest(ms, nap.signal);
+		},
 	};
 }

@@ -1,5 +1,5 @@
 import { isPassing, success } from '../api/answer';
-import type { Answer } from '../api/answer';
+import type { Answer, Failure } from '../api/answer';
 import type { Door } from '../api/request';
 import { listTasks } from '../api/tasks';
 import type { TaskPage } from '../api/tasks';
@@ -8,82 +8,127 @@ import { isTraceable, madeBy } from '../model/creation';
 import type { Creation } from '../model/creation';
 import { outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
-import { pause } from './clock';
+import { now, pause } from './clock';
 
-/** Task ids by order key, kept over the attempts of one execution. */
-export type Memory = Record<string, string>;
+/** What is kept over the attempts of one execution, by order key. */
+export interface Memory {
+	/** Ids of the tasks that were made. */
+	tasks: Record<string, string>;
+	/** When creations were sent of which nobody knows what came; milliseconds since 1970. */
+	lost: Record<string, number>;
+}
 
-/** Which task belongs to which order of this run, so that none is paid twice and none serves two. */
+/** A task that is wanted. */
+export interface Entry {
+	/** Tells it from all others of the execution, the same at every attempt. */
+	key: string;
+	creation: Creation;
+}
+
+/** Which task belongs to which entry, so that none is paid twice and none serves two. */
 export interface Ledger {
-	/** The task that an earlier attempt of this execution has made for the order, if there is one. */
-	earlier(key: string, creation: Creation): Promise<Answer<string | undefined>>;
-	/** Claims a task for an order; false where another has it. */
+	/** Looks for tasks that earlier attempts of this execution have made; `taskOf` knows them then. */
+	recall(): Promise<Answer<undefined>>;
+	taskOf(key: string): string | undefined;
+	/** Claims a task for an entry; false where another has it. */
 	claim(key: string, taskId: string): boolean;
 	isClaimed(taskId: string): boolean;
 	/** Forgets a task that has failed, so that a new attempt makes a new one. */
 	forget(key: string): void;
+	/** When a creation of the entry was sent of which nobody knows what came. */
+	lostAt(key: string): number | undefined;
+	/** Notes such a creation; undefined when it is known that nothing came of it. */
+	setLost(key: string, sentAt: number | undefined): void;
 }
 
 /** Pages that are read at the most: 50 unfinished tasks and what has been finished since fit easily. */
 const pagesRead = 25;
+/** A worker that has died is replaced within this time; others may have made tasks since. */
+const takeoverMs = 120_000;
 
 const triesForPage = 4;
 const betweenTriesMs = 2_000;
 
+/** A gateway that is confused for a moment may answer that there is no such address. */
+const isWorthAnotherTry = (failed: Failure) => isPassing(failed) || failed.kind === 'gone';
+
 async function readPage(door: Door, page: number): Promise<Answer<TaskPage>> {
 	let answer = await listTasks(door, page);
-	for (let tries = 1; tries < triesForPage && !answer.ok && isPassing(answer.failure); tries++) {
+	for (let tries = 1; tries < triesForPage; tries++) {
+		if (answer.ok || !isWorthAnotherTry(answer.failure)) return answer;
 		await pause(Math.max(betweenTriesMs, answer.failure.retryAfterMs ?? 0), door.signal);
 		answer = await listTasks(door, page);
 	}
 	return answer;
 }
 
+/** Whether the next page may show tasks of an attempt that was broken off a moment ago. */
+function isRecent({ tasks, servedAt }: TaskPage): boolean {
+	const oldest = Date.parse(tasks.at(-1)?.submittedAt ?? '');
+	return tasks.length === taskPage.max && oldest > (servedAt ?? now()) - takeoverMs;
+}
+
 /**
  * Tasks that this execution has made at an earlier attempt, told by their seeds. Pages are read, newest first, as
- * long as they show such tasks; on a first run that is one page. A list that this account cannot read at all shows
- * none; one that cannot be read for the moment is a failure, since paying twice is worse than stopping.
+ * long as they show such tasks, or only tasks of the last moments; on a first run that is one page. A list that this
+ * account cannot read at all shows none; one that cannot be read for the moment is a failure, since paying twice is
+ * worse than stopping.
  */
 async function findTraceable(door: Door, creations: readonly Creation[]): Promise<Answer<Task[]>> {
 	const found: Task[] = [];
 	for (let page = 1; page <= pagesRead; page++) {
 		const answer = await readPage(door, page);
 		if (!answer.ok && isPassing(answer.failure)) return answer;
-		const tasks = answer.ok ? answer.data.tasks : [];
+		if (!answer.ok) break;
+		const { tasks } = answer.data;
 		const ours = tasks.filter((task) => creations.some((each) => madeBy(each, task)));
 		found.push(...ours);
-		if (ours.length === 0 || tasks.length < taskPage.max) break;
+		const isFull = tasks.length === taskPage.max;
+		if (!(ours.length > 0 && isFull) && !isRecent(answer.data)) break;
 	}
 	return success(found.filter((task) => outcomeOf(task) !== 'failure'));
 }
 
-/** `creations` are all that the run is going to want; they are looked for once, and only where one can be told by its seed. */
-export function openLedger(door: Door, memory: Memory, creations: readonly Creation[]): Ledger {
-	const claimed = new Set(Object.values(memory));
-	const traceable = creations.filter(isTraceable);
-	let found: Promise<Answer<Task[]>> | undefined;
+/** `entries` are all that the run is going to want; the list is read only where one of them can be told by its seed. */
+export function openLedger(door: Door, memory: Memory, entries: readonly Entry[]): Ledger {
+	const { tasks, lost } = memory;
+	const claimed = new Set(Object.values(tasks));
 
 	function claim(key: string, taskId: string): boolean {
 		if (claimed.has(taskId)) return false;
 		claimed.add(taskId);
-		memory[key] = taskId;
+		tasks[key] = taskId;
+		delete lost[key];
 		return true;
 	}
 
 	return {
+		async recall() {
+			const sought = entries.filter(
+				({ key, creation }) => tasks[key] === undefined && isTraceable(creation),
+			);
+			if (sought.length === 0) return success(undefined);
+			const found = await findTraceable(
+				door,
+				entries.map(({ creation }) => creation),
+			);
+			if (!found.ok) return found;
+			for (const { key, creation } of sought) {
+				const match = found.data.find((task) => madeBy(creation, task) && !claimed.has(task.id));
+				if (match) claim(key, match.id);
+			}
+			return success(undefined);
+		},
+		taskOf: (key) => tasks[key],
 		claim,
 		isClaimed: (taskId) => claimed.has(taskId),
 		forget(key) {
-			delete memory[key];
+			delete tasks[key];
 		},
-		async earlier(key, creation) {
-			const remembered = memory[key];
-			if (remembered !== undefined || !isTraceable(creation)) return success(remembered);
-			found ??= findTraceable(door, traceable);
-			const answer = await found;
-			if (!answer.ok) return answer;
-			const match = answer.data.find((task) => madeBy(creation, task) && !claimed.has(task.id));
-			return success(match && claim(key, match.id) ? match.id : undefined);
+		lostAt: (key) => lost[key],
+		setLost(key, sentAt) {
+			if (sentAt === undefined) delete lost[key];
+			else lost[key] = sentAt;
 		},
 	};
 }

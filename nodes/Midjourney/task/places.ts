@@ -5,7 +5,8 @@ export interface Places {
 	leave(): void;
 	/** Waits for a place and keeps it until the work has ended. */
 	hold<T>(work: () => Promise<T>): Promise<T>;
-	/** How many are waiting. */
+	/** How many are free, and how many wait for one. */
+	readonly free: number;
 	readonly waiting: number;
 }
 
@@ -29,6 +30,9 @@ export function createPlaces(limit: number): Places {
 			} finally {
 				places.leave();
 			}
+		},
+		get free() {
+			return free;
 		},
 		get waiting() {
 			return queue.length;

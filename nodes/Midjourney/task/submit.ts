@@ -1,121 +1,119 @@
 import { isSafeToRepeat, isUncertain } from '../api/answer';
 import type { Failure } from '../api/answer';
 import type { Door } from '../api/request';
-import { createTask, listTasks } from '../api/tasks';
-import { isLike, isTraceable } from '../model/creation';
-import type { Creation } from '../model/creation';
-import type { Task } from '../model/task';
+import { createTask } from '../api/tasks';
+import { isTraceable } from '../model/creation';
 import { now, pause } from './clock';
 import type { Gate } from './gate';
-import type { Ledger } from './ledger';
+import type { Entry, Ledger } from './ledger';
 import { untilNextQuestion } from './pace';
+import { settle } from './settle';
+import type { Settled } from './settle';
 
 /** How a creation ended. `doubt` is a lost answer: the task may exist, and `candidates` could be it. */
-export type Submitted =
-	| { kind: 'created'; taskId: string; submittedAt: number }
-	| { kind: 'refused'; failure: Failure }
-	| { kind: 'doubt'; failure: Failure; candidates: string[] };
+export type Submitted = Settled | { kind: 'refused'; failure: Failure };
 
-export interface Submission {
-	/** Tells the order among all of the run. */
-	key: string;
-	creation: Creation;
+export interface Submission extends Entry {
 	/** Until when a full queue or a busy service is waited out; milliseconds since 1970. */
 	deadline: number;
 }
 
-/** Times of an answer are whole seconds; a task may seem that much older than its request. */
-const toleranceMs = 2_000;
-/** Pauses before each look for a lost task: a request that was cut off may still be worked on. */
-const looksAfterMs = [0, 2_000, 4_000, 6_000];
+/** The service and what is known of it, for all creations of a run. */
+export interface Counter {
+	door: Door;
+	ledger: Ledger;
+	gate: Gate;
+	/** Fires when the run is over: nothing is sent any more. */
+	signal: AbortSignal;
+}
+
 /** How often a creation is sent at the most, when each time no task came of it. */
 const sendsAllowed = 3;
 /** An address that cannot be connected to is more likely wrong than busy. */
 const connects = 3;
+/** A full queue is knocked at again after 16 seconds at the latest, however often it was full. */
+const fullAtMost = 4;
 
-/** Tasks of the first page that a creation can have made, which was sent at `sentAt`. Undefined where it cannot be read. */
-async function likely(
-	door: Door,
-	ledger: Ledger,
-	creation: Creation,
-	sentAt: number,
-): Promise<Task[] | undefined> {
-	const page = await listTasks(door, 1);
-	if (!page.ok) return undefined;
-	const { tasks, servedAt } = page.data;
-	// Clocks differ: the answer tells what the service's shows now.
-	const sentThere = sentAt + (servedAt === null ? 0 : servedAt - now());
-	return tasks.filter((task) => {
-		const isOlder = Date.parse(task.submittedAt ?? '') < sentThere - toleranceMs;
-		return !isOlder && !ledger.isClaimed(task.id) && isLike(creation, task);
-	});
-}
-
-/**
- * Settles a lost answer by looking into the task list. A seed of its own makes the task certain; without one it is
- * taken only where a single task can be meant, since another person may use the account. Where the list shows
- * that no task has come of it, the result is undefined, and only then may the creation be sent again.
- */
-async function settle(
-	door: Door,
-	ledger: Ledger,
-	{ key, creation }: Submission,
-	sentAt: number,
-	lost: Failure,
-): Promise<Submitted | undefined> {
-	let found: Task[] | undefined;
-	for (const wait of looksAfterMs) {
-		await pause(wait, door.signal);
-		found = await likely(door, ledger, creation, sentAt);
-		const [task, ...others] = found ?? [];
-		const isCertain = isTraceable(creation) || others.length === 0;
-		if (task && isCertain && ledger.claim(key, task.id)) {
-			return { kind: 'created', taskId: task.id, submittedAt: sentAt };
-		}
-	}
-	if (found?.length === 0) return undefined;
-	return { kind: 'doubt', failure: lost, candidates: (found ?? []).map(({ id }) => id) };
-}
-
-const afterRefusal = (failures: number, { retryAfterMs }: Failure) =>
+const afterRefusal = (failures: number, { kind, retryAfterMs }: Failure) =>
 	untilNextQuestion(
-		{ action: '', ageMs: 0, progress: null, answers: 0, failures, retryAfterMs },
+		{
+			action: '',
+			ageMs: 0,
+			progress: null,
+			answers: 0,
+			failures: kind === 'queueFull' ? Math.min(failures, fullAtMost) : failures,
+			retryAfterMs,
+		},
 		Math.random(),
 	);
+
+type Sent = Settled | { kind: 'turnedAway'; failure: Failure; isLost: boolean };
+
+/**
+ * Sends a creation once and finds out what came of it. It is heard out even when the execution is stopped, so that
+ * the id of a task that is paid for gets known.
+ */
+async function send({ door, ledger }: Counter, { key, creation }: Entry): Promise<Sent> {
+	const { context, connection, signal } = door;
+	const sentAt = now();
+	const answer = await createTask({ context, connection }, creation);
+	if (answer.ok) {
+		ledger.claim(key, answer.data);
+		return { kind: 'created', taskId: answer.data, submittedAt: sentAt };
+	}
+	const { failure } = answer;
+	const isLost = isUncertain(failure);
+	signal?.throwIfAborted();
+	const settled = isLost
+		? await settle(door, ledger, { key, creation, sentAt, failure })
+		: undefined;
+	return settled ?? { kind: 'turnedAway', failure, isLost };
+}
+
+/** What came of a creation without a seed that an earlier attempt of the execution has sent, if its answer was lost. */
+async function settleEarlier({ door, ledger }: Counter, { key, creation }: Entry) {
+	const sentAt = ledger.lostAt(key);
+	if (sentAt === undefined || isTraceable(creation)) return undefined;
+	const failure = { kind: 'lost' as const, message: 'at an earlier attempt of this execution' };
+	return await settle(door, ledger, { key, creation, sentAt, failure });
+}
 
 /**
  * Sends a creation. It is sent again only when nothing has come of it: the service turned it away before acting on it
  * (queue full, rate limit, no connection), or its answer was lost and the task list shows no task of it.
  */
-export async function submit(
-	door: Door,
-	ledger: Ledger,
-	gate: Gate,
-	submission: Submission,
-): Promise<Submitted> {
-	let losses = 0;
-	for (let failures = 1; ; failures++) {
-		const submittedAt = now();
-		const answer = await createTask(door, submission.creation);
-		if (answer.ok) {
-			ledger.claim(submission.key, answer.data);
-			return { kind: 'created', taskId: answer.data, submittedAt };
+export async function submit(counter: Counter, submission: Submission): Promise<Submitted> {
+	const { gate, signal } = counter;
+	let hasTurn = false;
+	/** Whether others were before. */
+	const takeTurn = async () => {
+		const isTaken = gate.turn.free === 0;
+		await gate.turn.enter();
+		hasTurn = true;
+		return isTaken;
+	};
+	try {
+		if (gate.turn.free === 0) await takeTurn();
+		const settled = await settleEarlier(counter, submission);
+		if (settled) return settled;
+		let losses = 0;
+		for (let failures = 1; ; failures++) {
+			signal.throwIfAborted();
+			const freed = gate.freedSoFar;
+			const sent = await send(counter, submission);
+			if (sent.kind !== 'turnedAway') return sent;
+			const { failure, isLost } = sent;
+			if (isLost) losses++;
+			const isHopeless =
+				(!isLost && !isSafeToRepeat(failure)) ||
+				losses >= sendsAllowed ||
+				(failure.kind === 'unreachable' && failures >= connects);
+			const wait = afterRefusal(failures, failure);
+			if (isHopeless || now() + wait > submission.deadline) return { kind: 'refused', failure };
+			if (failure.kind !== 'queueFull') await pause(wait, signal);
+			else if (hasTurn || !(await takeTurn())) await gate.untilFreed(wait, freed);
 		}
-		const { failure } = answer;
-		door.signal?.throwIfAborted();
-		if (isUncertain(failure)) {
-			const settled = await settle(door, ledger, submission, submittedAt, failure);
-			if (settled) return settled;
-			losses++;
-		} else if (!isSafeToRepeat(failure)) {
-			return { kind: 'refused', failure };
-		}
-		const isHopeless =
-			losses >= sendsAllowed || (failure.kind === 'unreachable' && failures >= connects);
-		const wait = afterRefusal(failures, failure);
-		if (isHopeless || now() + wait > submission.deadline) return { kind: 'refused', failure };
-		if (failure.kind === 'queueFull') gate.full();
-		const waited = pause(wait, door.signal);
-		await (failure.kind === 'queueFull' ? Promise.race([waited, gate.untilFreed()]) : waited);
+	} finally {
+		if (hasTurn) gate.turn.leave();
 	}
 }
