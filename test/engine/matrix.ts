@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+import { faultKinds, type Fault, type FaultKind } from '../../emulator/faults';
+import type { Membership } from '../../nodes/Midjourney/facts/vocabulary';
+import type { CreationRoute } from '../../emulator/routes/names';
+import { useMidjourney } from '../support/midjourney';
+import type { NodeRun } from '../support/n8n';
+import { otherClient } from '../support/otherClient';
+import { routes, type Kind } from './orders';
+import { beginTrial, type End } from './trial';
+
+type Route = Fault['route'];
+
+/** What a fault does to the items that it hits; all other items are right. */
+export interface Row {
+	fault: FaultKind;
+	details: Partial<Fault>;
+	end: End;
+	/** Whether items that are not under way are given up with the first one. */
+	isClosing: boolean;
+}
+
+export const row = (
+	end: End,
+	fault: FaultKind,
+	details: Partial<Fault> = {},
+	isClosing = false,
+): Row => ({ fault, details, end, isClosing });
+
+export const right = (fault: FaultKind, details?: Partial<Fault>) => row('right', fault, details);
+
+export const faultsOn = (route: Route): FaultKind[] =>
+	(Object.keys(faultKinds) as FaultKind[]).filter((fault) =>
+		(faultKinds[fault].routes as readonly Route[]).includes(route),
+	);
+
+/** How many items, and how many of them may be unfinished at once. */
+export type Size = [name: string, count: number, membership: Membership];
+
+export const sizes: Size[] = [
+	['one item', 1, 'regular'],
+	['8 items, 20 places', 8, 'vip'],
+	['8 items, 3 places', 8, 'regular'],
+];
+
+/** A row for each creating operation: name of the fault, route of the creation, details, the row. */
+export const cellsOf = (rows: readonly Row[]) =>
+	rows.flatMap((each) =>
+		routes.map((route): [string, CreationRoute, string, Row] => [
+			each.fault,
+			route,
+			JSON.stringify(each.details),
+			each,
+		]),
+	);
+
+/** The node and the emulator for a part of the matrix; durations are such that most answers are final. */
+export function useMatrix() {
+	const midjourney = useMidjourney({
+		speed: 200,
+		tileSize: 16,
+		durationSeconds: { min: 3, max: 9 },
+	});
+	const { emulator, run } = midjourney;
+	const others = otherClient(emulator);
+
+	/** Runs items of a kind after faults were armed; gives how each ended, invariants checked. */
+	async function endsOf(
+		kind: Kind,
+		[, count, membership]: Size,
+		arm: () => Promise<void>,
+		parameters: IDataObject = {},
+	): Promise<{ ends: End[]; result: NodeRun }> {
+		await emulator.account({ membership });
+		const orders = await kind.orders(count, others);
+		const trial = await beginTrial(emulator, kind, orders);
+		await arm();
+		const result = await run(
+			kind.operation,
+			{ ...kind.parameters, downloadPicture: false, ...parameters },
+			{
+				items: orders.map(({ input }) => input),
+				onError: 'continueRegularOutput',
+				credentials: emulator.credentials({ membership }),
+			},
+		);
+		return { ends: await trial.ends(result), result };
+	}
+
+	return { ...midjourney, others, endsOf };
+}

@@ -1,0 +1,106 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { CreationRoute } from '../../emulator/routes/names';
+import type { otherClient, WireTask } from '../support/otherClient';
+import { plainPicture } from '../support/pictures';
+import { withFiles } from '../support/midjourney';
+
+/** An input item, and for each task that it wants what tells this task from all others. */
+export interface Order {
+	input: INodeExecutionData;
+	marks: string[];
+}
+
+/** A creating operation, with as many items as wanted, each different from all others. */
+export interface Kind {
+	route: CreationRoute;
+	operation: string;
+	parameters: IDataObject;
+	hasPicture: boolean;
+	orders(count: number, others: ReturnType<typeof otherClient>): Promise<Order[]>;
+	/** The mark in the body of a creation, as the emulator's log has it. */
+	markIn(body: Record<string, unknown>): string;
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+const drawn = new Map<string, Promise<Buffer>>();
+
+/** A picture so small that the emulator's log keeps it whole. */
+async function tiny(red: number, green: number): Promise<Buffer> {
+	const colour = `rgb(${red},${green},0)`;
+	const picture = drawn.get(colour) ?? plainPicture(colour, 'png', 8);
+	drawn.set(colour, picture);
+	return await picture;
+}
+
+const dataUrl = (picture: Buffer) => `data:image/png;base64,${picture.toString('base64')}`;
+
+const imagine: Kind = {
+	route: 'imagine',
+	operation: 'image.imagine',
+	parameters: { prompt: '={{ $json.prompt }}' },
+	hasPicture: true,
+	orders: async (count) =>
+		numbers(count).map((i) => ({ input: { json: { prompt: `kite ${i}` } }, marks: [`kite ${i}`] })),
+	markIn: ({ prompt }) => String(prompt).replace(/ --seed \d+$/, ''),
+};
+
+const blend: Kind = {
+	route: 'blend',
+	operation: 'image.blend',
+	parameters: { pictures: { binaryFields: 'a, b' } },
+	hasPicture: true,
+	orders: async (count) =>
+		await Promise.all(
+			numbers(count).map(async (i) => {
+				const [a, b] = [await tiny(i, 0), await tiny(i, 1)];
+				return { input: withFiles({ a, b }), marks: [[a, b].map(dataUrl).join(' ')] };
+			}),
+		),
+	markIn: ({ base64Array }) => (base64Array as string[]).join(' '),
+};
+
+const describeImage: Kind = {
+	route: 'describe',
+	operation: 'image.describe',
+	parameters: {},
+	hasPicture: false,
+	orders: async (count) =>
+		await Promise.all(
+			numbers(count).map(async (i) => {
+				const data = await tiny(i, 2);
+				return { input: withFiles({ data }), marks: [dataUrl(data)] };
+			}),
+		),
+	markIn: ({ base64 }) => String(base64),
+};
+
+const press = (source: WireTask, label: string) => {
+	const button = source.actions.find((each) => each.label === label);
+	return `${source.taskId} ${button?.customId}`;
+};
+
+const buttons = ['U1', 'V1', 'U2', 'V2'];
+
+const runAction: Kind = {
+	route: 'runAction',
+	operation: 'image.runAction',
+	parameters: { taskId: '={{ $json.taskId }}', buttonNames: '={{ $json.press }}' },
+	hasPicture: true,
+	async orders(count, others) {
+		const sources: WireTask[] = [];
+		for (let i = 0; i < count; i += buttons.length) sources.push(await others.grid('a source'));
+		return numbers(count).map((i) => {
+			const source = sources[Math.floor(i / buttons.length)]!;
+			const label = buttons[i % buttons.length]!;
+			return {
+				input: { json: { ...source, press: [label] } },
+				marks: [press(source, label)],
+			};
+		});
+	},
+	markIn: ({ taskId, customId }) => `${String(taskId)} ${String(customId)}`,
+};
+
+export const kinds = { imagine, blend, describe: describeImage, runAction };
+export const routes = Object.keys(kinds) as CreationRoute[];
