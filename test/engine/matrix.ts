@@ -3,7 +3,7 @@ import { faultKinds, type Fault, type FaultKind } from '../../emulator/faults';
 import type { Membership } from '../../nodes/Midjourney/facts/vocabulary';
 import type { CreationRoute } from '../../emulator/routes/names';
 import { useMidjourney } from '../support/midjourney';
-import type { NodeRun } from '../support/n8n';
+import type { NodeRun, RunOptions } from '../support/n8n';
 import { otherClient } from '../support/otherClient';
 import { routes, type Kind } from './orders';
 import { beginTrial, type End } from './trial';
@@ -53,6 +53,8 @@ export const cellsOf = (rows: readonly Row[]) =>
 		]),
 	);
 
+type Changes = Omit<RunOptions, 'parameters' | 'type'>;
+
 /** The node and the emulator for a part of the matrix; durations are such that most answers are final. */
 export function useMatrix() {
 	const midjourney = useMidjourney({
@@ -63,12 +65,13 @@ export function useMatrix() {
 	const { emulator, run } = midjourney;
 	const others = otherClient(emulator);
 
-	/** Runs items of a kind after faults were armed; gives how each ended, invariants checked. */
+	/** Runs items of a kind after faults were armed, going on when one fails; gives how each ended, invariants checked. */
 	async function endsOf(
 		kind: Kind,
 		[, count, membership]: Size,
 		arm: () => Promise<void>,
 		parameters: IDataObject = {},
+		changes: Changes = {},
 	): Promise<{ ends: End[]; result: NodeRun }> {
 		await emulator.account({ membership });
 		const orders = await kind.orders(count, others);
@@ -81,9 +84,10 @@ export function useMatrix() {
 				items: orders.map(({ input }) => input),
 				onError: 'continueRegularOutput',
 				credentials: emulator.credentials({ membership }),
+				...changes,
 			},
 		);
-		return { ends: await trial.ends(result), result };
+		return { ends: await trial.ends(result, { isRetried: Boolean(changes.retryOnFail) }), result };
 	}
 
 	return { ...midjourney, others, endsOf };

@@ -1,0 +1,176 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { prompts } from '../support/midjourney';
+import { until } from '../support/until';
+import { useMatrix, type Size } from './matrix';
+import { kinds, routes } from './orders';
+
+const { emulator, run, start, endsOf, others } = useMatrix();
+
+const imagine = 'image.imagine';
+const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const five: Size = ['five items', 5, 'vip'];
+/** n8n's own setting; the run fails as soon as an item does. */
+const retrying = { retryOnFail: { maxTries: 3, waitBetweenTries: 1000 }, onError: undefined };
+
+const allRight = (count: number) => Array<string>(count).fill('right');
+const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.taskId as string);
+
+describe('Retry On Fail, the first attempt broken in the middle: nothing is paid twice', () => {
+	test.each(routes)('a task of %s has failed: it alone is made anew', async (route) => {
+		const arm = async () => await emulator.fault(route, 'task-fails', { skip: 1 });
+		const { ends } = await endsOf(kinds[route], five, arm, {}, retrying);
+		expect(ends).toEqual(allRight(5));
+		expect(await emulator.stats()).toMatchObject({ failed: 1, requests: { [route]: 6 } });
+	});
+
+	test.each(routes)('a creation of %s is refused while others are under way', async (route) => {
+		const arm = async () => {
+			await emulator.settings({ latencyMs: 4000 });
+			await emulator.fault(route, 'error-in-200', { statusCode: 418, skip: 2 });
+		};
+		const { ends } = await endsOf(kinds[route], five, arm, {}, retrying);
+		expect(ends).toEqual(allRight(5));
+		expect((await emulator.stats()).requests).toMatchObject({ [route]: 6 });
+	});
+
+	test.each(routes)('a lost answer of %s is settled by the next attempt', async (route) => {
+		const arm = async () => {
+			await emulator.fault(route, 'reset-after', { skip: 1 });
+			// The four looks for the task all fail, and so does the first attempt.
+			const skip = route === 'imagine' ? 1 : 0;
+			await emulator.fault('getMany', 'html-502', { skip, times: 4 });
+		};
+		const { ends } = await endsOf(kinds[route], ['two items', 2, 'vip'], arm, {}, retrying);
+		expect(ends).toEqual(allRight(2));
+		expect((await emulator.stats()).requests).toMatchObject({ [route]: 2 });
+	});
+
+	test.each(routes)('a lost answer of %s that nobody can settle stays in doubt', async (route) => {
+		const kind = kinds[route];
+		const [order] = await kind.orders(1, others);
+		await emulator.fault(route, 'reset-after');
+		const skip = route === 'imagine' ? 1 : 0;
+		await emulator.fault('getMany', 'html-502', { skip, times: 999 });
+		const { error } = await run(
+			kind.operation,
+			{ ...kind.parameters, downloadPicture: false },
+			{ items: [order!.input], ...retrying },
+		);
+		expect(error?.description).toContain('was not sent again');
+		expect((await emulator.stats()).requests).toMatchObject({ [route]: 1 });
+	});
+
+	test.each(routes)('the picture of %s cannot be had at first', async (route) => {
+		const broken = { times: 4 };
+		const arm = async () => {
+			for (const picture of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
+				await emulator.fault(picture, 'status-500', broken);
+			}
+		};
+		const downloaded = { downloadPicture: true };
+		const { ends } = await endsOf(kinds[route], five, arm, downloaded, retrying);
+		expect(ends).toEqual(allRight(5));
+		expect((await emulator.stats()).requests).toMatchObject({ [route]: 5 });
+	});
+
+	test.each(routes)('%s, with Continue on Fail, where n8n repeats a run too', async (route) => {
+		const arm = async () => await emulator.fault(route, 'task-fails');
+		const changes = { ...retrying, onError: 'continueRegularOutput' as const };
+		const { ends } = await endsOf(kinds[route], five, arm, {}, changes);
+		expect(ends).toEqual(allRight(5));
+		expect((await emulator.stats()).requests).toMatchObject({ [route]: 6 });
+	});
+
+	test.each(routes)("%s, when it doesn't wait", async (route) => {
+		const kind = kinds[route];
+		const orders = await kind.orders(5, others);
+		await emulator.account({ membership: 'vip' });
+		await emulator.fault(route, 'error-in-200', { statusCode: 418, skip: 3 });
+		const { items } = await run(
+			kind.operation,
+			{ ...kind.parameters, waitForCompletion: 'none' },
+			{
+				items: orders.map(({ input }) => input),
+				credentials: emulator.credentials({ membership: 'vip' }),
+				...retrying,
+			},
+		);
+		expect(new Set(idsOf(items)).size).toBe(5);
+		expect((await emulator.stats()).byAction).toMatchObject(
+			route === 'runAction' ? { UPSCALE: 3, VARIATION: 2 } : { [route.toUpperCase()]: 5 },
+		);
+	});
+});
+
+describe('a stalled execution is taken over by another worker, which remembers nothing', () => {
+	const items = prompts('one', 'two', 'three', 'four');
+
+	test('tasks of Imagine are found by their seeds, and none is paid twice', async () => {
+		const first = start(imagine, fromItem, { items, executionId: 'stalled' });
+		await until('three tasks exist', async () => (await emulator.stats()).tasksCreated === 3);
+		first.cancel();
+		await first.finished;
+		const second = await run(imagine, fromItem, { items, executionId: 'stalled' });
+		expect(second.status).toBe('success');
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, tokensCharged: 4 * 14_000 });
+	});
+
+	test('tasks that have ended are given out; one request finds them, one reads them', async () => {
+		await emulator.account({ membership: 'vip' });
+		const credentials = emulator.credentials({ membership: 'vip' });
+		const changes = { items, executionId: 'stalled', credentials };
+		const first = await run(imagine, fromItem, changes);
+		const routesOf = async () => (await emulator.log()).map(({ route }) => route);
+		const before = await routesOf();
+		expect(before.slice(0, before.indexOf('imagine'))).toEqual(['getMany']);
+		const second = await run(imagine, fromItem, changes);
+		expect(idsOf(second.items)).toEqual(idsOf(first.items));
+		expect((await routesOf()).slice(before.length)).toEqual(['getMany', 'getMany']);
+	});
+
+	test('a task that has failed is not taken over', async () => {
+		await emulator.fault('imagine', 'task-fails', { skip: 1 });
+		const changes = { items, executionId: 'stalled', onError: 'continueRegularOutput' as const };
+		const first = await run(imagine, fromItem, changes);
+		const second = await run(imagine, fromItem, changes);
+		expect(first.items.filter(({ json }) => json.error)).toHaveLength(1);
+		expect(second.items.filter(({ json }) => json.error)).toHaveLength(0);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 5, tokensCharged: 4 * 14_000 });
+	});
+
+	test('tasks behind those of others are found too', async () => {
+		await emulator.account({ membership: 'premium' });
+		const first = await run(imagine, fromItem, { items, executionId: 'stalled' });
+		for (let i = 0; i < 25; i++) await others.create('imagine', { prompt: `other ${i}` });
+		const second = await run(imagine, fromItem, { items, executionId: 'stalled' });
+		expect(idsOf(second.items)).toEqual(idsOf(first.items));
+	});
+
+	test('another execution with the same prompts makes tasks of its own', async () => {
+		await run(imagine, fromItem, { items, executionId: 'one' });
+		await run(imagine, fromItem, { items, executionId: 'another' });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 8 });
+	});
+
+	test.each([
+		['an error of the server', 'status-500', {}],
+		['a broken connection', 'reset-after', {}],
+		['a page in place of JSON', 'html-200', {}],
+		['a wrong 404', 'not-found', {}],
+		['a wish for fewer requests', 'status-429', { retryAfter: 3 }],
+	] as const)('the list is read again after %s', async (_, fault, details) => {
+		await run(imagine, fromItem, { items, executionId: 'stalled' });
+		await emulator.fault('getMany', fault, { times: 3, ...details });
+		await run(imagine, fromItem, { items, executionId: 'stalled' });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4 });
+	});
+
+	test('a list that stays broken stops the run before anything is paid', async () => {
+		await run(imagine, fromItem, { items, executionId: 'stalled' });
+		await emulator.fault('getMany', 'status-500', { times: 999 });
+		const { error } = await run(imagine, fromItem, { items, executionId: 'stalled' });
+		expect(error?.message).toContain('Internal server error');
+		expect(error?.description).toContain('Not started: item 0, item 1, item 2, item 3.');
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4 });
+	});
+});

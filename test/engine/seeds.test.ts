@@ -1,0 +1,91 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { only, prompts, useMidjourney } from '../support/midjourney';
+
+const { emulator, run } = useMidjourney({
+	speed: 200,
+	tileSize: 16,
+	durationSeconds: { min: 3, max: 9 },
+});
+
+const imagine = 'image.imagine';
+const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const seedless = { ...fromItem, options: { seed: 'none' } };
+const sent = async () =>
+	(await emulator.log('imagine')).map(({ body }) => (body as { prompt: string }).prompt);
+const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.taskId as string);
+
+describe('the seed', () => {
+	test('is added to the prompt, stands in the output and is the same at a repetition', async () => {
+		const executionId = 'repeated';
+		const [first, second, other] = [
+			only(await run(imagine, { ...fromItem, prompt: 'a kite' }, { executionId })),
+			only(await run(imagine, { ...fromItem, prompt: 'a gull' }, { executionId })),
+			only(await run(imagine, { ...fromItem, prompt: 'a kite' }, { executionId: 'another' })),
+		];
+		const { seed } = first.json;
+		expect(seed).toEqual(expect.any(Number));
+		expect((await sent())[0]).toBe(`a kite --seed ${seed as number}`);
+		expect(second.json.seed).toBe(seed);
+		expect(other.json.seed).not.toBe(seed);
+	});
+
+	test('of the user is respected, wherever it comes from', async () => {
+		const [inText] = [
+			only(await run(imagine, { ...fromItem, prompt: 'a kite --seed 7 --ar 3:2' })),
+		];
+		const inField = only(
+			await run(imagine, { ...fromItem, prompt: 'a kite', parameters: { seed: 8 } }),
+		);
+		expect(await sent()).toEqual(['a kite --seed 7 --ar 3:2', 'a kite --seed 8']);
+		expect([inText.json.seed, inField.json.seed]).toEqual([7, 8]);
+	});
+
+	test('can be left away', async () => {
+		const { json } = only(await run(imagine, { ...seedless, prompt: 'a kite' }));
+		expect(await sent()).toEqual(['a kite']);
+		expect(json.seed).toBeNull();
+	});
+});
+
+describe('equal prompts in one run are different tasks', () => {
+	const items = prompts('a kite', 'a kite', 'a kite');
+
+	test.each([
+		['with seeds', fromItem],
+		['without', seedless],
+		['with a seed of the user', { ...fromItem, prompt: 'a kite --seed 7' }],
+	])('%s', async (_, parameters) => {
+		const result = await run(imagine, parameters, { items });
+		expect(new Set(idsOf(result.items)).size).toBe(3);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3 });
+	});
+
+	test.each([
+		['with seeds', fromItem],
+		['without', seedless],
+		['with a seed of the user', { ...fromItem, prompt: 'a kite --seed 7' }],
+	])('%s, when all answers are lost: each item has its own', async (_, parameters) => {
+		await emulator.fault('imagine', 'reset-after', { times: 3 });
+		const result = await run(imagine, parameters, { items });
+		expect(new Set(idsOf(result.items)).size).toBe(3);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requests: { imagine: 3 } });
+	});
+
+	test.each([
+		['with seeds', fromItem],
+		['without', seedless],
+	])('%s, when the run is repeated by Retry On Fail', async (_, parameters) => {
+		await emulator.fault('imagine', 'task-fails', { skip: 2 });
+		const retryOnFail = { maxTries: 2, waitBetweenTries: 0 };
+		const result = await run(imagine, parameters, { items, retryOnFail });
+		expect(new Set(idsOf(result.items)).size).toBe(3);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, failed: 1 });
+	});
+
+	test('with seeds, when another worker takes over', async () => {
+		const changes = { items, executionId: 'stalled' };
+		const first = await run(imagine, fromItem, changes);
+		const second = await run(imagine, fromItem, changes);
+		expect(idsOf(second.items)).toEqual(idsOf(first.items));
+	});
+});
