@@ -86,6 +86,9 @@ function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefine
 			context.logger.info(`Midjourney task ${taskId} serves item ${item.index}`);
 		});
 		if (produced.kind !== 'notStarted') begun.add(item.index);
+		if (produced.kind === 'doubt') {
+			context.logger.warn(`A Midjourney task may exist for item ${item.index}: an answer was lost`);
+		}
 		return produced;
 	}
 

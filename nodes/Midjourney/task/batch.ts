@@ -93,11 +93,21 @@ export function startBatch(door: Door, { entries, memory, maximumCost }: BatchOp
 		const send = async () =>
 			await gate.pass(async () => {
 				stopper.signal.throwIfAborted();
-				if (closed) return { kind: 'notStarted' as const, reason: closed };
-				return await submit(counter, { key, creation, deadline });
+				if (closed) return spared(key, closed);
+				const submitted = await submit(counter, { key, creation, deadline });
+				if (submitted.kind === 'refused' && closing.includes(submitted.failure.kind)) {
+					closed ??= submitted.failure;
+				}
+				return submitted;
 			});
 		return isTraceable(creation) ? await send() : await oneByOne.hold(send);
 	}
+
+	/** Why nothing is sent for an entry; of an earlier attempt's creation it may not be known what came. */
+	const spared = (key: string, reason: Failure) =>
+		ledger.lostAt(key) === undefined
+			? { kind: 'notStarted' as const, reason }
+			: { kind: 'doubt' as const, failure: reason, candidates: [] };
 
 	/** The task of an order: an earlier attempt's, or a new one within the budget. */
 	async function begin(order: Order, price: number) {
@@ -107,12 +117,9 @@ export function startBatch(door: Door, { entries, memory, maximumCost }: BatchOp
 		if (!answer.ok) closed ??= answer.failure;
 		const earlier = ledger.taskOf(key);
 		if (earlier !== undefined) return { kind: 'created' as const, taskId: earlier };
-		if (closed) return { kind: 'notStarted' as const, reason: closed };
+		if (closed) return spared(key, closed);
 		if (!budget.take(price)) return { kind: 'notStarted' as const, reason: 'maximumCost' as const };
 		const created = await create(order, now() + order.limitMs);
-		if (created.kind === 'refused' && closing.includes(created.failure.kind)) {
-			closed ??= created.failure;
-		}
 		// A task in doubt counts as spent.
 		if (created.kind === 'refused' || created.kind === 'notStarted') budget.giveBack(price);
 		if (created.kind === 'created') asker.created(created.taskId);

@@ -52,6 +52,8 @@ const doubtful: readonly FailureKind[] = ['unknownTask', 'notFound', 'refused', 
 const doubtsAllowed = { ofKnown: 6, ofOthers: 3 };
 /** A page that tells about a task on the way is waited for so long before the task is asked for by itself. */
 const patienceMs = 5_000;
+/** Tasks that join or fall due within this time are asked for together. */
+const gatherMs = 20;
 /** Bounds the timers that older n8n versions leave behind when a rest is cut short. */
 const longestRestMs = 30_000;
 
@@ -157,6 +159,7 @@ export function startWatch(asker: Asker, signal?: AbortSignal): Watch {
 
 	async function run(): Promise<void> {
 		while (waits.size > 0) {
+			await rest(gatherMs, signal);
 			signal?.throwIfAborted();
 			const turn = new AbortController();
 			wake = () => turn.abort();
