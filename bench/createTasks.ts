@@ -1,0 +1,26 @@
+import type { IDataObject } from 'n8n-workflow';
+import { endpoints } from '../nodes/Midjourney/facts/endpoints';
+import { midjourneyModel } from '../nodes/Midjourney/facts/vocabulary';
+import type { EmulatorProcess } from './emulatorProcess';
+
+/** Creates tasks without any node; gives them as the service tells of them afterwards. */
+export async function createTasks(
+	{ addresses: { apiBaseUrl, keys } }: EmulatorProcess,
+	count: number,
+): Promise<IDataObject[]> {
+	const call = async (path: string, body: object) => {
+		const response = await fetch(apiBaseUrl + path, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${keys.user}` },
+			body: JSON.stringify({ model: midjourneyModel, ...body }),
+		});
+		return ((await response.json()) as { data: IDataObject | number }).data;
+	};
+	const tasks: IDataObject[] = [];
+	while (tasks.length < count) {
+		const prompt = `a red kite over dunes, number ${tasks.length + 1}`;
+		const taskId = await call(endpoints.imagine, { prompt, type: 'FAST' });
+		tasks.push((await call(endpoints.query, { taskId })) as IDataObject);
+	}
+	return tasks;
+}

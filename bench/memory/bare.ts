@@ -1,0 +1,35 @@
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { IDataObject } from 'n8n-workflow';
+import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { inLanes } from '../../nodes/Midjourney/task/lanes';
+import { downloadsAtOnce } from '../simpleNode';
+
+/** Streams the pictures of tasks into files with nothing but Node, as many at once as the nodes do; gives their sizes. */
+export async function barelyDownload(
+	credentials: Record<string, IDataObject>,
+	tasks: readonly IDataObject[],
+): Promise<number[]> {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-midjourney-bare-'));
+	const { contentBaseUrl } = credentials.ohMyGptApi as { contentBaseUrl: string };
+	try {
+		return await inLanes(
+			tasks as Array<{ imageS3Url: string }>,
+			downloadsAtOnce,
+			async (task, i) => {
+				const url = contentBaseUrl + endpoints.storedPicture + task.imageS3Url;
+				const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+					get(url, resolve).on('error', reject);
+				});
+				const file = createWriteStream(join(folder, String(i)));
+				await pipeline(answer, file);
+				return file.bytesWritten;
+			},
+		);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,37 @@
+import { rounded } from './benchmark';
+import type { Benchmark } from './benchmark';
+import { startEmulatorProcess } from './emulatorProcess';
+import { imagine, prompts, simplyImagine } from './nodes';
+import { service } from './service';
+import { inScaledTime, wallNow } from './time';
+
+const tasks = 40;
+
+/** Emulated seconds that the node takes for all tasks in one run. */
+async function secondsOf(node: typeof imagine | typeof simplyImagine, speed: number) {
+	const emulator = await startEmulatorProcess({ ...service, speed, membership: 'vip' });
+	try {
+		const started = wallNow();
+		await node(emulator.credentials(), prompts(tasks));
+		return ((wallNow() - started) * speed) / 1000;
+	} finally {
+		await emulator.stop();
+	}
+}
+
+/** Both run side by side, each with an emulator of its own, which draws the same durations. */
+export const sequential: Benchmark = {
+	name: 'sequential',
+	about: `${tasks} tasks in 20 places, against one after the other`,
+	async measure({ speed }) {
+		const { result, lateness } = await inScaledTime(
+			speed,
+			async () => await Promise.all([secondsOf(imagine, speed), secondsOf(simplyImagine, speed)]),
+		);
+		const [ours, reference] = result;
+		return {
+			sequentialRatio: rounded(reference / ours),
+			sequential: { seconds: rounded(ours), reference: rounded(reference), lateness },
+		};
+	},
+};

@@ -1,0 +1,82 @@
+import {
+	NodeConnectionTypes,
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+} from 'n8n-workflow';
+import { endpoints } from '../nodes/Midjourney/facts/endpoints';
+import { midjourneyModel } from '../nodes/Midjourney/facts/vocabulary';
+import { inLanes } from '../nodes/Midjourney/task/lanes';
+
+const pollMs = 3_000;
+/** As many as the node under test downloads at once, so that only the way of downloading differs. */
+export const downloadsAtOnce = 5;
+
+async function call<Data>(
+	context: IExecuteFunctions,
+	path: string,
+	body: IDataObject,
+): Promise<Data> {
+	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('ohMyGptApi');
+	const answer = (await context.helpers.httpRequestWithAuthentication.call(context, 'ohMyGptApi', {
+		method: 'POST',
+		url: baseUrl + path,
+		body: { model: midjourneyModel, ...body },
+		json: true,
+	})) as { data: Data };
+	return answer.data;
+}
+
+/** Creates a task and asks for it every three seconds, as community nodes for such services do. */
+async function imagine(context: IExecuteFunctions, prompt: string): Promise<INodeExecutionData> {
+	const taskId = await call<number>(context, endpoints.imagine, { prompt, type: 'FAST' });
+	for (;;) {
+		await sleep(pollMs);
+		const { status } = await call<{ status: string }>(context, endpoints.query, { taskId });
+		if (status === 'FAILURE') throw new Error(`Task ${taskId} failed`);
+		if (status === 'SUCCESS') return { json: { taskId, status } };
+	}
+}
+
+/** Reads a picture into a buffer and hands that to n8n. */
+async function download(
+	context: IExecuteFunctions,
+	task: IDataObject,
+): Promise<INodeExecutionData> {
+	const { contentBaseUrl } = await context.getCredentials<{ contentBaseUrl: string }>('ohMyGptApi');
+	const { taskId, imageS3Url } = task as { taskId: number; imageS3Url: string };
+	const url = contentBaseUrl + endpoints.storedPicture + imageS3Url;
+	const bytes = (await context.helpers.httpRequest({ url, encoding: 'arraybuffer' })) as Buffer;
+	const data = await context.helpers.prepareBinaryData(bytes, `${taskId}.png`, 'image/png');
+	return { json: { taskId }, binary: { data } };
+}
+
+/** How a node for this API is written when nothing is at stake: items one after the other, pictures in buffers. */
+export const simpleNode: INodeType = {
+	description: {
+		displayName: 'Simple',
+		name: 'simple',
+		group: ['transform'],
+		version: 1,
+		description: 'What the benchmarks compare with',
+		defaults: { name: 'Simple' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ohMyGptApi', required: true }],
+		properties: [
+			{ displayName: 'Operation', name: 'operation', type: 'string', default: 'imagine' },
+		],
+	},
+	async execute(this: IExecuteFunctions) {
+		const isDownload = this.getNodeParameter('operation', 0) === 'download';
+		const items = await inLanes(
+			this.getInputData(),
+			isDownload ? downloadsAtOnce : 1,
+			async ({ json }) =>
+				isDownload ? await download(this, json) : await imagine(this, json.prompt as string),
+		);
+		return [items];
+	},
+};

@@ -1,0 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
+import { inLanes } from '../nodes/Midjourney/task/lanes';
+import { quantile, rounded } from './benchmark';
+import type { Benchmark, Figures } from './benchmark';
+import { startEmulatorProcess } from './emulatorProcess';
+import { imagine, prompts, simplyImagine } from './nodes';
+import { service } from './service';
+import { inScaledTime, wallNow } from './time';
+
+type Node = typeof imagine | typeof simplyImagine;
+
+const tasks = 40;
+/** Executions side by side. They share nothing but the account, which has more places. */
+const executionsAtOnce = 10;
+
+/** The task's id, and when n8n had the result. */
+async function deliver(node: Node, credentials: Record<string, IDataObject>, prompt: string) {
+	const { items } = await node(credentials, [prompt]);
+	return { taskId: Number(items[0]?.json.taskId), at: wallNow() };
+}
+
+async function measureNode(speed: number, node: Node): Promise<Figures> {
+	const emulator = await startEmulatorProcess({ ...service, speed, membership: 'premium' });
+	try {
+		const credentials = emulator.credentials();
+		const { result: delivered, lateness } = await inScaledTime(
+			speed,
+			async () =>
+				await inLanes(prompts(tasks), executionsAtOnce, async (prompt) =>
+					deliver(node, credentials, prompt),
+				),
+		);
+		const requests = await emulator.apiRequests();
+		const finishedAt = new Map(
+			(await emulator.moments()).map((task) => [task.taskId, task.finishedAt]),
+		);
+		const delays = delivered.map(
+			({ taskId, at }) => ((at - (finishedAt.get(taskId) ?? NaN)) * speed) / 1000,
+		);
+		return {
+			requests: rounded(requests / tasks),
+			delayP50: rounded(quantile(delays, 0.5)),
+			delayP95: rounded(quantile(delays, 0.95)),
+			lateness,
+		};
+	} finally {
+		await emulator.stop();
+	}
+}
+
+export const single: Benchmark = {
+	name: 'single',
+	about: `${tasks} executions of one task each`,
+	async measure({ speed }) {
+		const figures = await measureNode(speed, imagine);
+		const reference = await measureNode(speed, simplyImagine);
+		return { single: { ...figures, reference } };
+	},
+};

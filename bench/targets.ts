@@ -1,0 +1,63 @@
+import type { Figures } from './benchmark';
+
+interface Target {
+	/** Path of the figure in the JSON object. */
+	figure: string;
+	bound: '<=' | '>=' | '=';
+	value: number;
+	unit: string;
+}
+
+const atMost = (figure: string, value: number, unit: string): Target => ({
+	figure,
+	bound: '<=',
+	value,
+	unit,
+});
+
+/** What is to be reached. Never moved to where the figures are. */
+export const targets: readonly Target[] = [
+	atMost('single.requests', 9, 'requests'),
+	atMost('single.delayP50', 1.5, 's'),
+	atMost('single.delayP95', 4, 's'),
+	atMost('batch20.makespanRatio', 1.06, ''),
+	atMost('batch20.requestsPerTask', 2.5, 'requests'),
+	{ figure: 'batch20.peakUnfinished', bound: '=', value: 20, unit: 'tasks' },
+	atMost('batch3.makespanRatio', 1.06, ''),
+	atMost('batch50.requestsPerTask', 2.2, 'requests'),
+	{ figure: 'sequentialRatio', bound: '>=', value: 12, unit: '' },
+	atMost('memory.peakDeltaMB', 60, 'MB'),
+	atMost('memory.vsBuffered', 0.25, ''),
+	atMost('load.requireMs', 40, 'ms'),
+	atMost('load.packageKB', 60, 'kB'),
+];
+
+export interface Verdict {
+	value: number;
+	target: string;
+	met: boolean;
+}
+
+function figureAt(figures: Figures, path: string): number | undefined {
+	const found = path
+		.split('.')
+		.reduce<
+			Figures[string] | undefined
+		>((at, name) => (typeof at === 'object' ? at[name] : undefined), figures);
+	return typeof found === 'number' ? found : undefined;
+}
+
+const isMet = ({ bound, value }: Target, figure: number) =>
+	bound === '<=' ? figure <= value : bound === '>=' ? figure >= value : figure === value;
+
+/** Every target whose figure was measured, by the figure's path. */
+export function judge(figures: Figures): Record<string, Verdict> {
+	return Object.fromEntries(
+		targets.flatMap((target) => {
+			const value = figureAt(figures, target.figure);
+			if (value === undefined) return [];
+			const words = `${target.bound} ${target.value} ${target.unit}`.trim();
+			return [[target.figure, { value, target: words, met: isMet(target, value) }]];
+		}),
+	);
+}
