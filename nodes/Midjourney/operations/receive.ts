@@ -5,6 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { isPassing } from '../api/answer';
 import { credentialName, readConnection } from '../api/connection';
 import { readWebhookBody } from '../api/readTask';
 import type { Door } from '../api/request';
@@ -13,17 +14,26 @@ import { parametersOf } from '../fields/parameters';
 import { isFinished, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
 import { pause } from '../task/clock';
+import { jsonBody, queryValue } from '../webhook/call';
 import { reply, turnAway } from '../webhook/reply';
 import { isRight, secretParameter } from '../webhook/secret';
-import { forget, isNews } from '../webhook/seen';
-import type { History } from '../webhook/seen';
+import { isOld, note } from '../webhook/seen';
+import type { History, Update } from '../webhook/seen';
 import { deliverTask } from './deliver';
+import type { Output, Recipient } from './operation';
+import { failedJson, toNodeError } from './outputs';
 
 const looks = 3;
 const betweenLooksMs = 2_000;
 
 const eventOf = (task: Task) =>
 	({ success: 'completed', failure: 'failed', pending: 'progress' })[outcomeOf(task)];
+
+const updateOf = (task: Task): Update => ({
+	taskId: task.id,
+	isFinished: isFinished(task),
+	progress: task.progress,
+});
 
 /**
  * Updates heard by this process. n8n saves what a workflow remembers only when a call is over, so that of two calls at the
@@ -33,7 +43,7 @@ const heard = new Map<string, History>();
 const workflowsRemembered = 1_000;
 
 function heardBy(context: IWebhookFunctions): History {
-	const key = `${context.getWorkflow().id}/${context.getNode().id}/${context.getMode()}`;
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const history = heard.get(key) ?? {};
 	heard.delete(key);
 	heard.set(key, history);
@@ -48,24 +58,36 @@ function savedBy(context: IWebhookFunctions): History {
 	return saved.history;
 }
 
-/** The task as the service itself tells it; undefined where it knows none of this account. */
-async function verified(door: Door, taskId: string): Promise<Task | undefined> {
-	for (let look = 1; look <= looks; look++) {
-		const answer = await getTask(door, taskId);
-		if (answer.ok) return answer.data;
-		if (answer.failure.kind === 'unknownTask' || look === looks) {
-			door.context.logger.warn(
-				`A webhook call for task ${taskId} was dropped: ${answer.failure.message}`,
-			);
+/** What has been heard before. Who listens in the editor wants to see a call again. */
+const historiesOf = (context: IWebhookFunctions): History[] =>
+	context.getMode() === 'manual' ? [] : [heardBy(context), savedBy(context)];
+
+/**
+ * The task as the service itself tells it; undefined where it knows none of this account. A task that was told to have
+ * ended may still look unfinished for a moment.
+ */
+async function verified(door: Door, told: Task): Promise<Task | undefined> {
+	for (let look = 1; ; look++) {
+		const answer = await getTask(door, told.id);
+		const isLast = look === looks;
+		if (answer.ok && (isLast || !isFinished(told) || isFinished(answer.data))) return answer.data;
+		if (!answer.ok && (isLast || !isPassing(answer.failure))) {
+			const { message } = answer.failure;
+			door.context.logger.warn(`A webhook call for task ${told.id} was dropped: ${message}`);
 			return undefined;
 		}
 		await pause(betweenLooksMs);
 	}
-	return undefined;
 }
 
-const allows = (list: readonly string[], value: string) =>
-	list.length === 0 || list.includes(value);
+/** A picture that cannot be had does not hide that its task has ended. */
+async function deliver(recipient: Recipient, task: Task): Promise<Output[]> {
+	try {
+		return await deliverTask(recipient, task);
+	} catch (reason) {
+		return [{ json: failedJson(toNodeError(recipient.door.context, reason, recipient.index)) }];
+	}
+}
 
 /** Passes a genuine update on: what the service says, once, if it is one that the user wants. */
 async function passOn(
@@ -74,32 +96,30 @@ async function passOn(
 	told: Task,
 ): Promise<INodeExecutionData[]> {
 	const parameters = parametersOf(context);
-	const task = parameters.flag('verify') ? await verified(door, told.id) : told;
-	if (!task) return [];
-	const event = eventOf(task);
-	if (!parameters.list('events').includes(event)) return [];
-	if (!allows(parameters.list('actions'), task.action)) return [];
+	const [events, actions] = [parameters.list('events'), parameters.list('actions')];
+	const isWanted = (task: Task) => events.includes(eventOf(task));
+	const histories = historiesOf(context);
+	const isRepeat = (task: Task) => histories.some((history) => isOld(history, updateOf(task)));
+	const isVerified = parameters.flag('verify');
+	// What cannot become anything new that is wanted costs no question.
+	if (isRepeat(told) || (isVerified && !isWanted(told))) return [];
 
-	const update = { isFinished: isFinished(task), progress: task.progress };
-	const histories = [heardBy(context), savedBy(context)];
-	const isNew = histories.map((history) => isNews(history, task.id, update, Date.now()));
-	if (isNew.includes(false)) return [];
-	let isDelivered = false;
-	try {
-		const outputs = await deliverTask({ index: 0, parameters, door: { ...door, context } }, task);
-		isDelivered = true;
-		return outputs.map(({ json, ...rest }) => ({ ...rest, json: { event, ...json } }));
-	} finally {
-		// The service may call again, and then it is news once more.
-		if (!isDelivered) for (const history of histories) forget(history, task.id);
-	}
+	const task = isVerified ? await verified(door, told) : told;
+	if (!task || isRepeat(task)) return [];
+	for (const history of histories) note(history, updateOf(task), Date.now());
+	if (!isWanted(task)) return [];
+	if (actions.length > 0 && !actions.includes(task.action)) return [];
+
+	const outputs = await deliver({ index: 0, parameters, door: { ...door, context } }, task);
+	return outputs.map(({ json, ...rest }) => ({ ...rest, json: { event: eventOf(task), ...json } }));
 }
 
 async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const connection = readConnection(await context.getCredentials(credentialName));
-	const { [secretParameter]: given } = context.getQueryData() as Record<string, unknown>;
-	if (!isRight(given, connection.webhookSecret)) return turnAway(context, 401, 'Unauthorized');
-	const told = readWebhookBody(context.getBodyData(), connection);
+	if (!isRight(queryValue(context, secretParameter), connection.webhookSecret)) {
+		return turnAway(context, 401, 'Unauthorized');
+	}
+	const told = readWebhookBody(jsonBody(context), connection);
 	if (!told) return turnAway(context, 400, 'Not a task');
 
 	reply(context, 200, 'Received');
@@ -116,6 +136,6 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return await hear(context);
 	} catch (error) {
 		context.logger.error(`A webhook call could not be handled: ${String(error)}`);
-		return { noWebhookResponse: true };
+		return turnAway(context, 500, 'Try again later');
 	}
 }

@@ -1,25 +1,29 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { isPassing } from '../api/answer';
 import { credentialName, readConnection } from '../api/connection';
 import { taskError } from '../api/errors';
 import { readWebhookBody } from '../api/readTask';
+import type { Door } from '../api/request';
 import { toParameters } from '../fields/parameters';
 import { isFinished, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
+import { pause } from '../task/clock';
+import { inLanes } from '../task/lanes';
 import { lookAt } from '../task/look';
+import { jsonBody, queryValue } from '../webhook/call';
 import { reply, turnAway } from '../webhook/reply';
 import { isRight } from '../webhook/secret';
 import { findOperation } from './catalogue';
 import { short } from './deliver';
 import type { TaskOperation } from './operation';
 import { failedJson, toNodeError } from './outputs';
-import { nonceParameter, readSleep } from './sleep';
+import { failedFields, nonceParameter, readSleep } from './sleep';
 import type { Sleep, Slot } from './sleep';
 
-interface Woken {
-	items: INodeExecutionData[];
-	isError: boolean;
-}
+const downloadsAtOnce = 5;
+const looks = 3;
+const betweenLooksMs = 2_000;
 
 /** The output of one task that has ended. A node that is woken up cannot fail, so an error becomes an item. */
 async function deliver(
@@ -27,7 +31,7 @@ async function deliver(
 	operation: TaskOperation,
 	{ itemIndex, values }: Extract<Slot, { taskId: string }>,
 	task: Task,
-): Promise<Woken> {
+): Promise<INodeExecutionData[]> {
 	const pairedItem = { item: itemIndex };
 	try {
 		const connection = readConnection(await context.getCredentials(credentialName));
@@ -38,14 +42,14 @@ async function deliver(
 			throw taskError(context.getNode(), task, subject);
 		}
 		const outputs = await operation.deliver(recipient, task);
-		return { items: outputs.map((output) => ({ ...output, pairedItem })), isError: false };
+		return outputs.map((output) => ({ ...output, pairedItem }));
 	} catch (reason) {
-		const error = toNodeError(context, reason, itemIndex);
-		return { items: [{ json: failedJson(error), pairedItem }], isError: true };
+		const json = failedJson(toNodeError(context, reason, itemIndex));
+		return [{ json: failedFields(context, json), pairedItem }];
 	}
 }
 
-/** All items in input order, the failed ones on the error output where the node has one. */
+/** All items in input order; n8n itself moves failed ones to the error output where the node has one. */
 async function wakeUp(
 	context: IWebhookFunctions,
 	{ slots }: Sleep,
@@ -53,45 +57,63 @@ async function wakeUp(
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource') as string;
 	const operation = findOperation(resource, context.getNodeParameter('operation') as string);
-	const woken: Woken[] = [];
-	for (const slot of slots) {
-		const task = 'taskId' in slot ? tasks.get(slot.taskId) : undefined;
-		if ('items' in slot) woken.push(slot);
-		else if (task && operation && 'plan' in operation) {
-			woken.push(await deliver(context, operation, slot, task));
-		}
+	const items = await inLanes(slots, downloadsAtOnce, async (slot) => {
+		if ('items' in slot) return slot.items;
+		const task = tasks.get(slot.taskId);
+		const isTaskOperation = operation && 'plan' in operation;
+		return task && isTaskOperation ? await deliver(context, operation, slot, task) : [];
+	});
+	return [items.flat()];
+}
+
+/** Looks at all tasks. The one that was told to have ended may still look unfinished for a moment. */
+async function lookAgain(door: Door, taskIds: readonly string[], toldId: string) {
+	for (let look = 1; ; look++) {
+		const answer = await lookAt(door, taskIds);
+		const told = answer.ok ? answer.data.tasks.get(toldId) : undefined;
+		const isDoubtful = answer.ok ? told && !isFinished(told) : isPassing(answer.failure);
+		if (!isDoubtful || look === looks) return answer;
+		await pause(betweenLooksMs);
 	}
-	const isSplit = context.getNode().onError === 'continueErrorOutput';
-	const items = (list: Woken[]) => list.flatMap((each) => each.items);
-	return isSplit
-		? [
-				items(woken.filter(({ isError }) => !isError)),
-				items(woken.filter(({ isError }) => isError)),
-			]
-		: [items(woken)];
+}
+
+/** Executions that this process is waking up: a callback that comes meanwhile has nothing to add. */
+const wakingUp = new Set<string>();
+
+function sleepOf(context: IWebhookFunctions): Sleep | undefined {
+	// Braces in a name would end the expression.
+	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
+		brace === '{' ? '\\u007b' : '\\u007d',
+	);
+	return readSleep(context.evaluateExpression(`{{ $(${name}).context }}`));
 }
 
 async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const name = JSON.stringify(context.getNode().name);
-	const sleep = readSleep(context.evaluateExpression(`{{ $(${name}).context }}`));
-	const { [nonceParameter]: given } = context.getQueryData() as Record<string, unknown>;
-	if (!sleep || !isRight(given, sleep.nonce)) return turnAway(context, 403, 'Forbidden');
+	const sleep = sleepOf(context);
+	const nonce = queryValue(context, nonceParameter);
+	if (!sleep || !isRight(nonce, sleep.nonce)) return turnAway(context, 403, 'Forbidden');
 
 	const connection = readConnection(await context.getCredentials(credentialName));
-	const told = readWebhookBody(context.getBodyData(), connection);
+	const told = readWebhookBody(jsonBody(context), connection);
 	const taskIds = sleep.slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
-	if (!told || !taskIds.includes(told.id))
+	if (!told || !taskIds.includes(told.id)) {
 		return turnAway(context, 400, 'Not a task of this execution');
+	}
 	// The end of a task is believed only when the service itself says so; that it goes on costs no question.
 	if (!isFinished(told)) return turnAway(context, 200, 'Waiting');
 
-	const look = await lookAt({ context, connection }, taskIds);
+	const look = await lookAgain({ context, connection }, taskIds, told.id);
 	if (!look.ok) return turnAway(context, 503, 'Try again later');
-	if (!look.data.areFinished) return turnAway(context, 200, 'Waiting');
-	// Pictures may take a while, and the sender is not to wait for them.
-	reply(context, 200, 'Done');
-	const workflowData = await wakeUp(context, sleep, look.data.tasks);
-	return { noWebhookResponse: true, workflowData };
+	if (!look.data.areFinished || wakingUp.has(sleep.nonce)) return turnAway(context, 200, 'Waiting');
+	wakingUp.add(sleep.nonce);
+	try {
+		// Pictures may take a while, and the sender is not to wait for them.
+		reply(context, 200, 'Done');
+		const workflowData = await wakeUp(context, sleep, look.data.tasks);
+		return { noWebhookResponse: true, workflowData };
+	} finally {
+		wakingUp.delete(sleep.nonce);
+	}
 }
 
 /**

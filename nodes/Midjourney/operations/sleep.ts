@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
 import type { Connection } from '../api/connection';
 import { isObject } from '../api/envelope';
@@ -52,12 +57,16 @@ export interface Bed {
 	nonce: string;
 }
 
+/** Some versions of n8n run tools in a context of their own, others as nodes of a type that ends so. */
+const isTool = (context: IExecuteFunctions) =>
+	context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
+
 /**
  * The address that wakes this execution up; a text says why it cannot be used. Attempts of one execution share the nonce,
  * so that callbacks of tasks that are adopted fit.
  */
 export function makeBed(context: IExecuteFunctions, connection: Connection): Bed | string {
-	if (context.isToolExecution?.()) {
+	if (isTool(context)) {
 		return 'As an AI tool the node cannot suspend the execution; it asks for its tasks instead.';
 	}
 	const resumeUrl: unknown = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
@@ -83,6 +92,26 @@ export const deliveryValues = (item: Item): IDataObject =>
 	);
 
 /**
+ * The fields of an item about a failure, so that n8n moves it to the error output where the node has one: of an item that
+ * was stored it looks at nothing but the fields, of which there may be no others then.
+ */
+export function failedFields(
+	context: IExecuteFunctions | IWebhookFunctions,
+	{ error, ...details }: IDataObject,
+): IDataObject {
+	const isMoved = context.getNode().onError === 'continueErrorOutput';
+	return isMoved ? { error, details } : { error, ...details };
+}
+
+/** Whether the n-th item that comes out is certain to belong to the n-th that went in. */
+const isOneForOne = (items: readonly Item[], slots: readonly Slot[]) =>
+	slots.length === items.length &&
+	slots.every(
+		(slot) =>
+			'items' in slot || (slot.values.splitGrid !== true && slot.values.itemForEachPrompt !== true),
+	);
+
+/**
  * Puts the execution to sleep until a callback, or the limit. The items that n8n keeps meanwhile are what comes out at the
  * limit: the unfinished tasks, ready for Task > Wait.
  */
@@ -96,16 +125,27 @@ export async function fallAsleep(
 	const [first] = items;
 	if (first === undefined) return [[]];
 	const { context } = first.door;
-	const sleep: Sleep = { nonce, slots };
+	const kept = slots.map((slot): Slot => {
+		if (!('items' in slot && slot.isError)) return slot;
+		const stored = slot.items.map(({ json, pairedItem }) => ({
+			json: failedFields(context, json),
+			pairedItem,
+		}));
+		return { ...slot, items: stored };
+	});
+	const sleep: Sleep = { nonce, slots: kept };
 	context.getContext('node')[contextKey] = sleep;
-	const atLimit = slots.flatMap((slot): INodeExecutionData[] => {
+	const atLimit = kept.flatMap((slot): INodeExecutionData[] => {
 		if ('items' in slot) return slot.items;
 		const item = items[slot.itemIndex] ?? first;
 		const task = tasks.get(slot.taskId) ?? onlyKnown(slot.taskId);
 		const json = { ...present(item, task), timedOut: true };
 		return [{ json, pairedItem: { item: slot.itemIndex } }];
 	});
-	context.getExecuteData().data = { main: [atLimit] };
+	const entry = context.getExecuteData();
+	entry.data = { main: [atLimit] };
+	// After a sleep n8n pairs items by their position, whatever they say. No path back is better than a wrong one.
+	if (items.length > 1 && !isOneForOne(items, slots)) entry.source = null;
 	await context.putExecutionToWait(new Date(Date.now() + limitMs));
 	return [atLimit];
 }

@@ -6,33 +6,32 @@ export interface Seen {
 
 export type History = Record<string, Seen>;
 
+export interface Update {
+	taskId: string;
+	isFinished: boolean;
+	/** Percent, null where the update tells none. */
+	progress: number | null;
+}
+
 const remembered = 500;
 const oldestMs = 48 * 3_600_000;
 /** Above every percentage: nothing comes after the end. */
 const ended = 101;
 
-/**
- * Takes note of an update and tells whether it is news: not a repeat, not older than what was heard before, and not
- * after the end. The history stays bounded in size and age.
- */
-export function isNews(
-	history: History,
-	taskId: string,
-	update: { isFinished: boolean; progress: number | null },
-	now: number,
-): boolean {
-	const percent = update.isFinished ? ended : (update.progress ?? 0);
+const percentOf = ({ isFinished, progress }: Update) => (isFinished ? ended : (progress ?? 0));
+
+/** Whether an update is a repeat, older than what was heard before, or comes after the end. */
+export function isOld(history: History, update: Update): boolean {
+	const { taskId } = update;
 	const before = Object.hasOwn(history, taskId) ? history[taskId] : undefined;
-	if (before && before.percent >= percent) return false;
-	history[taskId] = { percent, at: now };
+	return before !== undefined && before.percent >= percentOf(update);
+}
+
+/** Takes note of an update. The history stays bounded in size and age. */
+export function note(history: History, update: Update, now: number): void {
+	history[update.taskId] = { percent: percentOf(update), at: now };
 	const byAge = Object.entries(history).sort(([, a], [, b]) => b.at - a.at);
 	for (const [id] of byAge.filter(([, { at }], i) => i >= remembered || now - at > oldestMs)) {
 		delete history[id];
 	}
-	return true;
-}
-
-/** Takes back what `isNews` has noted, when the update could not be passed on. */
-export function forget(history: History, taskId: string): void {
-	delete history[taskId];
 }
