@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { EmulatorOptions } from '../../emulator/server';
+import { useEmulator } from './emulator';
+import type { RunOptions } from './n8n';
+import { otherClient } from './otherClient';
+import { suspend, type Suspended } from './suspended';
+import { queryOf } from './webhookCall';
+
+/** The Midjourney node in executions that sleep, and an emulator whose tasks end when the test says so. */
+export function useSuspension(options?: EmulatorOptions) {
+	const emulator = useEmulator({ durationSeconds: { min: 3_600, max: 3_600 }, ...options });
+	const client = otherClient(emulator);
+	let executions = 0;
+
+	/** Settings of a run of one operation, named like `image.imagine`. */
+	const optionsFor = (
+		operation: string,
+		parameters: IDataObject,
+		changes: Partial<RunOptions> = {},
+	): RunOptions => {
+		const [resource, value] = operation.split('.');
+		return {
+			parameters: {
+				resource,
+				operation: value,
+				waitForCompletion: 'suspend',
+				downloadPicture: false,
+				...parameters,
+			},
+			credentials: emulator.credentials({ membership: 'vip' }),
+			executionId: String(++executions),
+			...changes,
+		};
+	};
+
+	/** An execution that sleeps over one Imagine for each prompt. */
+	async function imagine(
+		prompts: string[],
+		parameters: IDataObject = {},
+		changes: Partial<RunOptions> = {},
+	): Promise<Suspended> {
+		await emulator.account({ membership: 'vip' });
+		const items = prompts.map((prompt) => ({ json: { prompt } }));
+		const prompt = '={{ $json.prompt }}';
+		return await suspend(
+			optionsFor('image.imagine', { prompt, ...parameters }, { items, ...changes }),
+		);
+	}
+
+	/** The tasks made so far, oldest first, each with the query of its callback address. */
+	const tasks = async () =>
+		(await emulator.tasks())
+			.sort((a, b) => a.taskId - b.taskId)
+			.map((task) => ({ ...task, query: queryOf(task.webhook ?? 'http://none') }));
+
+	/** Ends a task and calls back for it, as the service does. */
+	async function end(
+		{ call }: Suspended,
+		task: { taskId: number; query: IDataObject },
+		how: Parameters<typeof emulator.finish>[1] = {},
+	) {
+		await emulator.finish(task.taskId, how);
+		return await call({ body: await client.get(task.taskId), query: task.query });
+	}
+
+	return { emulator, client, optionsFor, imagine, tasks, end };
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { isRight, withQuery } from '../../nodes/Midjourney/webhook/secret';
+
+describe('A secret', () => {
+	it.each([
+		{ label: 'the same text', given: 'open sesame', isGood: true },
+		{ label: 'another text', given: 'open sesamE', isGood: false },
+		{ label: 'a beginning of it', given: 'open', isGood: false },
+		{ label: 'more than it', given: 'open sesame ', isGood: false },
+		{ label: 'nothing', given: undefined, isGood: false },
+		{ label: 'an empty text', given: '', isGood: false },
+		{ label: 'null', given: null, isGood: false },
+		{ label: 'a list that holds it', given: ['open sesame'], isGood: false },
+		{ label: 'it twice', given: ['open sesame', 'open sesame'], isGood: false },
+		{ label: 'an object', given: { value: 'open sesame' }, isGood: false },
+		{ label: 'a megabyte', given: 'open sesame'.padEnd(1e6), isGood: false },
+	])('is right only as it is: $label', ({ given, isGood }) => {
+		expect(isRight(given, 'open sesame')).toBe(isGood);
+	});
+
+	it('that is not set lets nothing in', () => {
+		for (const given of ['', undefined, null, [], 'x']) expect(isRight(given, '')).toBe(false);
+	});
+
+	it('of any text is right for itself and for no other', () => {
+		const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
+		fc.assert(fc.property(text, text, (one, other) => isRight(one, other) === (one === other)));
+	});
+
+	it('survives its way through an address, whatever it is made of', () => {
+		const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
+		fc.assert(
+			fc.property(text, (secret) => {
+				const address = withQuery('https://n8n.example.com/webhook/1?a=b', 'secret', secret);
+				const { searchParams } = new URL(address);
+				return searchParams.get('secret') === secret && searchParams.get('a') === 'b';
+			}),
+		);
+	});
+});
+
+it('An address that carries a secret already gets the right one instead', () => {
+	const address = withQuery(
+		'https://n8n.example.com/hook?secret=old&secret=older',
+		'secret',
+		'new',
+	);
+	expect(address).toBe('https://n8n.example.com/hook?secret=new');
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { isOld, note } from '../../nodes/Midjourney/webhook/seen';
+import type { History, Update } from '../../nodes/Midjourney/webhook/seen';
+
+const hour = 3_600_000;
+const running = (progress: number | null, taskId = '1'): Update => ({
+	taskId,
+	isFinished: false,
+	progress,
+});
+const ended = (taskId = '1'): Update => ({ taskId, isFinished: true, progress: 100 });
+
+function afterHearing(...updates: Update[]): History {
+	const history: History = {};
+	for (const update of updates) note(history, update, 0);
+	return history;
+}
+
+it.each([
+	{ label: 'the first that is heard of a task', before: [], update: running(10), old: false },
+	{ label: 'more progress', before: [running(10)], update: running(11), old: false },
+	{ label: 'the same progress', before: [running(10)], update: running(10), old: true },
+	{ label: 'less progress', before: [running(10)], update: running(9), old: true },
+	{ label: 'progress without a number', before: [running(10)], update: running(null), old: true },
+	{ label: 'the end', before: [running(100)], update: ended(), old: false },
+	{ label: 'the end once more', before: [ended()], update: ended(), old: true },
+	{ label: 'progress after the end', before: [ended()], update: running(100), old: true },
+	{ label: 'another task', before: [ended()], update: running(0, '2'), old: false },
+])('$label: old is $old', ({ before, update, old }) => {
+	expect(isOld(afterHearing(...before), update)).toBe(old);
+});
+
+it('what is remembered stays small', () => {
+	const history: History = {};
+	for (let id = 1; id <= 2_000; id++) note(history, ended(String(id)), id);
+	expect(Object.keys(history)).toHaveLength(500);
+	expect(isOld(history, ended('2000'))).toBe(true);
+	expect(isOld(history, ended('1500'))).toBe(false);
+});
+
+it('what is older than two days is forgotten', () => {
+	const history: History = {};
+	note(history, ended('1'), 0);
+	note(history, ended('2'), 47 * hour);
+	expect(Object.keys(history)).toEqual(['1', '2']);
+	note(history, ended('3'), 49 * hour);
+	expect(Object.keys(history)).toEqual(['2', '3']);
+});
+
+it('of any updates in any order, each task is passed on once at its end and never backwards', () => {
+	const update = fc.record({
+		taskId: fc.constantFrom('1', '2'),
+		isFinished: fc.boolean(),
+		progress: fc.option(fc.integer({ min: 0, max: 100 })),
+	});
+	fc.assert(
+		fc.property(fc.array(update, { maxLength: 40 }), (updates) => {
+			const history: History = {};
+			const news = updates.filter((each, now) => {
+				if (isOld(history, each)) return false;
+				note(history, each, now);
+				return true;
+			});
+			for (const id of ['1', '2']) {
+				const mine = news.filter(({ taskId }) => taskId === id);
+				const levels = mine.map(({ isFinished, progress }) => (isFinished ? 101 : (progress ?? 0)));
+				expect(levels).toEqual([...new Set(levels)].sort((a, b) => a - b));
+			}
+		}),
+	);
+});

@@ -1,0 +1,136 @@
+import { plainPicture } from '../support/pictures';
+import { suspend } from '../support/suspended';
+import { useSuspension } from '../support/suspension';
+
+const { emulator, client, optionsFor, imagine, tasks, end } = useSuspension();
+
+/** A binary field with a small picture. */
+const picture = async () => ({
+	data: (await plainPicture('red')).toString('base64'),
+	mimeType: 'image/png',
+});
+
+describe('An execution that sleeps', () => {
+	it('has made one task for each item', async () => {
+		const { run } = await imagine(['a kite', 'a boat', 'a lamp']);
+		expect(run.status).toBe('waiting');
+		expect((await tasks()).map(({ prompt }) => prompt?.split(' --')[0])).toEqual([
+			'a kite',
+			'a boat',
+			'a lamp',
+		]);
+	});
+
+	it('wakes up when its last task has ended, with all results in the order of the items', async () => {
+		const asleep = await imagine(['a kite', 'a boat', 'a lamp']);
+		const [one, two, three] = await tasks();
+		expect(await end(asleep, three!)).toMatchObject({ status: 200, outputs: undefined });
+		expect(await end(asleep, one!)).toMatchObject({ status: 200, outputs: undefined });
+		const last = await end(asleep, two!);
+		expect(last).toMatchObject({ status: 200, message: 'Done' });
+		const [items] = await asleep.goOn(last.outputs);
+		expect(items?.map(({ json, pairedItem }) => [json.taskId, json.status, pairedItem])).toEqual(
+			[one, two, three].map((task, item) => [String(task?.taskId), 'SUCCESS', { item }]),
+		);
+		expect((await emulator.stats()).tasksCreated).toBe(3);
+	});
+
+	it('asks once for each task that ends, however many there are', async () => {
+		const asleep = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
+		const created = (await emulator.stats()).requestsTotal;
+		for (const task of await tasks()) {
+			await emulator.finish(task.taskId);
+			const body = { taskId: task.taskId, status: 'SUCCESS' };
+			await asleep.call({ body, query: task.query });
+		}
+		const { requestsTotal } = await emulator.stats();
+		expect(requestsTotal - created).toBeLessThanOrEqual(20);
+		expect(requestsTotal / 20).toBeLessThanOrEqual(2.2);
+	});
+
+	it('gets all pictures, streamed into the storage', async () => {
+		const asleep = await imagine(['a kite', 'a boat'], { downloadPicture: true });
+		const [one, two] = await tasks();
+		await end(asleep, one!);
+		const [items] = await asleep.goOn((await end(asleep, two!)).outputs);
+		expect(items?.map(({ binary }) => binary?.data)).toEqual(
+			[one, two].map((task): unknown =>
+				expect.objectContaining({
+					fileName: `${task?.taskId}-grid.png`,
+					id: expect.stringMatching(/^filesystem/),
+				}),
+			),
+		);
+	});
+
+	it('gets them once, though several ends are told while they are on their way', async () => {
+		const asleep = await imagine(['a kite', 'a boat'], { downloadPicture: true });
+		const all = await tasks();
+		for (const { taskId } of all) await emulator.finish(taskId);
+		await emulator.fault('storedPicture', 'slow', { delayMs: 60_000 });
+		const calls = [...all, ...all, ...all].map(
+			async ({ taskId, query }) =>
+				await asleep.call({ body: { taskId, status: 'SUCCESS' }, query }),
+		);
+		const heard = await Promise.all(calls);
+		expect(heard.filter(({ outputs }) => outputs)).toHaveLength(1);
+		expect(heard.every(({ status }) => status === 200)).toBe(true);
+		expect(await emulator.log('storedPicture')).toHaveLength(2);
+	});
+
+	it('answers before the pictures are there', async () => {
+		const asleep = await imagine(['a kite'], { downloadPicture: true });
+		const [task] = await tasks();
+		await emulator.fault('storedPicture', 'slow', { delayMs: 60_000 });
+		const { answeredAfterMs, outputs } = await end(asleep, task!);
+		expect(outputs).toBeDefined();
+		expect(answeredAfterMs).toBeLessThan(30_000);
+	});
+
+	it('gives its results in full where Simplify is off, the callback address without its secrets', async () => {
+		const asleep = await imagine(['a kite'], { simplify: false });
+		const [task] = await tasks();
+		const [items] = await asleep.goOn((await end(asleep, task!)).outputs);
+		expect(items?.[0]?.json).toMatchObject({
+			taskId: task?.taskId,
+			webhookUrl: expect.stringMatching(/\?\*\*\*$/),
+		});
+	});
+
+	it.each([
+		{ operation: 'image.describe', parameters: { pictureField: 'one' } },
+		{ operation: 'image.blend', parameters: { pictures: { binaryFields: 'one, two' } } },
+		{ operation: 'image.imagine', parameters: { prompt: 'a kite', splitGrid: false } },
+	])('sleeps over $operation', async ({ operation, parameters }) => {
+		const items = [{ json: {}, binary: { one: await picture(), two: await picture() } }];
+		const asleep = await suspend(optionsFor(operation, parameters, { items }));
+		const [task] = await tasks();
+		const [found] = await asleep.goOn((await end(asleep, task!)).outputs);
+		expect(found).toMatchObject([
+			{ json: { taskId: String(task?.taskId), status: 'SUCCESS' }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it('sleeps over several buttons of one item, which give an item each', async () => {
+		await emulator.account({ membership: 'vip' });
+		const { taskId } = await client.grid();
+		const parameters = { taskId: String(taskId), buttonNames: ['U1', 'U3'] };
+		const asleep = await suspend(optionsFor('image.runAction', parameters));
+		const [, one, three] = await tasks();
+		await end(asleep, three!);
+		const [items] = await asleep.goOn((await end(asleep, one!)).outputs);
+		expect(items?.map(({ json }) => json.taskId)).toEqual(
+			[one, three].map((task) => String(task?.taskId)),
+		);
+	});
+
+	it('gives four pictures of a grid where Split Grid is on', async () => {
+		const asleep = await imagine(['a kite', 'a boat'], { downloadPicture: true, splitGrid: true });
+		const [one, two] = await tasks();
+		await end(asleep, one!);
+		const [items] = await asleep.goOn((await end(asleep, two!)).outputs);
+		expect(items?.map(({ json }) => [json.taskId, json.tile])).toEqual(
+			[one, two].flatMap((task) => [1, 2, 3, 4].map((tile) => [String(task?.taskId), tile])),
+		);
+	});
+});
