@@ -3,12 +3,16 @@ import { requiredText, type Body } from '../body';
 import { refusals } from '../refusals';
 import type { Route } from './route';
 
-/** The usual chat endpoint, so that the credential can be tried on something that is not Midjourney. */
+/**
+ * The usual chat endpoint, so that the credential can be tried on something that is not Midjourney.
+ * Unlike the service's own endpoints it wants the key with `Bearer` in front.
+ */
 export const chat: Route = {
 	name: 'chat',
 	method: 'POST',
 	paths: ['/v1/chat/completions'],
 	handle({ world, authorization, body, entry }) {
+		if (!authorization?.startsWith('Bearer ')) throw refusals.unknownKey();
 		const key = world.accounts.authenticate(authorization);
 		entry.key = key.remark;
 		const model = requiredText(body, 'model');
