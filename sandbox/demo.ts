@@ -30,9 +30,10 @@ export const say = (text: string) => void process.stdout.write(`${text}\n`);
 /** Puts the credential and every example into n8n; resolves to the examples in order. */
 export async function bringExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
 	const credential = await rest.createCredential(service.credential);
+	const baseUrl = String(service.credential.data.baseUrl);
 	const stored: StoredWorkflow[] = [];
 	for (const { workflow } of readExamples()) {
-		stored.push(await storeWorkflow(rest, withCredential(workflow, credential)));
+		stored.push(await storeWorkflow(rest, withCredential(workflow, credential, baseUrl)));
 	}
 	return stored;
 }
