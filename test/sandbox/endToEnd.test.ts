@@ -34,6 +34,8 @@ async function newCredential(changes: Record<string, string> = {}) {
 	return { stored, data };
 }
 
+const firstExample = () => readExamples()[0]?.workflow as Workflow;
+
 async function store(workflow: Workflow) {
 	const { stored } = await newCredential();
 	return await storeWorkflow(n8n().rest, withCredential(workflow, stored));
@@ -45,27 +47,23 @@ describe('The package in a real n8n', () => {
 		expect(type).toMatchObject({ displayName: 'Midjourney', usableAsTool: true });
 	});
 
-	it.each(readExamples())(
-		'runs examples/$file to the picture of its task',
-		async ({ workflow }) => {
-			const execution = await runToEnd(n8n().rest, await store(workflow), limitMs);
-			expect(failureOf(execution)).toBeUndefined();
+	it('runs the first example to the picture of its task', async () => {
+		const execution = await runToEnd(n8n().rest, await store(firstExample()), limitMs);
+		expect(failureOf(execution)).toBeUndefined();
 
-			const items = resultOf(execution);
-			const taskId = items[0]?.json.taskId as string;
-			expect(items).toHaveLength(1);
-			expect(items[0]?.json).toMatchObject({ status: 'SUCCESS', progress: 100 });
+		const items = resultOf(execution);
+		const taskId = items[0]?.json.taskId as string;
+		expect(items).toHaveLength(1);
+		expect(items[0]?.json).toMatchObject({ status: 'SUCCESS', progress: 100 });
 
-			const files = await saveFiles(n8n().rest, items, folder);
-			expect(files.map((file) => basename(file))).toEqual([`${taskId}-grid.png`]);
-			expect(await isGridOf(emulator.url, taskId, files[0] ?? '')).toBe(true);
-		},
-	);
+		const files = await saveFiles(n8n().rest, items, folder);
+		expect(files.map((file) => basename(file))).toEqual([`${taskId}-grid.png`]);
+		expect(await isGridOf(emulator.url, taskId, files[0] ?? '')).toBe(true);
+	});
 
 	it('ends the waiting for a task when the user stops the execution', async () => {
 		await emulator.settings({ durationSeconds: { min: 600, max: 600 } });
-		const [first] = readExamples();
-		const executionId = await startRun(n8n().rest, await store(first?.workflow as Workflow));
+		const executionId = await startRun(n8n().rest, await store(firstExample()));
 		await waitFor(async () => (await emulator.tasks()).length > 0, {
 			what: 'the task',
 			timeoutMs: 30_000,

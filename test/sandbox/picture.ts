@@ -27,6 +27,17 @@ export async function isGridOf(
 	return matches.every(Boolean);
 }
 
+/** Whether a file is one tile of a grid, counted from 1, pixel for pixel. */
+export async function isTileOf(
+	emulatorUrl: string,
+	taskId: string,
+	number: number,
+	file: string,
+): Promise<boolean> {
+	const own = await pixels(sharp(file));
+	return own.equals(await pixels(sharp(await tile(emulatorUrl, taskId, number))));
+}
+
 async function tile(emulatorUrl: string, taskId: string, number: number): Promise<Buffer> {
 	const { body } = await request(`${emulatorUrl}/_emulator/tasks/${taskId}/tiles/${number}`);
 	return Buffer.from(await body.arrayBuffer());
