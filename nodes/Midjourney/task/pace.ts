@@ -39,7 +39,7 @@ interface Search {
 	widest: number;
 }
 
-const alone: Search = { parts: 3, spacing: 0.03, widest: 5 * second };
+const alone: Search = { parts: 3, spacing: 0.025, widest: 5 * second };
 /** A question for one of many tasks tells of others on the way, so that none of them needs its own so often. */
 const amongMany: Search = { parts: 1.2, spacing: 0.07, widest: 10 * second };
 
