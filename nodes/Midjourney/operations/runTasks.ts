@@ -3,42 +3,20 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Task } from '../model/task';
 import { startBatch } from '../task/batch';
 import type { Batch, Produced } from '../task/batch';
-import { inLanes } from '../task/lanes';
 import type { Memory } from '../task/ledger';
 import { lookAt } from '../task/look';
 import { createPlaces } from '../task/places';
 import type { Item, Output, Plan, TaskOperation } from './operation';
 import { failed, paired, toNodeError } from './outputs';
 import type { NodeError } from './outputs';
+import { planAll, showHints } from './plans';
 import { toOutputs } from './produced';
 import type { Piece } from './produced';
 import { deliveryValues, fallAsleep, makeBed } from './sleep';
 import type { Bed, Slot } from './sleep';
 
-/** Items that are read and checked at once; pictures that are downloaded at once. */
-const plansAtOnce = 5;
+/** Pictures that are downloaded at once. */
 const downloadsAtOnce = 5;
-
-/** Reads and checks all items before anything is sent. */
-async function planAll(items: readonly Item[], operation: TaskOperation) {
-	return await inLanes(items, plansAtOnce, async (item): Promise<Plan | NodeError> => {
-		const { context } = item.door;
-		try {
-			return await operation.plan(item);
-		} catch (reason) {
-			const error = toNodeError(context, reason, item.index);
-			if (!context.continueOnFail()) throw error;
-			return error;
-		}
-	});
-}
-
-/** Shows what is unwise once, however many items it concerns. */
-function showHints(context: IExecuteFunctions, messages: readonly string[]): void {
-	for (const message of new Set(messages)) {
-		context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
-	}
-}
 
 /** Tells about tasks that are paid for, or will be, although the run ends without their output. */
 function mentioning(
@@ -87,7 +65,9 @@ function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefine
 		});
 		if (produced.kind !== 'notStarted') begun.add(item.index);
 		if (produced.kind === 'doubt') {
-			context.logger.warn(`A Midjourney task may exist for item ${item.index}: an answer was lost`);
+			context.logger.warn(
+				`The answer to a creation for item ${item.index} was lost: a Midjourney task may exist that this run does not know`,
+			);
 		}
 		return produced;
 	}

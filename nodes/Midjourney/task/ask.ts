@@ -24,6 +24,8 @@ export interface Asker {
 	created(taskId: string): void;
 }
 
+type Answers = Map<string, Answer<Task>>;
+
 /** Whether every question would get this refusal. */
 export const isAboutTheKey = ({ kind }: Failure) => kind === 'key' || kind === 'permission';
 
@@ -43,20 +45,26 @@ export function createAsker(door: Door): Asker {
 	let useless = 0;
 	let listAgainAt = 0;
 
+	/** Ids by the page that should show them. */
+	function byPage(ids: readonly string[]): Map<number, string[]> {
+		const pages = new Map<number, string[]>();
+		for (const id of ids) {
+			const page = standing.pageOf(id);
+			pages.set(page, [...(pages.get(page) ?? []), id]);
+		}
+		return pages;
+	}
+
 	function questions(due: readonly string[], open: readonly string[]): Question[] {
 		const ids = [...new Set(due)];
 		const listed = listAgainAt <= now() ? [...new Set(open)].filter(standing.isListed) : [];
 		if (listed.length < manyOpen) return ids.map((id) => ({ due: [id], along: [] }));
-		const [onPages, single] = [
-			ids.filter(standing.isListed),
-			ids.filter((id) => !standing.isListed(id)),
-		];
-		const on = (page: number) => (id: string) => standing.pageOf(id) === page;
+		const others = byPage(listed.filter((id) => !ids.includes(id)));
 		return [
-			...single.map((id) => ({ due: [id], along: [] })),
-			...[...new Set(onPages.map(standing.pageOf))].map((page) => ({
-				due: onPages.filter(on(page)),
-				along: listed.filter(on(page)).filter((id) => !ids.includes(id)),
+			...ids.filter((id) => !standing.isListed(id)).map((id) => ({ due: [id], along: [] })),
+			...[...byPage(ids.filter(standing.isListed))].map(([page, onPage]) => ({
+				due: onPage,
+				along: others.get(page) ?? [],
 			})),
 		];
 	}
@@ -70,34 +78,50 @@ export function createAsker(door: Door): Asker {
 		if (useless >= uselessAllowed) listAgainAt = now() + listRestsMs;
 	}
 
-	async function askPage(due: readonly string[], page: number) {
+	/** Asks for tasks that a page did not show: few by their ids, many by the page where they should be now. */
+	async function askElsewhere(ids: readonly string[], answers: Answers): Promise<void> {
+		const listed = ids.filter(standing.isListed);
+		const pages = listed.length < manyOpen ? [] : [...byPage(listed)];
+		const onPages = pages.flatMap(([, onPage]) => onPage);
+		const single = ids.filter((id) => !onPages.includes(id));
+		for (const [id, answer] of await askSingly(single)) answers.set(id, answer);
+		for (const [page, onPage] of pages) await askPage(page, { due: onPage, along: [] }, answers);
+	}
+
+	async function askPage(page: number, { due, along }: Question, answers: Answers): Promise<void> {
 		const answer = await listTasks(door, page);
 		if (!answer.ok) {
 			judge(false);
 			// What is wrong with the list says nothing about a task, unless it is the key or will pass.
 			const isForAll = isPassing(answer.failure) || isAboutTheKey(answer.failure);
-			return new Map(isForAll ? due.map((id) => [id, answer]) : await askSingly(due));
+			const heard = isForAll ? due.map((id) => [id, answer] as const) : await askSingly(due);
+			for (const [id, each] of heard) answers.set(id, each);
+			return;
 		}
 		const { tasks } = answer.data;
-		const answers = new Map<string, Answer<Task>>();
 		tasks.forEach((task, i) => {
 			standing.seen(task.id, (page - 1) * taskPage.max + i);
 			answers.set(task.id, { ok: true, data: task });
 		});
-		const missed = due.filter((id) => !answers.has(id));
-		judge(missed.length < due.length);
 		const shown = tasks.map(({ id }) => id);
-		for (const id of missed) standing.missed(id, page, shown);
-		for (const [id, single] of await askSingly(missed)) answers.set(id, single);
-		return answers;
+		const isMissed = (id: string) => !answers.has(id);
+		for (const id of [...due, ...along].filter(isMissed)) standing.missed(id, page, shown);
+		// A full page without our tasks is one that others have filled.
+		judge(shown.length === taskPage.max || !due.every(isMissed));
+		await askElsewhere(due.filter(isMissed), answers);
 	}
 
 	return {
 		questions,
-		async ask({ due, along }) {
+		async ask(question) {
+			const { due, along } = question;
 			const [first] = due;
-			const isSingle = first === undefined || due.length + along.length === 1;
-			return isSingle ? new Map(await askSingly(due)) : await askPage(due, standing.pageOf(first));
+			if (first === undefined || due.length + along.length === 1) {
+				return new Map(await askSingly(due));
+			}
+			const answers: Answers = new Map();
+			await askPage(standing.pageOf(first), question, answers);
+			return answers;
 		},
 		created: (taskId) => standing.created(taskId),
 	};

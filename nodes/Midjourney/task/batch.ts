@@ -15,7 +15,7 @@ import type { Entry, Memory } from './ledger';
 import { createPlaces } from './places';
 import { submit } from './submit';
 import { startWatch } from './watch';
-import type { Waited } from './watch';
+import type { Waited } from './wait';
 
 /** How one order ended. Whatever has a task id may have been paid for. */
 export type Produced =

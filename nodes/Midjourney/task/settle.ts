@@ -4,7 +4,7 @@ import { listTasks } from '../api/tasks';
 import { actionOf, isLike, isTraceable } from '../model/creation';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
-import { now, pause } from './clock';
+import { now, rest } from './clock';
 import type { Entry, Ledger } from './ledger';
 
 /** The task of a creation is known, or, in `doubt`, it may exist and be one of the candidates. */
@@ -61,7 +61,8 @@ export async function settle(door: Door, ledger: Ledger, lost: Lost): Promise<Se
 	ledger.setLost(key, sentAt);
 	let seen: Awaited<ReturnType<typeof look>>;
 	for (const wait of looksAfterMs) {
-		await pause(wait, door.signal);
+		await rest(wait, door.signal);
+		if (door.signal?.aborted) return { kind: 'doubt', failure, candidates: [] };
 		seen = await look(door, ledger, lost);
 		const [task, ...others] = seen?.alike ?? [];
 		const isCertain = isTraceable(creation) || others.length === 0;

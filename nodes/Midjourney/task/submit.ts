@@ -49,21 +49,16 @@ const afterRefusal = (failures: number, { kind, retryAfterMs }: Failure) =>
 
 type Sent = Settled | { kind: 'turnedAway'; failure: Failure; isLost: boolean };
 
-/**
- * Sends a creation once and finds out what came of it. It is heard out even when the execution is stopped, so that
- * the id of a task that is paid for gets known.
- */
+/** Sends a creation once and finds out what came of it. n8n breaks it off when the execution is stopped. */
 async function send({ door, ledger }: Counter, { key, creation }: Entry): Promise<Sent> {
-	const { context, connection, signal } = door;
 	const sentAt = now();
-	const answer = await createTask({ context, connection }, creation);
+	const answer = await createTask(door, creation);
 	if (answer.ok) {
 		ledger.claim(key, answer.data);
 		return { kind: 'created', taskId: answer.data, submittedAt: sentAt };
 	}
 	const { failure } = answer;
-	const isLost = isUncertain(failure);
-	signal?.throwIfAborted();
+	const isLost = isUncertain(failure) || door.signal?.aborted === true;
 	const settled = isLost
 		? await settle(door, ledger, { key, creation, sentAt, failure })
 		: undefined;
