@@ -1,4 +1,4 @@
-import { apiError, operationError, taskError } from '../api/errors';
+import { apiError, explain, operationError, taskError } from '../api/errors';
 import { justSubmitted } from '../model/creation';
 import { onlyKnown, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
@@ -81,8 +81,12 @@ export async function toOutputs(piece: Piece, produced: Produced): Promise<Outpu
 	const task = waited.task ?? unseen(taskId, piece);
 	const subject = { itemIndex: item.index, taskId, task: short(task) };
 	switch (waited.kind) {
-		case 'refused':
-			throw apiError(node, waited.failure, subject, lookLater);
+		case 'refused': {
+			const isKnown = 'creation' in piece.wanted || waited.task !== undefined;
+			const { description } = explain(waited.failure);
+			const next = isKnown ? `${lookLater} ${description}` : description;
+			throw apiError(node, waited.failure, subject, next);
+		}
 		case 'finished':
 			if (outcomeOf(task) === 'failure') throw taskError(node, task, subject);
 			return await operation.deliver(item, task);

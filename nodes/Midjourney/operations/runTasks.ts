@@ -55,7 +55,10 @@ function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefine
 
 	async function produce({ key, item, plan, wanted }: Piece): Promise<Produced> {
 		const { mode, limitMs } = plan.waiting;
-		if ('taskId' in wanted) return await batch.awaitTask(wanted.taskId, limitMs);
+		if ('taskId' in wanted) {
+			begun.add(item.index);
+			return await batch.awaitTask(wanted.taskId, limitMs);
+		}
 		const creation = { ...wanted.creation, ...(bed ? { webhookUrl: bed.callbackUrl } : {}) };
 		const isAwaited = mode !== 'none' && !bed;
 		const produced = await batch.produce({ key, creation, isAwaited, limitMs }, (taskId) => {
