@@ -5,7 +5,7 @@ import type { Benchmark, Figures } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';
 import { imagine, prompts } from './nodes';
 import { emptyTimes, idealMakespan } from './schedule';
-import { service } from './service';
+import { meanSeconds, service } from './service';
 import { inScaledTime, wallNow } from './time';
 
 async function measureBatch(
@@ -49,9 +49,11 @@ async function measureBatch(
 const batch = (membership: Membership, count: number): Benchmark => ({
 	name: `batch${unfinishedTasks[membership]}`,
 	about: `${count} tasks in ${unfinishedTasks[membership]} places`,
-	measure: async ({ speed }) => ({
-		[`batch${unfinishedTasks[membership]}`]: await measureBatch(speed, membership, count),
-	}),
+	async measure({ speed, say }) {
+		const places = unfinishedTasks[membership];
+		say(`about ${Math.ceil((count * meanSeconds) / places / speed) + 5} s`);
+		return { [`batch${places}`]: await measureBatch(speed, membership, count) };
+	},
 });
 
 /** Many tasks in one run, against the time that the account's places need at the least. */

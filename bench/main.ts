@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { batches } from './batch';
 import type { Benchmark, Figures } from './benchmark';
@@ -52,27 +53,43 @@ function tell(figures: Figures, verdicts: ReturnType<typeof judge>, prefix = '')
 	}
 }
 
-async function main(): Promise<void> {
-	const { help, json, speed, chosen } = readArguments();
-	if (help) return void say(usage);
-	say(
-		`Emulated time runs ${speed} times faster than the wall clock; every request takes 100 ms of it.`,
-	);
-	const figures: Figures = { speed };
+/** Runs the benchmarks one after the other; one that breaks does not keep the others from running. */
+async function run(chosen: readonly Benchmark[], speed: number) {
+	const figures: Figures = {};
+	const errors: Record<string, string> = {};
 	for (const { name, about, measure } of chosen) {
 		say(`\n${name}: ${about}`);
-		const measured = await measure({ speed, say });
-		tell(measured, judge(measured));
-		Object.assign(figures, measured);
+		try {
+			const measured = await measure({ speed, say: (line) => say(`  ${line}`) });
+			tell(measured, judge(measured));
+			Object.assign(figures, measured);
+		} catch (error) {
+			errors[name] = error instanceof Error ? error.message : String(error);
+			process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+		}
 	}
-	if (json) say(JSON.stringify({ ...figures, targets: judge(figures) }));
+	return { figures, errors };
 }
 
-main()
-	.then(() => process.exit())
-	.catch((error: unknown) => {
-		process.stderr.write(
-			`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-		);
-		process.exit(1);
-	});
+async function main(): Promise<number> {
+	const { help, json, speed, chosen } = readArguments();
+	if (help) {
+		say(usage);
+		return 0;
+	}
+	say(
+		`Emulated time runs ${speed} times as fast as the wall clock's; figures are in emulated time.`,
+	);
+	const { figures, errors } = await run(chosen, speed);
+	const machine = { node: process.version, cpus: availableParallelism(), speed };
+	if (json) say(JSON.stringify({ ...figures, targets: judge(figures), machine, errors }));
+	return Object.keys(errors).length > 0 ? 1 : 0;
+}
+
+main().then(
+	(code) => process.exit(code),
+	(error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+		process.exit(2);
+	},
+);

@@ -2,7 +2,7 @@ import { rounded } from './benchmark';
 import type { Benchmark } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';
 import { imagine, prompts, simplyImagine } from './nodes';
-import { service } from './service';
+import { meanSeconds, service } from './service';
 import { inScaledTime, wallNow } from './time';
 
 const tasks = 40;
@@ -23,7 +23,8 @@ async function secondsOf(node: typeof imagine | typeof simplyImagine, speed: num
 export const sequential: Benchmark = {
 	name: 'sequential',
 	about: `${tasks} tasks in 20 places, against one after the other`,
-	async measure({ speed }) {
+	async measure({ speed, say }) {
+		say(`about ${Math.ceil((tasks * meanSeconds) / speed) + 5} s`);
 		const { result, lateness } = await inScaledTime(
 			speed,
 			async () => await Promise.all([secondsOf(imagine, speed), secondsOf(simplyImagine, speed)]),

@@ -6,3 +6,8 @@ export const service = {
 	durationSeconds: { min: 30, max: 120 },
 	timestamps: 'scaled',
 } as const satisfies Partial<Settings>;
+
+const { min, max } = service.durationSeconds;
+
+/** Of a task, on average. */
+export const meanSeconds = (min + max) / 2;

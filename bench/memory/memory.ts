@@ -48,7 +48,7 @@ async function measureDownloads(say: Setting['say']): Promise<Figures> {
 				if (storedBytes !== pictureBytes * tasks.length) throw new Error('A picture is not whole');
 				peaks.push(peakBytes / megabyte);
 			}
-			say(`  ${way}: ${peaks.map(rounded).join(', ')} MB`);
+			say(`${way}: ${peaks.map(rounded).join(', ')} MB`);
 			return quantile(peaks, 0.5);
 		};
 		const ours = await measure('midjourney');
@@ -91,7 +91,8 @@ async function measureBatch(): Promise<Figures> {
 export const memory: Benchmark = {
 	name: 'memory',
 	about: `${executions * picturesEach} pictures of ${pictureBytes / megabyte} MB, ten at once; then ${batch.tasks} tasks`,
-	measure: async ({ say }) => ({
-		memory: { ...(await measureDownloads(say)), ...(await measureBatch()) },
-	}),
+	async measure({ say }) {
+		say('about 2 minutes');
+		return { memory: { ...(await measureDownloads(say)), ...(await measureBatch()) } };
+	},
 };
