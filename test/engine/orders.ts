@@ -16,7 +16,12 @@ export interface Kind {
 	operation: string;
 	parameters: IDataObject;
 	hasPicture: boolean;
-	orders(count: number, others: ReturnType<typeof otherClient>): Promise<Order[]>;
+	/** `tasksEach`: tasks that each item wants, where an item may want several. */
+	orders(
+		count: number,
+		others: ReturnType<typeof otherClient>,
+		tasksEach?: number,
+	): Promise<Order[]>;
 	/** The mark in the body of a creation, as the emulator's log has it. */
 	markIn(body: Record<string, unknown>): string;
 }
@@ -87,15 +92,16 @@ const runAction: Kind = {
 	operation: 'image.runAction',
 	parameters: { taskId: '={{ $json.taskId }}', buttonNames: '={{ $json.press }}' },
 	hasPicture: true,
-	async orders(count, others) {
+	async orders(count, others, tasksEach = 1) {
+		const itemsEach = Math.floor(buttons.length / tasksEach);
 		const sources: WireTask[] = [];
-		for (let i = 0; i < count; i += buttons.length) sources.push(await others.grid('a source'));
+		for (let i = 0; i < count; i += itemsEach) sources.push(await others.grid('a source'));
 		return numbers(count).map((i) => {
-			const source = sources[Math.floor(i / buttons.length)]!;
-			const label = buttons[i % buttons.length]!;
+			const source = sources[Math.floor(i / itemsEach)]!;
+			const labels = buttons.slice((i % itemsEach) * tasksEach).slice(0, tasksEach);
 			return {
-				input: { json: { ...source, press: [label] } },
-				marks: [press(source, label)],
+				input: { json: { ...source, press: labels } },
+				marks: labels.map((label) => press(source, label)),
 			};
 		});
 	},
