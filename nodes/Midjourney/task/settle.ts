@@ -23,6 +23,8 @@ export interface Lost extends Entry {
 const toleranceMs = 2_000;
 /** Pauses before each look for a lost task: a request that was cut off may still be worked on. */
 const looksAfterMs = [0, 2_000, 4_000, 6_000];
+/** Further ones, as long as the list could not be read at the last. */
+const furtherLooksAfterMs = [2_000, 4_000, 8_000];
 
 /** Whether a task may come from a pressed button although its prompt differs: some buttons change it. */
 const isPossible = (creation: Creation, task: Task) =>
@@ -60,7 +62,8 @@ export async function settle(door: Door, ledger: Ledger, lost: Lost): Promise<Se
 	const { key, creation, sentAt, failure } = lost;
 	ledger.setLost(key, sentAt);
 	let seen: Awaited<ReturnType<typeof look>>;
-	for (const wait of looksAfterMs) {
+	for (const [i, wait] of [...looksAfterMs, ...furtherLooksAfterMs].entries()) {
+		if (i >= looksAfterMs.length && seen) break;
 		await rest(wait, door.signal);
 		if (door.signal?.aborted) return { kind: 'doubt', failure, candidates: [] };
 		seen = await look(door, ledger, lost);
