@@ -130,12 +130,12 @@ async function holds(schedule: Schedule): Promise<void> {
 	});
 	const ends = await trial.ends(result, { isAwaited, isRetried });
 	const { creationFaults, getFaults, listFaults, foreign } = schedule;
-	if ([...creationFaults, ...getFaults, ...listFaults].length === 0) {
-		expect(ends).toEqual(Array(wanted).fill('right'));
-	}
 	const { peakUnfinished, requestsTotal } = await emulator.stats();
-	expect(peakUnfinished).toBeLessThanOrEqual(unfinishedTasks[believed] + foreign.length);
 	expect(requestsTotal).toBeLessThanOrEqual(100 + 60 * wanted);
+	if (getFaults.length + listFaults.length > 0) return;
+	// A place is given up early only when it cannot be found out any more whether its task goes on.
+	expect(peakUnfinished).toBeLessThanOrEqual(unfinishedTasks[believed] + foreign.length);
+	if (creationFaults.length === 0) expect(ends).toEqual(Array(wanted).fill('right'));
 }
 
 test(
