@@ -1,17 +1,22 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isPassing } from '../api/answer';
+import type { Answer } from '../api/answer';
 import { credentialName, readConnection } from '../api/connection';
 import { taskError } from '../api/errors';
 import { readWebhookBody } from '../api/readTask';
 import type { Door } from '../api/request';
+import { hosts } from '../facts/hosts';
 import { toParameters } from '../fields/parameters';
 import { isFinished, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
 import { pause } from '../task/clock';
 import { inLanes } from '../task/lanes';
 import { lookAt } from '../task/look';
+import type { Look } from '../task/look';
 import { jsonBody, queryValue } from '../webhook/call';
+import { createFresh } from '../webhook/fresh';
+import { createOnce } from '../webhook/once';
 import { reply, turnAway } from '../webhook/reply';
 import { isRight } from '../webhook/secret';
 import { findOperation } from './catalogue';
@@ -25,18 +30,20 @@ const downloadsAtOnce = 5;
 const looks = 3;
 const betweenLooksMs = 2_000;
 
+type WakeDoor = Door & { context: IWebhookFunctions };
+
 /** The output of one task that has ended. A node that is woken up cannot fail, so an error becomes an item. */
 async function deliver(
-	context: IWebhookFunctions,
+	door: WakeDoor,
 	operation: TaskOperation,
 	{ itemIndex, values }: Extract<Slot, { taskId: string }>,
 	task: Task,
 ): Promise<INodeExecutionData[]> {
+	const { context } = door;
 	const pairedItem = { item: itemIndex };
 	try {
-		const connection = readConnection(await context.getCredentials(credentialName));
 		const parameters = toParameters((name) => values[name]);
-		const recipient = { index: itemIndex, parameters, door: { context, connection } };
+		const recipient = { index: itemIndex, parameters, door };
 		if (outcomeOf(task) === 'failure') {
 			const subject = { itemIndex, taskId: task.id, task: short(task) };
 			throw taskError(context.getNode(), task, subject);
@@ -51,34 +58,44 @@ async function deliver(
 
 /** All items in input order; n8n itself moves failed ones to the error output where the node has one. */
 async function wakeUp(
-	context: IWebhookFunctions,
+	door: WakeDoor,
 	{ slots }: Sleep,
 	tasks: ReadonlyMap<string, Task>,
 ): Promise<INodeExecutionData[][]> {
+	const { context } = door;
 	const resource = context.getNodeParameter('resource') as string;
 	const operation = findOperation(resource, context.getNodeParameter('operation') as string);
 	const items = await inLanes(slots, downloadsAtOnce, async (slot) => {
 		if ('items' in slot) return slot.items;
 		const task = tasks.get(slot.taskId);
 		const isTaskOperation = operation && 'plan' in operation;
-		return task && isTaskOperation ? await deliver(context, operation, slot, task) : [];
+		return task && isTaskOperation ? await deliver(door, operation, slot, task) : [];
 	});
 	return [items.flat()];
 }
 
+const taskIdsIn = (slots: readonly Slot[]) =>
+	slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
+
+/** Callbacks at the same moment share what one of them sees, and one of them wakes the execution up. */
+const share = createFresh<Answer<Look>>();
+const once = createOnce();
+
+const keyOf = ({ nonce, slots }: Sleep) => [nonce, ...taskIdsIn(slots)].join();
+
 /** Looks at all tasks. The one that was told to have ended may still look unfinished for a moment. */
-async function lookAgain(door: Door, taskIds: readonly string[], toldId: string) {
+async function lookAgain(door: Door, sleep: Sleep, toldId: string) {
 	for (let look = 1; ; look++) {
-		const answer = await lookAt(door, taskIds);
+		const answer = await share(
+			keyOf(sleep),
+			async () => await lookAt(door, taskIdsIn(sleep.slots)),
+		);
 		const told = answer.ok ? answer.data.tasks.get(toldId) : undefined;
 		const isDoubtful = answer.ok ? told && !isFinished(told) : isPassing(answer.failure);
 		if (!isDoubtful || look === looks) return answer;
 		await pause(betweenLooksMs);
 	}
 }
-
-/** Executions that this process is waking up: a callback that comes meanwhile has nothing to add. */
-const wakingUp = new Set<string>();
 
 function sleepOf(context: IWebhookFunctions): Sleep | undefined {
 	// Braces in a name would end the expression.
@@ -93,27 +110,24 @@ async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const nonce = queryValue(context, nonceParameter);
 	if (!sleep || !isRight(nonce, sleep.nonce)) return turnAway(context, 403, 'Forbidden');
 
-	const connection = readConnection(await context.getCredentials(credentialName));
-	const told = readWebhookBody(jsonBody(context), connection);
-	const taskIds = sleep.slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
-	if (!told || !taskIds.includes(told.id)) {
+	const told = readWebhookBody(jsonBody(context), { contentBaseUrl: hosts.content });
+	if (!told || !taskIdsIn(sleep.slots).includes(told.id)) {
 		return turnAway(context, 400, 'Not a task of this execution');
 	}
 	// The end of a task is believed only when the service itself says so; that it goes on costs no question.
 	if (!isFinished(told)) return turnAway(context, 200, 'Waiting');
 
-	const look = await lookAgain({ context, connection }, taskIds, told.id);
-	if (!look.ok) return turnAway(context, 503, 'Try again later');
-	if (!look.data.areFinished || wakingUp.has(sleep.nonce)) return turnAway(context, 200, 'Waiting');
-	wakingUp.add(sleep.nonce);
-	try {
+	const connection = readConnection(await context.getCredentials(credentialName));
+	const door = { context, connection };
+	return await once(keyOf(sleep), async (isFirst) => {
+		const look = await lookAgain(door, sleep, told.id);
+		if (!look.ok) return turnAway(context, 503, 'Try again later');
+		if (!look.data.areFinished || !isFirst()) return turnAway(context, 200, 'Waiting');
 		// Pictures may take a while, and the sender is not to wait for them.
 		reply(context, 200, 'Done');
-		const workflowData = await wakeUp(context, sleep, look.data.tasks);
+		const workflowData = await wakeUp(door, sleep, look.data.tasks);
 		return { noWebhookResponse: true, workflowData };
-	} finally {
-		wakingUp.delete(sleep.nonce);
-	}
+	});
 }
 
 /**
