@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { only, prompts, useMidjourney } from '../support/midjourney';
 
 const { emulator, run } = useMidjourney({
-	speed: 200,
+	speed: 100,
 	tileSize: 16,
 	durationSeconds: { min: 3, max: 9 },
 });
