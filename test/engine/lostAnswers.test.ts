@@ -1,0 +1,106 @@
+import { until } from '../support/until';
+import { useMatrix } from './matrix';
+import { kinds } from './orders';
+
+const { emulator, run, start, others } = useMatrix();
+
+const noPicture = { downloadPicture: false };
+
+/** Presses a button of a source that came in with the item. */
+const press = async (source: object, label: string) =>
+	await run(
+		'image.runAction',
+		{ ...noPicture, taskId: '={{ $json.taskId }}', buttonNames: [label] },
+		{ items: [{ json: { ...source } }] },
+	);
+
+describe('another client makes a task of the same kind meanwhile', () => {
+	test.each(['blend', 'describe'] as const)(
+		'%s: nobody can tell the two apart, so the error names both and nothing is sent again',
+		async (route) => {
+			const kind = kinds[route];
+			const [own, foreign] = await kind.orders(2, others);
+			await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
+			await emulator.fault(route, 'reset-after');
+			// The list answers when the other client has been there too.
+			await emulator.fault('getMany', 'slow', { delayMs: 100_000, acted: false });
+			const running = start(
+				kind.operation,
+				{ ...kind.parameters, ...noPicture },
+				{ items: [own!.input] },
+			);
+			await until('the answer is lost', async () => (await emulator.log('getMany')).length === 1);
+			const pictures = foreign!.marks[0]!.split(' ');
+			await others.create(route, { base64Array: pictures, base64: pictures[0] });
+			const { error } = await running.finished;
+			expect(error?.description).toContain('was not sent again');
+			for (const { taskId } of await emulator.tasks()) {
+				expect(error?.description).toContain(String(taskId));
+			}
+			expect((await emulator.stats()).requests[route]).toBe(2);
+		},
+	);
+
+	test('another task of Imagine is not mistaken, since ours has its seed', async () => {
+		await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
+		await emulator.fault('imagine', 'reset-after');
+		await emulator.fault('getMany', 'slow', { skip: 1, delayMs: 100_000, acted: false });
+		const running = start('image.imagine', { ...noPicture, prompt: 'a kite' });
+		await until('the answer is lost', async () => (await emulator.log('getMany')).length === 2);
+		await others.create('imagine', { prompt: 'a kite' });
+		const { items } = await running.finished;
+		const [, own] = await emulator.tasks();
+		expect(items[0]?.json).toMatchObject({ taskId: String(own?.taskId), status: 'SUCCESS' });
+	});
+});
+
+describe('the answer to a pressed button is lost', () => {
+	test.each(['U2', 'V3', 'Re-Roll'])('%s: the new task is found', async (label) => {
+		const source = await others.grid('a kite --ar 3:2');
+		await emulator.fault('runAction', 'reset-after');
+		const { items } = await press(source, label);
+		expect(items[0]?.json).toMatchObject({ status: 'SUCCESS', prompt: 'a kite --ar 3:2' });
+		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
+	});
+
+	test('a button that gives its task another prompt: the task is named, and not made again', async () => {
+		const [order] = await kinds.describe.orders(1, others);
+		const source = await others.finished('describe', { base64: order!.marks[0] });
+		await emulator.fault('runAction', 'reset-after');
+		const { error } = await press(source, '2️⃣');
+		const [made] = await emulator.tasks();
+		expect(made).toMatchObject({ action: 'IMAGINE', sourceId: source.taskId });
+		expect(error?.description).toContain('was not sent again');
+		expect(error?.description).toContain(String(made?.taskId));
+		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
+	});
+
+	test('where nothing came of it, the button is pressed again', async () => {
+		const source = await others.grid();
+		await emulator.fault('runAction', 'reset-before');
+		const { items } = await press(source, 'Re-Roll');
+		expect(items[0]?.json).toMatchObject({ action: 'REROLL', status: 'SUCCESS' });
+		expect((await emulator.stats()).requests).toMatchObject({ runAction: 2 });
+	});
+});
+
+test('an answer that is lost three times in a row, without a task, is an error', async () => {
+	await emulator.fault('imagine', 'reset-before', { times: 99 });
+	const { error } = await run('image.imagine', { ...noPicture, prompt: 'a kite' });
+	expect(error?.message).toMatch(/^The connection to OhMyGPT broke before the answer came: /);
+	expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, requests: { imagine: 3 } });
+});
+
+test('clocks that differ by many minutes do not hide a lost task', async () => {
+	await emulator.settings({ timestamps: 'real' });
+	await emulator.fault('blend', 'reset-after');
+	const kind = kinds.blend;
+	const [order] = await kind.orders(1, others);
+	const { items } = await run(
+		kind.operation,
+		{ ...kind.parameters, ...noPicture },
+		{ items: [order!.input] },
+	);
+	expect(items[0]?.json).toMatchObject({ status: 'SUCCESS' });
+	expect((await emulator.stats()).requests).toMatchObject({ blend: 1 });
+});
