@@ -5,8 +5,8 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
-	// n8n-core takes about a second to load in each test file; more workers than this only compete.
-	maxWorkers: 2,
+	// Most tests run in scaled time, where a tenth of a second that a core is taken away counts as ten seconds and more.
+	maxWorkers: 1,
 	// Generous, for slow machines: nothing waits in real time.
 	testTimeout: 20_000,
 	reporters: ['default', '<rootDir>/test/support/closingLine.js'],
