@@ -55,10 +55,10 @@ export class MidjourneyTrigger implements INodeType {
 				if (webhookSecret !== '') return false;
 				throw new NodeOperationError(
 					this.getNode(),
-					"'Webhook Secret' is not set in the credential",
+					"'Webhook Secret' is not set in the credential: put any long random text there",
 					{
 						description:
-							'OhMyGPT signs nothing, so calls are told from forged ones by this secret. Put any long random text there; without it every call is refused.',
+							'OhMyGPT signs nothing, so calls are told from forged ones by this secret. Without it every call is refused.',
 					},
 				);
 			},
