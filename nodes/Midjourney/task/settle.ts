@@ -42,9 +42,12 @@ async function look(door: Door, ledger: Ledger, { creation, sentAt }: Lost) {
 	const { tasks, servedAt } = page.data;
 	// Clocks differ: the answer tells what the service's shows now.
 	const sentThere = sentAt + (servedAt === null ? 0 : servedAt - now());
+	const sourceId = creation.kind === 'action' ? creation.sourceId : undefined;
 	const free = tasks.filter(
 		({ id, submittedAt }) =>
-			!ledger.isClaimed(id) && !(Date.parse(submittedAt ?? '') < sentThere - toleranceMs),
+			id !== sourceId &&
+			!ledger.isClaimed(id) &&
+			!(Date.parse(submittedAt ?? '') < sentThere - toleranceMs),
 	);
 	const alike = free.filter((task) => isLike(creation, task));
 	return {
