@@ -86,16 +86,13 @@ describe('Webhook URL', () => {
 		},
 	);
 
-	it.failing(
-		'keeps its secret out of an error of the service that repeats the request',
-		async () => {
-			const message = `The webhook ${hook}?secret=${encodeURIComponent(secret)} cannot be used`;
-			await emulator.fault('imagine', 'error-in-200', { statusCode: 400, message });
-			const result = await start({ webhookUrl: hook });
-			expect(result.error?.message).toContain('cannot be used');
-			expect(JSON.stringify([result.execution, result.logs])).not.toContain(
-				encodeURIComponent(secret),
-			);
-		},
-	);
+	it('keeps its secret out of an error of the service that repeats the request', async () => {
+		const message = `The webhook ${hook}?secret=${encodeURIComponent(secret)} cannot be used`;
+		await emulator.fault('imagine', 'error-in-200', { statusCode: 400, message });
+		const result = await start({ webhookUrl: hook });
+		expect(result.error?.message).toContain('cannot be used');
+		expect(JSON.stringify([result.execution, result.logs])).not.toContain(
+			encodeURIComponent(secret),
+		);
+	});
 });

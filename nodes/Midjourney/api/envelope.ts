@@ -23,6 +23,7 @@ export function cleaned(text: string): string {
 		.slice(0, 4 * longestMessage)
 		.replace(/<[^<>]*>/g, ' ')
 		.replace(/\bsk-[\w-]{6,}/g, 'sk-***')
+		.replace(/([?&](?:secret|nonce|signature)=)[^&\s"'<>]+/gi, '$1***')
 		.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 		.replace(/ {2,}/g, ' ')
 		.trim();
