@@ -41,7 +41,7 @@ interface Search {
 
 const alone: Search = { parts: 3, spacing: 0.025, widest: 5 * second };
 /** A question for one of many tasks tells of others on the way, so that none of them needs its own so often. */
-const amongMany: Search = { parts: 1.2, spacing: 0.07, widest: 10 * second };
+const amongMany: Search = { parts: 1.2, spacing: 0.06, widest: 6 * second };
 
 const within = (ms: number, low: number, high: number) => Math.min(high, Math.max(low, ms));
 
