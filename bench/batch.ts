@@ -7,6 +7,7 @@ import { imagine, prompts } from './nodes';
 import { emptyTimes, idealMakespan } from './schedule';
 import { meanSeconds, service } from './service';
 import { inScaledTime, wallNow } from './time';
+import { warmUp } from './warmUp';
 
 async function measureBatch(
 	speed: number,
@@ -16,6 +17,7 @@ async function measureBatch(
 	const places = unfinishedTasks[membership];
 	const emulator = await startEmulatorProcess({ ...service, speed, membership });
 	try {
+		await warmUp(emulator, imagine);
 		const started = wallNow();
 		const { result: finished, lateness } = await inScaledTime(speed, async () => {
 			await imagine(emulator.credentials(), prompts(count));

@@ -29,5 +29,5 @@ export const sum = (values: readonly number[]) => values.reduce((total, value) =
 
 export const mean = (values: readonly number[]) => sum(values) / values.length;
 
-/** Figures without digits that mean nothing: two behind the point, three where it starts with 0. */
-export const rounded = (value: number) => Number(value.toFixed(Math.abs(value) < 1 ? 3 : 2));
+/** Three digits behind the point: enough that a target is not met by rounding. */
+export const rounded = (value: number) => Number(value.toFixed(3));

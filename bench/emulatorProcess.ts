@@ -28,6 +28,8 @@ export interface EmulatorProcess {
 	credentials(): Record<string, IDataObject>;
 	control<Answer>(method: string, path: string, body?: object): Promise<Answer>;
 	stats(): Promise<Stats>;
+	/** Forgets all tasks, requests and figures. */
+	reset(): Promise<void>;
 	/** Requests to the API so far; pictures are none of them. */
 	apiRequests(): Promise<number>;
 	/** All tasks, oldest first. Ends the scaled time stamps: call it when the node is done. */
@@ -80,13 +82,18 @@ export async function startEmulatorProcess({
 		return (await response.json()) as Answer;
 	}
 
-	await control('PUT', 'settings', settings);
-	await control('PUT', 'account', { membership, balance: plenty });
+	async function reset(): Promise<void> {
+		await control('POST', 'reset', settings);
+		await control('PUT', 'account', { membership, balance: plenty });
+	}
+
+	await reset();
 	const stats = async () => await control<Stats>('GET', 'stats');
 
 	return {
 		addresses,
 		control,
+		reset,
 		stats,
 		stop,
 		credentials() {

@@ -10,7 +10,7 @@ import { judge } from './targets';
 
 const benchmarks: readonly Benchmark[] = [single, ...batches, sequential, memory, load];
 
-const usualSpeed = 20;
+const usualSpeed = 10;
 
 const usage = `Usage: npm run bench -- [options]
 

@@ -66,6 +66,9 @@ export const simplyDownload = async (credentials: Credentials, tasks: readonly I
 		tasks.map((json) => ({ json })),
 	);
 
+/** A node that makes tasks of prompts and waits for them. */
+export type Node = typeof imagine | typeof simplyImagine;
+
 /** So many different prompts. */
 export const prompts = (count: number) =>
 	Array.from({ length: count }, (_, i) => `a red kite over dunes, number ${i + 1}`);

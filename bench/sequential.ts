@@ -2,13 +2,16 @@ import { rounded } from './benchmark';
 import type { Benchmark } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';
 import { imagine, prompts, simplyImagine } from './nodes';
+import type { Node } from './nodes';
 import { meanSeconds, service } from './service';
 import { inScaledTime, wallNow } from './time';
 
 const tasks = 40;
+/** Minutes are looked at, not seconds, so time may run faster than in the other benchmarks. */
+const faster = 2;
 
 /** Emulated seconds that the node takes for all tasks in one run. */
-async function secondsOf(node: typeof imagine | typeof simplyImagine, speed: number) {
+async function secondsOf(node: Node, speed: number) {
 	const emulator = await startEmulatorProcess({ ...service, speed, membership: 'vip' });
 	try {
 		const started = wallNow();
@@ -23,7 +26,8 @@ async function secondsOf(node: typeof imagine | typeof simplyImagine, speed: num
 export const sequential: Benchmark = {
 	name: 'sequential',
 	about: `${tasks} tasks in 20 places, against one after the other`,
-	async measure({ speed, say }) {
+	async measure({ speed: usualSpeed, say }) {
+		const speed = usualSpeed * faster;
 		say(`about ${Math.ceil((tasks * meanSeconds) / speed) + 5} s`);
 		const { result, lateness } = await inScaledTime(
 			speed,
@@ -32,7 +36,7 @@ export const sequential: Benchmark = {
 		const [ours, reference] = result;
 		return {
 			sequentialRatio: rounded(reference / ours),
-			sequential: { seconds: rounded(ours), reference: rounded(reference), lateness },
+			sequential: { seconds: rounded(ours), reference: rounded(reference), speed, lateness },
 		};
 	},
 };
