@@ -111,6 +111,25 @@ describe('An execution that sleeps', () => {
 		]);
 	});
 
+	it('begins to sleep when all tasks have got a place in the queue', async () => {
+		await emulator.account({ membership: 'regular' });
+		await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
+		const items = [1, 2, 3, 4, 5, 6, 7].map((n) => ({ json: { prompt: `kite ${n}` } }));
+		const credentials = emulator.credentials({ membership: 'regular' });
+		const parameters = { prompt: '={{ $json.prompt }}' };
+		const asleep = await suspend(optionsFor('image.imagine', parameters, { items, credentials }));
+		const all = await tasks();
+		expect(all).toHaveLength(items.length);
+		expect((await emulator.stats()).peakUnfinished).toBe(3);
+		expect(all.filter(({ status }) => status === 'SUCCESS').length).toBeGreaterThan(0);
+		// Some have ended by themselves.
+		for (const task of all) await emulator.finish(task.taskId).catch(() => undefined);
+		const { taskId, query } = all.at(-1)!;
+		const heard = await asleep.call({ body: { taskId, status: 'SUCCESS' }, query });
+		const [found] = await asleep.goOn(heard.outputs);
+		expect(found?.map(({ json }) => json.status)).toEqual(items.map(() => 'SUCCESS'));
+	});
+
 	it('sleeps over several buttons of one item, which give an item each', async () => {
 		await emulator.account({ membership: 'vip' });
 		const { taskId } = await client.grid();

@@ -1,0 +1,251 @@
+import { request } from 'undici';
+
+import type { TaskInside } from '../support/emulator';
+import { exampleOf, outputsOf, patienceMs, useLive, type Run } from './live';
+import { expectResults, prompts, sleeper } from './sleepers';
+import { useN8n } from './useN8n';
+
+jest.setTimeout(3 * patienceMs);
+
+const n8n = useN8n();
+const live = useLive(n8n);
+const { startAsleep, tasksOf, finish, endOf } = live;
+
+/** Callbacks at the same moment: more of them keep a small machine from looking after its database. */
+const together = 10;
+
+/** Ends all tasks of an execution, ten at the same moment. */
+async function finishAll(run: Run): Promise<void> {
+	const tasks = await tasksOf(run);
+	for (let i = 0; i < tasks.length; i += together) {
+		const some = tasks.slice(i, i + together);
+		await Promise.all(some.map((task) => finish(task)));
+		await Promise.all(some.map((task) => live.deliveryOf(task)));
+	}
+}
+
+/** Waits for the end of an execution, which must have gone as if nothing had happened. */
+async function expectUndisturbed(run: Run, list: readonly string[], node?: string) {
+	expectResults(await endOf(run), list, await tasksOf(run), node);
+}
+
+describe('One execution', () => {
+	it.each([1, 50])('sleeps over %i tasks and gives out all of them once', async (count) => {
+		const list = prompts(count);
+		const run = await startAsleep(sleeper(list));
+		expect(await tasksOf(run)).toHaveLength(count);
+		await finishAll(run);
+		await expectUndisturbed(run, list);
+	});
+
+	it('sleeps over the twelve tasks of examples/10 and brings their pictures', async () => {
+		const run = await startAsleep(exampleOf('10'));
+		const tasks = await tasksOf(run);
+		await finishAll(run);
+		const execution = await endOf(run);
+		expect(execution.status).toBe('success');
+		const [items = []] = outputsOf(execution, 'Imagine')[0] ?? [];
+		const asked = outputsOf(execution, 'One by One').flat(2);
+		expect(items).toHaveLength(12);
+		items.forEach(({ json, binary }, i) => {
+			expect(json.prompt).toContain(asked[i]?.json.prompt);
+			expect(binary?.data?.fileName).toBe(`${json.taskId as string}-grid.png`);
+		});
+		expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(tasks.length);
+	});
+
+	it('gives out the pictures and the failure of examples/11 each at its output', async () => {
+		const run = await startAsleep(exampleOf('11'));
+		const tasks = await tasksOf(run);
+		const bad = tasks.find(({ prompt }) => prompt?.includes('bloodbath'));
+		await finish(bad!, { failReason: 'Moderated' });
+		for (const task of tasks) if (task !== bad) await finish(task);
+		const execution = await endOf(run);
+		expect(execution.status).toBe('success');
+		expect(outputsOf(execution, 'Pictures').flat(2)).toHaveLength(2);
+		expect(outputsOf(execution, 'Failures').flat(2)).toMatchObject([
+			{
+				json: {
+					prompt: 'a bloodbath in a castle',
+					error: expect.stringContaining('Moderated'),
+					taskId: String(bad?.taskId),
+				},
+			},
+		]);
+	});
+
+	it('wakes up once, when its last three tasks are told at the same moment, and fetches each picture once', async () => {
+		const list = prompts(3);
+		const run = await startAsleep(sleeper(list, { downloadPicture: true }));
+		const fetched = async () => (await live.stats()).requests.storedPicture ?? 0;
+		const before = await fetched();
+		await finishAll(run);
+		const execution = await endOf(run);
+		expectResults(execution, list, await tasksOf(run));
+		const pictures = outputsOf(execution, 'Midjourney')[0]?.[0]?.map(({ binary }) => binary?.data);
+		expect(pictures?.map((picture) => picture?.mimeType)).toEqual(list.map(() => 'image/png'));
+		expect((await fetched()) - before).toBe(list.length);
+	});
+
+	it('sleeps in a node of any name', async () => {
+		const name = `It's "my" {{ $node }} \\ 🎨`;
+		const run = await startAsleep(sleeper(prompts(2), {}, { name }));
+		await finishAll(run);
+		await expectUndisturbed(run, prompts(2), name);
+	});
+
+	it('passes a failed task to the error output, and the others keep their items', async () => {
+		const list = prompts(4);
+		const run = await startAsleep(sleeper(list, {}, { onError: 'continueErrorOutput' }));
+		const tasks = await tasksOf(run);
+		await finish(tasks[1]!, { failReason: 'Out of paint' });
+		for (const task of [tasks[0]!, tasks[2]!, tasks[3]!]) await finish(task);
+		const execution = await endOf(run);
+		const [right] = outputsOf(execution, 'Asked')[0] ?? [];
+		expect(right?.map(({ json }) => json.asked)).toEqual([list[0], list[2], list[3]]);
+		const [failed] = outputsOf(execution, 'Failed')[0] ?? [];
+		expect(failed?.map(({ json }) => json)).toMatchObject([
+			{
+				prompt: list[1],
+				error: expect.stringContaining('Out of paint'),
+				details: { taskId: String(tasks[1]?.taskId) },
+			},
+		]);
+	});
+
+	it('gives no item of a wrong origin, where each item becomes four', async () => {
+		const run = await startAsleep(
+			sleeper(prompts(2), { downloadPicture: true, splitGrid: true }, {}),
+		);
+		await finishAll(run);
+		const execution = await endOf(run);
+		expect(outputsOf(execution, 'Midjourney')[0]?.[0]?.map(({ json }) => json.tile)).toEqual([
+			1, 2, 3, 4, 1, 2, 3, 4,
+		]);
+		// n8n would pair them by their position; the node keeps it from that.
+		const [items] = outputsOf(execution, 'Asked')[0] ?? [];
+		expect(items?.map(({ json }) => json.asked ?? null)).toEqual(Array(8).fill(null));
+	});
+});
+
+describe('A callback', () => {
+	it('that is lost is made up for by the next', async () => {
+		await live.fault('callback', 'callback-lost');
+		const run = await startAsleep(sleeper(prompts(3)));
+		for (const task of await tasksOf(run)) {
+			await finish(task);
+			await live.deliveryOf(task);
+		}
+		await expectUndisturbed(run, prompts(3));
+	});
+
+	it('of progress changes nothing and costs no question, not even a hundred of them', async () => {
+		const run = await startAsleep(sleeper(prompts(2)));
+		const [first] = await tasksOf(run);
+		const before = (await live.stats()).requestsTotal;
+		for (let i = 0; i < 100; i += together) await live.callBack(first!, together);
+		const answers = (await live.deliveriesOf(first!)).map(({ answered }) => answered);
+		expect(answers).toEqual(Array(100).fill(200));
+		expect((await live.stats()).requestsTotal).toBe(before);
+		await finishAll(run);
+		await expectUndisturbed(run, prompts(2));
+	});
+
+	it('that comes before the execution has fallen asleep is not needed', async () => {
+		await live.fault('imagine', 'callback-early', { skip: 1 });
+		const run = await startAsleep(sleeper(prompts(3)));
+		const tasks = await tasksOf(run);
+		const early = tasks.filter(({ status }) => status === 'SUCCESS');
+		expect(early).toHaveLength(1);
+		expect((await live.deliveryOf(early[0]!)).answered).toBeGreaterThanOrEqual(400);
+		for (const task of tasks.filter((each) => each !== early[0])) await finish(task);
+		await expectUndisturbed(run, prompts(3));
+	});
+
+	it('after the end is refused and starts nothing again', async () => {
+		const run = await startAsleep(sleeper(prompts(1)));
+		await finishAll(run);
+		await endOf(run);
+		const [task] = await tasksOf(run);
+		await live.callBack(task!, 3);
+		const answers = (await live.deliveriesOf(task!)).map(({ answered }) => answered);
+		expect(answers.slice(1)).toEqual([409, 409, 409]);
+		await expectUndisturbed(run, prompts(1));
+	});
+
+	it('finds its execution though the workflow was changed meanwhile', async () => {
+		const list = prompts(2);
+		const run = await startAsleep(sleeper(list));
+		const changed = sleeper(['something else'], { waitForCompletion: 'none', operation: 'blend' });
+		await live.editor().save(run.stored.id, changed);
+		await finishAll(run);
+		await expectUndisturbed(run, list);
+	});
+});
+
+describe('Who calls the address of a sleeping execution', () => {
+	const list = prompts(1);
+	let run: Run;
+	let task: TaskInside;
+
+	beforeAll(async () => {
+		run = await startAsleep(sleeper(list));
+		[task] = (await tasksOf(run)) as [TaskInside];
+	}, patienceMs);
+
+	const success = () => JSON.stringify({ taskId: task.taskId, status: 'SUCCESS' });
+	const json = { 'content-type': 'application/json' };
+	const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+
+	/** The right address with another value for a parameter; without it where that is undefined. */
+	function address(changes: Record<string, string[]> = {}): string {
+		const url = new URL(task.webhook ?? '');
+		for (const [name, values] of Object.entries(changes)) {
+			url.searchParams.delete(name);
+			for (const value of values) url.searchParams.append(name, value);
+		}
+		return url.href;
+	}
+	const nonce = () => new URL(task.webhook ?? '').searchParams.get('nonce') ?? '';
+
+	it.each([
+		['without the token of n8n', () => address({ signature: [] }), {}, 401],
+		['with a wrong token', () => address({ signature: ['0'.repeat(64)] }), {}, 401],
+		['without the nonce', () => address({ nonce: [] }), {}, 403],
+		['with a wrong nonce', () => address({ nonce: ['0'.repeat(48)] }), {}, 403],
+		['with the nonce twice', () => address({ nonce: [nonce(), nonce()] }), {}, 403],
+		['with a long nonce', () => address({ nonce: [nonce() + 'x'.repeat(10_000)] }), {}, 403],
+		['with a success that nobody knows of', () => address(), {}, 200],
+		['for another task', () => address(), { body: '{"taskId":1,"status":"SUCCESS"}' }, 400],
+		['with a text', () => address(), { headers: { 'content-type': 'text/plain' } }, 400],
+		[
+			'with a form',
+			() => address(),
+			{ headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'status=SUCCESS' },
+			400,
+		],
+		['with what is no JSON', () => address(), { body: '{"taskId":' }, 422],
+		['with 10 MB', () => address(), { body: `{"extra":"${'x'.repeat(10_000_000)}"}` }, 400],
+		['with 20 MB', () => address(), { body: `{"extra":"${'x'.repeat(20_000_000)}"}` }, 500],
+		['with deep nesting', () => address(), { body: `{"extra":${deep}}` }, 400],
+		['with nothing', () => address(), { body: '' }, 400],
+		['by GET', () => address(), { method: 'GET' as const }, 404],
+		['by PUT', () => address(), { method: 'PUT' as const }, 404],
+	])('%s is turned away', async (_label, to, changes, status) => {
+		const answer = await request(to(), {
+			method: 'POST',
+			headers: json,
+			body: success(),
+			...changes,
+		});
+		const text = await answer.body.text();
+		expect({ status: answer.statusCode, text }).toEqual({ status, text: expect.any(String) });
+		expect(text).not.toContain(nonce());
+	});
+
+	it('with the right address and the end of the task, at last, is heard', async () => {
+		await live.asleep(run);
+		await finish(task);
+		await expectUndisturbed(run, list);
+	});
+});
