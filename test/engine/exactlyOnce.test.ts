@@ -12,6 +12,7 @@ const five: Size = ['five items', 5, 'vip'];
 /** n8n's own setting; the run fails as soon as an item does. */
 const retrying = { retryOnFail: { maxTries: 3, waitBetweenTries: 1000 }, onError: undefined };
 
+const pictured = routes.filter((route) => route !== 'describe');
 const allRight = (count: number) => Array<string>(count).fill('right');
 const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.taskId as string);
 
@@ -60,17 +61,19 @@ describe('Retry On Fail, the first attempt broken in the middle: nothing is paid
 		expect((await emulator.stats()).requests).toMatchObject({ [route]: 1 });
 	});
 
-	test.each(routes)('the picture of %s cannot be had at first', async (route) => {
-		const broken = { times: 4 };
+	test.each(pictured)('the picture of %s cannot be had by the first attempt', async (route) => {
+		// Each of five pictures is asked for in three rounds, in each round twice of the proxy.
+		const asked = { storedPicture: 15, discordAttachment: 15, imageProxy: 30 };
 		const arm = async () => {
 			for (const picture of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
-				await emulator.fault(picture, 'status-500', broken);
+				await emulator.fault(picture, 'status-500', { times: asked[picture] });
 			}
 		};
 		const downloaded = { downloadPicture: true };
 		const { ends } = await endsOf(kinds[route], five, arm, downloaded, retrying);
 		expect(ends).toEqual(allRight(5));
 		expect((await emulator.stats()).requests).toMatchObject({ [route]: 5 });
+		expect(await emulator.log('storedPicture')).toHaveLength(asked.storedPicture + 5);
 	});
 
 	test.each(routes)('%s, with Continue on Fail, where n8n repeats a run too', async (route) => {

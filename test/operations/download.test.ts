@@ -120,9 +120,9 @@ describe('Automatic goes on to the next way', () => {
 
 	test('and says what each way answered when none has the picture', async () => {
 		const { taskId } = await others.grid();
-		await emulator.fault('storedPicture', 'not-found');
-		await emulator.fault('discordAttachment', 'html-200');
-		await emulator.fault('imageProxy', 'status-500', { times: 2 });
+		await emulator.fault('storedPicture', 'not-found', { times: 99 });
+		await emulator.fault('discordAttachment', 'html-200', { times: 99 });
+		await emulator.fault('imageProxy', 'status-500', { times: 99 });
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toBe(
 			'The picture could not be downloaded: Object Storage: HTTP status 404; Discord: what came is no picture; ' +
@@ -133,7 +133,18 @@ describe('Automatic goes on to the next way', () => {
 		expect(error?.context).toMatchObject({ taskId: String(taskId), itemIndex: 0 });
 	});
 
-	test('but a source that the user has fixed is the only one', async () => {
+	test.each(['status-500', 'status-429', 'image-cut', 'reset-before'] as const)(
+		'but a source that the user has fixed is asked again a little later, after %s',
+		async (fault) => {
+			const { taskId } = await others.grid();
+			await emulator.fault('storedPicture', fault);
+			const result = await run(download, { taskId, source: 'objectStorage' });
+			expect(only(result).binary?.data).toBeDefined();
+			expect(await asked()).toEqual(['storedPicture', 'storedPicture']);
+		},
+	);
+
+	test('but a source that the user has fixed is the only one, and no picture that is gone is asked for twice', async () => {
 		const { taskId } = await others.grid();
 		await emulator.fault('discordAttachment', 'not-found');
 		const { error } = await run(download, { taskId, source: 'discord' });

@@ -185,9 +185,15 @@ describe('what is no 2x2 grid is not split', () => {
 	});
 });
 
+test('while the proxy is out of order for a moment, the tiles are asked for again a little later', async () => {
+	const { taskId } = await others.grid();
+	await emulator.fault('imageProxy', 'status-500', { times: 3, skip: 1 });
+	await expectTiles(await run('image.download', { taskId, ...split }));
+});
+
 test('when no tile can be had the error keeps the task, and says that it is paid', async () => {
 	const { taskId } = await others.grid();
-	await emulator.fault('imageProxy', 'status-500', { times: 2 });
+	await emulator.fault('imageProxy', 'status-500', { times: 99 });
 	const { error } = await run('image.download', { taskId, ...split });
 	expect(error?.message).toBe(
 		'The picture could not be downloaded: Object Storage Through Proxy: HTTP status 500; ' +

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { failure, success } from '../api/answer';
+import { failure, isPassing, success } from '../api/answer';
 import type { Answer, Failure } from '../api/answer';
 import { openPicture } from '../api/openPicture';
 import type { PictureStream } from '../api/openPicture';
@@ -71,9 +71,16 @@ async function fetchOne(
 	}
 }
 
+/** What none of several addresses gave, told as one: a reason that passes counts first, since asking again may help. */
+export function allFailed(failures: readonly Failure[]): { ok: false; failure: Failure } {
+	const decisive = failures.find(isPassing) ?? failures.at(-1);
+	if (decisive === undefined) return failure({ kind: 'notFound', message: 'there is no address' });
+	return failure({ ...decisive, message: failures.map(({ message }) => message).join('; ') });
+}
+
 /**
  * Streams a picture into n8n's binary storage, from the first address that gives it whole.
- * The failure is that of the last address, its message names what each one said.
+ * The failure's message names what each address said.
  */
 export async function downloadPicture(
 	door: StoringDoor,
@@ -84,12 +91,8 @@ export async function downloadPicture(
 	for (const from of addresses) {
 		const stored = await fetchOne(door, from, stem);
 		if (stored.ok) return stored;
-		failures.push({
-			...stored.failure,
-			message: `${sourceLabels[from.source]}: ${stored.failure.message}`,
-		});
+		const message = `${sourceLabels[from.source]}: ${stored.failure.message}`;
+		failures.push({ ...stored.failure, message });
 	}
-	const last = failures.at(-1);
-	if (last === undefined) return failure({ kind: 'notFound', message: 'there is no address' });
-	return failure({ ...last, message: failures.map(({ message }) => message).join('; ') });
+	return allFailed(failures);
 }

@@ -1,20 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { failure, success } from '../api/answer';
-import type { Answer } from '../api/answer';
+import type { Answer, Failure } from '../api/answer';
 import { operationError } from '../api/errors';
 import type { Subject } from '../api/errors';
 import { pictureSize } from '../api/imageProxy';
 import { isTrusted } from '../api/trust';
 import { readBinaryField } from '../fields/output';
 import { readCompression, readSource } from '../fields/source';
-import { downloadPicture } from '../image/download';
+import { allFailed, downloadPicture } from '../image/download';
 import { canBeHalved, tilesIn } from '../image/grid';
 import { addressesFor, picturesOf, shapeOf } from '../image/sources';
 import { sourceLabels } from '../model/source';
 import type { PictureAddress } from '../model/task';
 import { refuse } from './operation';
 import type { Output, Recipient } from './operation';
+import { inRounds } from './rounds';
 
 /** A picture to give out. */
 export interface FoundPicture {
@@ -46,7 +47,10 @@ async function giveWhole(item: Recipient, found: FoundPicture): Promise<Output[]
 	const choice = readSource(parameters);
 	const compression = readCompression(parameters);
 	const addresses = addressesFor(found.pictures, choice, door.connection, compression);
-	const downloaded = await downloadPicture(door, addresses, found.name);
+	const downloaded = await inRounds(
+		door,
+		async () => await downloadPicture(door, addresses, found.name),
+	);
 	if (!downloaded.ok) throw lost(item, found, downloaded.failure.message);
 	const binary = { [readBinaryField(parameters)]: downloaded.data };
 	return [{ json: found.json, binary }];
@@ -89,13 +93,17 @@ async function splitFrom(
 }
 
 async function giveTiles(item: Recipient, found: FoundPicture): Promise<Output[]> {
-	const failures: string[] = [];
-	for (const picture of found.pictures) {
-		const split = await splitFrom(item, found, picture);
-		if (split.ok) return split.data;
-		failures.push(split.failure.message);
-	}
-	throw lost(item, found, failures.join('; '));
+	const split = await inRounds<Output[]>(item.door, async () => {
+		const failures: Failure[] = [];
+		for (const picture of found.pictures) {
+			const tiles = await splitFrom(item, found, picture);
+			if (tiles.ok) return tiles;
+			failures.push(tiles.failure);
+		}
+		return allFailed(failures);
+	});
+	if (!split.ok) throw lost(item, found, split.failure.message);
+	return split.data;
 }
 
 /**
