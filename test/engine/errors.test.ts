@@ -129,7 +129,8 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 				...each,
 				customId: each.customId.replace(/[^:]+$/, 'gone'),
 			}));
-			const message = /^This button cannot be pressed: customId is invalid or has expired$/;
+			const message =
+				/^This button cannot be pressed: customId is invalid or has expired \(button 'U1' of task \d+\)$/;
 			return { ...press, item: { ...source, actions }, message, advice: 'buttons of old tasks' };
 		},
 	],

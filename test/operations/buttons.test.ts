@@ -113,7 +113,9 @@ test('a button that has expired since the task came in is told in the words of t
 	const message = 'customId is invalid or has expired';
 	await emulator.fault('runAction', 'error-in-200', { statusCode: 400, message });
 	const { error } = await run(runAction, { taskId, ...name('U1') }, { items: [{ json }] });
-	expect(error?.message).toBe(`This button cannot be pressed: ${message}`);
+	expect(error?.message).toBe(
+		`This button cannot be pressed: ${message} (button 'U1' of task ${taskId})`,
+	);
 	expect(error?.description).toContain('Task > Get shows those it has');
 });
 

@@ -11,6 +11,8 @@ import { cleaned, kindOf } from './envelope';
 export interface Subject {
 	itemIndex: number;
 	taskId?: string;
+	/** Where no task has come of a button: which it was, and of which task. */
+	pressed?: { button: string; sourceId: string };
 	/** The task as far as it is known, for the error's data. */
 	task?: IDataObject;
 }
@@ -99,7 +101,10 @@ const help: Readonly<Record<FailureKind, Help>> = {
 	},
 };
 
-const about = ({ taskId }: Subject) => (taskId === undefined ? '' : ` (task ${taskId})`);
+function about({ taskId, pressed }: Subject): string {
+	if (pressed) return ` (button '${pressed.button}' of task ${pressed.sourceId})`;
+	return taskId === undefined ? '' : ` (task ${taskId})`;
+}
 
 /** Constructors of n8n's errors replace messages that contain names of network errors; ours stay as they are. */
 function finished<E extends NodeApiError | NodeOperationError>(

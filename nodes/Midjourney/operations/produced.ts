@@ -27,13 +27,19 @@ const lookLater =
 const mayExist =
 	'The service may have created a task all the same, so the creation was not sent again.';
 
+const pressedBy = ({ wanted }: Piece) =>
+	'creation' in wanted && wanted.creation.kind === 'action'
+		? { pressed: { button: wanted.creation.button, sourceId: wanted.creation.sourceId } }
+		: {};
+
 /** Why no task can be named: it was refused, not begun, or nobody knows. */
 function withoutTask(
-	{ item }: Piece,
+	piece: Piece,
 	produced: Extract<Produced, { kind: 'refused' | 'notStarted' | 'doubt' }>,
 ): NodeError {
+	const { item } = piece;
 	const node = item.door.context.getNode();
-	const subject = { itemIndex: item.index };
+	const subject = { itemIndex: item.index, ...pressedBy(piece) };
 	if (produced.kind === 'refused') return apiError(node, produced.failure, subject);
 	if (produced.kind === 'doubt') {
 		const list = produced.candidates.join(', ');
