@@ -41,7 +41,7 @@ async function bundle() {
 		charset: 'utf8',
 		minifySyntax: true,
 		minifyWhitespace: true,
-		lineLimit: 160,
+		lineLimit: 4000,
 		logLevel: 'warning',
 	});
 	for (const { file, name } of registered) {
