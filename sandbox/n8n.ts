@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { spawnN8n, type N8nProcess } from './n8nProcess';
 import { freePorts } from './ports';
 import { RestClient, type Owner } from './rest';
-import { n8nEnvironment } from './settings';
+import { n8nEnvironment, type N8nAddresses } from './settings';
 import { createUserFolder, removeUserFolder } from './userFolder';
 import { waitFor } from './waiting';
 
@@ -28,27 +28,48 @@ export interface N8n {
 	rest: RestClient;
 	/** All that n8n has printed so far. */
 	log: () => string;
+	/** Ends n8n and everything it has started without a warning; its folder stays. */
+	kill(): Promise<void>;
+	/** After `kill`: starts n8n again, with the same folder and address, and waits until it is ready. */
+	start(): Promise<void>;
 	/** Ends n8n and removes its folder. */
 	stop(): Promise<void>;
+}
+
+interface Running {
+	addresses: N8nAddresses;
+	process: N8nProcess;
 }
 
 /** Starts n8n on 127.0.0.1 and waits until it is ready for work. */
 export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n> {
 	const userFolder = await createUserFolder();
-	let running: N8nProcess | undefined;
+	let running: Running | undefined;
 	let rest: RestClient | undefined;
 	const stop = async () => {
 		await rest?.close();
-		await running?.stop();
+		await running?.process.stop();
 		await removeUserFolder(userFolder);
 	};
 	try {
 		const started = await startOnFreePorts(userFolder, port, env);
-		running = started.process;
-		rest = new RestClient(started.url);
+		running = started;
+		const { addresses } = started;
+		const url = urlOf(addresses);
+		rest = new RestClient(url);
 		const owner = newOwner();
 		await rest.setUpOwner(owner);
-		return { url: started.url, owner, rest, log: started.process.log, stop };
+		return {
+			url,
+			owner,
+			rest,
+			log: () => started.process.log(),
+			kill: async () => await started.process.kill(),
+			start: async () => {
+				started.process = await startAt(addresses, env);
+			},
+			stop,
+		};
 	} catch (error) {
 		await stop();
 		throw error;
@@ -60,28 +81,36 @@ async function startOnFreePorts(
 	userFolder: string,
 	fixedPort: number | undefined,
 	env: Record<string, string>,
-): Promise<{ process: N8nProcess; url: string }> {
+): Promise<Running> {
 	for (let attempt = 1; ; attempt++) {
 		const [freePort = 0, brokerPort = 0] = await freePorts(2);
-		const port = fixedPort ?? freePort;
-		const url = `http://127.0.0.1:${port}`;
-		const process = spawnN8n({
-			args: ['start'],
-			env: { ...n8nEnvironment({ userFolder, port, brokerPort }), ...env },
-			logFile: join(userFolder, 'n8n.log'),
-		});
+		const addresses = { userFolder, port: fixedPort ?? freePort, brokerPort };
 		try {
-			await waitUntilReady(process, url);
-			return { process, url };
+			return { addresses, process: await startAt(addresses, env) };
 		} catch (error) {
-			await process.stop();
-			const portIsTaken = process.log().includes('already in use');
-			if (!portIsTaken || fixedPort !== undefined || attempt === attempts) {
-				throw new Error(`n8n did not start. The end of its log:\n${lastLines(process.log())}`, {
-					cause: error,
-				});
-			}
+			const isPortTaken = String(error).includes('already in use');
+			if (!isPortTaken || fixedPort !== undefined || attempt === attempts) throw error;
 		}
+	}
+}
+
+const urlOf = ({ port }: N8nAddresses) => `http://127.0.0.1:${port}`;
+
+/** Starts n8n and waits until it is ready; an n8n that does not get there is ended. */
+async function startAt(addresses: N8nAddresses, env: Record<string, string>): Promise<N8nProcess> {
+	const process = spawnN8n({
+		args: ['start'],
+		env: { ...n8nEnvironment(addresses), ...env },
+		logFile: join(addresses.userFolder, 'n8n.log'),
+	});
+	try {
+		await waitUntilReady(process, urlOf(addresses));
+		return process;
+	} catch (error) {
+		await process.stop();
+		throw new Error(`n8n did not start. The end of its log:\n${lastLines(process.log())}`, {
+			cause: error,
+		});
 	}
 }
 

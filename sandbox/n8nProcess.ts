@@ -14,6 +14,8 @@ export interface N8nProcess {
 	log: () => string;
 	/** Ends it and every process it started, politely first. */
 	stop: () => Promise<void>;
+	/** Ends them all without a warning, as a crash does. */
+	kill: () => Promise<void>;
 }
 
 export interface N8nCommand {
@@ -39,17 +41,21 @@ export function spawnN8n({ args, env, logFile }: N8nCommand): N8nProcess {
 	child.channel?.unref();
 	const ended = once(child, 'exit');
 	const ending = () => child.exitCode ?? child.signalCode ?? undefined;
+	const kill = async () => {
+		killGroup(child.pid);
+		if (ending() === undefined) await ended;
+	};
 
 	return {
 		ending,
+		kill,
 		log: () => readFileSync(logFile, 'utf8'),
 		stop: async () => {
 			if (ending() === undefined) {
 				child.kill('SIGTERM');
 				await Promise.race([ended, sleep(stopLimitMs, undefined, { ref: false })]);
 			}
-			killGroup(child.pid);
-			if (ending() === undefined) await ended;
+			await kill();
 		},
 	};
 }

@@ -1,12 +1,12 @@
 import { request } from 'undici';
 
 import { exampleOf, outputsOf, patienceMs, useLive, type Run } from './live';
-import { useRestartableN8n } from './restartable';
 import { expectResults, prompts, sleeper } from './sleepers';
+import { useN8n } from './useN8n';
 
 jest.setTimeout(4 * patienceMs);
 
-const { n8n, kill, start } = useRestartableN8n();
+const n8n = useN8n();
 const live = useLive(n8n);
 const { startAsleep, tasksOf, finish, endOf } = live;
 
@@ -51,13 +51,13 @@ beforeAll(async () => {
 	await finish(first!);
 	await live.deliveryOf(first!);
 
-	await kill();
+	await n8n().kill();
 	// Nobody hears of these.
 	for (const task of [two!, ...others, ...(await tasksOf(allLost)), ...(await tasksOf(limited))]) {
 		await finish(task);
 		expect((await live.deliveryOf(task)).answered).toBeNull();
 	}
-	await start();
+	await n8n().start();
 }, 4 * patienceMs);
 
 it('An execution that slept when n8n was killed wakes up with the next callback, all results there', async () => {
