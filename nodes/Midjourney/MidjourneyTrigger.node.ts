@@ -35,12 +35,12 @@ export class MidjourneyTrigger implements INodeType {
 			header: 'Let OhMyGPT report tasks to this workflow',
 			executionsHelp: {
 				inactive:
-					"While you build: put the <b>test URL</b> into 'Webhook URL' of the Midjourney node that starts a task, press <b>Listen</b>, and start one.",
+					"While you build: put the <b>test URL</b> into 'Webhook URL' of the Midjourney node that starts a task, press <b>Execute step</b> here, and start one.",
 				active:
 					"The workflow starts for each report that comes to the <b>production URL</b>, which belongs into 'Webhook URL' of the Midjourney node that starts the tasks.",
 			},
 			activationHint:
-				"Activate the workflow, and put the <b>production URL</b> into 'Webhook URL' of the Midjourney node that starts the tasks.",
+				"Publish the workflow, and put the <b>production URL</b> into 'Webhook URL' of the Midjourney node that starts the tasks.",
 		},
 		properties: triggerFields,
 	};
