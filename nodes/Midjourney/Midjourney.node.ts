@@ -12,7 +12,7 @@ import { ohMyGptApiTest } from './api/credentialTest';
 import { loadOptions, properties } from './operations/catalogue';
 import { resume } from './operations/resume';
 import { run } from './operations/run';
-import { resumeWebhooks } from './webhook/description';
+import { resumeWebhooks, sensitiveOutputFields } from './webhook/description';
 
 export class Midjourney implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,6 +29,7 @@ export class Midjourney implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
 		webhooks: resumeWebhooks,
+		sensitiveOutputFields,
 		waitingNodeTooltip: 'Waiting until OhMyGPT reports the end of the tasks',
 		properties,
 	};

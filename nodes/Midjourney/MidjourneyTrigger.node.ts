@@ -11,6 +11,7 @@ import { ohMyGptApiTest } from './api/credentialTest';
 import { credentialName, readConnection } from './api/connection';
 import { triggerFields } from './fields/trigger';
 import { receive } from './operations/receive';
+import { sensitiveOutputFields } from './webhook/description';
 
 export class MidjourneyTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,6 +29,7 @@ export class MidjourneyTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		sensitiveOutputFields,
 		eventTriggerDescription: 'Waiting for OhMyGPT to report a task',
 		activationMessage:
 			"The trigger listens now. Put its production URL into 'Webhook URL' of the Midjourney node that starts the tasks.",

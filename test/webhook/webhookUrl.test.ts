@@ -1,3 +1,5 @@
+import { Midjourney } from '../../nodes/Midjourney/Midjourney.node';
+import { MidjourneyTrigger } from '../../nodes/Midjourney/MidjourneyTrigger.node';
 import { only, useMidjourney } from '../support/midjourney';
 import { usePublicName } from '../support/publicName';
 
@@ -38,6 +40,14 @@ describe('Webhook URL', () => {
 		expect(only(waited).json).toMatchObject({ webhookUrl: `${hook}?***` });
 		expect(JSON.stringify([result.execution, waited.execution])).not.toContain(secret);
 	});
+
+	it.each([Midjourney, MidjourneyTrigger])(
+		'in what $name gives out is named to n8n as what redacted executions are not to show',
+		(Node) => {
+			const { description } = new Node();
+			expect(description.sensitiveOutputFields).toEqual(['webhookUrl']);
+		},
+	);
 
 	it('may stay empty', async () => {
 		only(await start({}));

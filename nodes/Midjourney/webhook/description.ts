@@ -11,3 +11,9 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		responseData: '',
 	},
 ];
+
+/**
+ * A task repeats the address that was given with it. The node takes the secret out of it; versions of n8n that redact
+ * execution data show nothing of it.
+ */
+export const sensitiveOutputFields = ['webhookUrl'];
