@@ -4,8 +4,8 @@ import type { Node } from './nodes';
 import { inScaledTime } from './time';
 
 const items = 20;
-/** Nothing is measured, so the pauses between questions may be as short as they can be. */
-const fast = 1000;
+/** Nothing is measured, so pauses may be short; but the limit of 100 s for a connection shrinks with them, to one second. */
+const fast = 100;
 
 /** Lets a node run once with tasks that are done at once: an n8n that serves people is not cold either. */
 export async function warmUp(emulator: EmulatorProcess, node: Node): Promise<void> {
