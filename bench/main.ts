@@ -6,9 +6,10 @@ import { load } from './load';
 import { memory } from './memory/memory';
 import { sequential } from './sequential';
 import { single } from './single';
+import { suspension } from './suspend';
 import { judge } from './targets';
 
-const benchmarks: readonly Benchmark[] = [single, ...batches, sequential, memory, load];
+const benchmarks: readonly Benchmark[] = [single, ...batches, sequential, suspension, memory, load];
 
 const usualSpeed = 10;
 

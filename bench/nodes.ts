@@ -1,35 +1,44 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { OhMyGptApi } from '../credentials/OhMyGptApi.credentials';
 import { Midjourney } from '../nodes/Midjourney/Midjourney.node.js';
-import { runNode, type NodeRun } from '../test/support/n8n';
+import { runNode, type NodeRun, type RunOptions } from '../test/support/n8n';
 import { simpleNode } from './simpleNode';
 
 let executions = 0;
 
-/** Runs a node in n8n's engine, as an execution of its own. Throws where it fails. */
-async function execute(
+type Credentials = Record<string, IDataObject>;
+
+/** An execution of its own. */
+const execution = (
 	type: INodeType,
-	credentials: Record<string, IDataObject>,
+	credentials: Credentials,
 	parameters: IDataObject,
 	items: INodeExecutionData[],
-): Promise<NodeRun> {
-	const run = await runNode({
+) =>
+	({
 		type,
 		credentialTypes: [new OhMyGptApi()],
 		credentials,
 		parameters,
 		items,
 		executionId: String(++executions),
-	}).finished;
-	if (run.status === 'success' && run.items.length === items.length) return run;
+	}) satisfies RunOptions;
+
+export type Execution = ReturnType<typeof execution>;
+
+/** Runs a node in n8n's engine, as an execution of its own. Throws where it fails. */
+async function execute(...about: Parameters<typeof execution>): Promise<NodeRun> {
+	const options = execution(...about);
+	const run = await runNode(options).finished;
+	if (run.status === 'success' && run.items.length === options.items.length) return run;
 	const { message, description } = run.error ?? {};
 	throw new Error(`The run ended as ${run.status}: ${message ?? ''} ${description ?? ''}`.trim());
 }
 
-type Credentials = Record<string, IDataObject>;
-
 const items = (texts: readonly string[], name: string) =>
 	texts.map((text) => ({ json: { [name]: text } }));
+
+const imagining = { resource: 'image', operation: 'imagine', prompt: '={{ $json.prompt }}' };
 
 /** What is under test: Image > Imagine, waiting for the results. */
 export const imagine = async (
@@ -40,7 +49,16 @@ export const imagine = async (
 	await execute(
 		new Midjourney(),
 		credentials,
-		{ resource: 'image', operation: 'imagine', prompt: '={{ $json.prompt }}', downloadPicture },
+		{ ...imagining, downloadPicture },
+		items(prompts, 'prompt'),
+	);
+
+/** What is under test: one execution that sleeps over all prompts. */
+export const sleepyImagine = (credentials: Credentials, prompts: readonly string[]): Execution =>
+	execution(
+		new Midjourney(),
+		credentials,
+		{ ...imagining, waitForCompletion: 'suspend', downloadPicture: false },
 		items(prompts, 'prompt'),
 	);
 

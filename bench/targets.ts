@@ -3,7 +3,7 @@ import type { Figures } from './benchmark';
 interface Target {
 	/** Path of the figure in the JSON object. */
 	figure: string;
-	bound: '<=' | '>=' | '=';
+	bound: '<=' | '<' | '>=' | '=';
 	value: number;
 	unit: string;
 }
@@ -11,6 +11,13 @@ interface Target {
 const atMost = (figure: string, value: number, unit: string): Target => ({
 	figure,
 	bound: '<=',
+	value,
+	unit,
+});
+
+const below = (figure: string, value: number, unit: string): Target => ({
+	figure,
+	bound: '<',
 	value,
 	unit,
 });
@@ -26,6 +33,8 @@ export const targets: readonly Target[] = [
 	atMost('batch3.makespanRatio', 1.06, ''),
 	atMost('batch50.requestsPerTask', 2.2, 'requests'),
 	{ figure: 'sequentialRatio', bound: '>=', value: 12, unit: '' },
+	atMost('suspend.requestsPerTask', 2.2, 'requests'),
+	below('suspend.workerSeconds', 3, 's'),
 	atMost('memory.peakDeltaMB', 60, 'MB'),
 	atMost('memory.vsBuffered', 0.25, ''),
 	atMost('load.requireMs', 40, 'ms'),
@@ -47,8 +56,12 @@ function figureAt(figures: Figures, path: string): number | undefined {
 	return typeof found === 'number' ? found : undefined;
 }
 
-const isMet = ({ bound, value }: Target, figure: number) =>
-	bound === '<=' ? figure <= value : bound === '>=' ? figure >= value : figure === value;
+const holds: Record<Target['bound'], (figure: number, value: number) => boolean> = {
+	'<=': (figure, value) => figure <= value,
+	'<': (figure, value) => figure < value,
+	'>=': (figure, value) => figure >= value,
+	'=': (figure, value) => figure === value,
+};
 
 /** Every target whose figure was measured, by the figure's path. */
 export function judge(figures: Figures): Record<string, Verdict> {
@@ -57,7 +70,9 @@ export function judge(figures: Figures): Record<string, Verdict> {
 			const value = figureAt(figures, target.figure);
 			if (value === undefined) return [];
 			const words = `${target.bound} ${target.value} ${target.unit}`.trim();
-			return [[target.figure, { value, target: words, met: isMet(target, value) }]];
+			return [
+				[target.figure, { value, target: words, met: holds[target.bound](value, target.value) }],
+			];
 		}),
 	);
 }

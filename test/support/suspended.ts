@@ -5,7 +5,8 @@ import { callWebhook, type Call, type Heard } from './webhookCall';
 import { makeWorkflow, nodeName } from './workflow';
 
 /** As the database gives an execution back. */
-const stored = (data: IRunExecutionData) => JSON.parse(JSON.stringify(data)) as IRunExecutionData;
+export const stored = (data: IRunExecutionData) =>
+	JSON.parse(JSON.stringify(data)) as IRunExecutionData;
 
 /** An execution that sleeps, and what n8n does with it. */
 export interface Suspended {
@@ -18,6 +19,35 @@ export interface Suspended {
 	reachLimit: () => Promise<INodeExecutionData[][]>;
 }
 
+async function proceed(
+	options: RunOptions,
+	runData: IRunExecutionData,
+): Promise<INodeExecutionData[][]> {
+	const { workflow, additionalData, mode } = await makeWorkflow(options);
+	const engine = new WorkflowExecute(additionalData, mode, runData);
+	const { data: after } = await engine.processRunExecutionData(workflow);
+	const outputs = after.resultData.runData[nodeName]?.at(-1)?.data?.main ?? [];
+	return outputs.map((items) => items ?? []);
+}
+
+/** Lets an execution that slept go on with what a call has brought; gives the outputs of the node. */
+export async function goOn(
+	options: RunOptions,
+	data: IRunExecutionData,
+	outputs: INodeExecutionData[][],
+): Promise<INodeExecutionData[][]> {
+	const runData = stored(data);
+	const entry = runData.executionData?.nodeExecutionStack[0];
+	if (!entry) throw new Error('Nothing is left to be executed');
+	// What n8n does before it lets an execution go on.
+	runData.waitTill = undefined;
+	runData.resultData.runData[nodeName]?.pop();
+	entry.node.disabled = true;
+	entry.data.main = outputs;
+	entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
+	return await proceed(options, stored(runData));
+}
+
 /** Runs the Midjourney node to the point where the execution sleeps. */
 export async function suspend(options: RunOptions): Promise<Suspended> {
 	const run = await runNode(options).finished;
@@ -26,30 +56,13 @@ export async function suspend(options: RunOptions): Promise<Suspended> {
 		throw new Error(`The execution is ${run.status}: ${run.error?.message ?? 'no error'}`);
 	}
 
-	async function proceed(runData: IRunExecutionData): Promise<INodeExecutionData[][]> {
-		const { workflow, additionalData, mode } = await makeWorkflow(options);
-		const engine = new WorkflowExecute(additionalData, mode, runData);
-		const { data: after } = await engine.processRunExecutionData(workflow);
-		const outputs = after.resultData.runData[nodeName]?.at(-1)?.data?.main ?? [];
-		return outputs.map((items) => items ?? []);
-	}
-
 	return {
 		run,
 		call: async (call) => await callWebhook(await makeWorkflow(options), call, stored(data)),
 		async goOn(outputs) {
 			if (!outputs) throw new Error('The execution sleeps on');
-			const runData = stored(data);
-			const entry = runData.executionData?.nodeExecutionStack[0];
-			if (!entry) throw new Error('Nothing is left to be executed');
-			// What n8n does before it lets an execution go on.
-			runData.waitTill = undefined;
-			runData.resultData.runData[nodeName]?.pop();
-			entry.node.disabled = true;
-			entry.data.main = outputs;
-			entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
-			return await proceed(stored(runData));
+			return await goOn(options, data, outputs);
 		},
-		reachLimit: async () => await proceed(stored(data)),
+		reachLimit: async () => await proceed(options, stored(data)),
 	};
 }
