@@ -1,6 +1,7 @@
 import { plainPicture } from '../support/pictures';
 import { suspend } from '../support/suspended';
 import { useSuspension } from '../support/suspension';
+import type { Heard } from '../support/webhookCall';
 
 const { emulator, client, optionsFor, imagine, tasks, end } = useSuspension();
 
@@ -46,6 +47,22 @@ describe('An execution that sleeps', () => {
 		const { requestsTotal } = await emulator.stats();
 		expect(requestsTotal - created).toBeLessThanOrEqual(20);
 		expect(requestsTotal / 20).toBeLessThanOrEqual(2.2);
+	});
+
+	it('asks hardly more often where the account makes other tasks meanwhile', async () => {
+		const asleep = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
+		const ours = await tasks();
+		await emulator.account({ membership: 'premium' });
+		for (let i = 0; i < 30; i++) await client.grid();
+		const before = (await emulator.stats()).requestsTotal;
+		let heard: Heard | undefined;
+		for (const task of ours) {
+			await emulator.finish(task.taskId);
+			const body = { taskId: task.taskId, status: 'SUCCESS' };
+			heard = await asleep.call({ body, query: task.query });
+		}
+		expect(heard?.outputs?.[0]).toHaveLength(20);
+		expect((await emulator.stats()).requestsTotal - before).toBeLessThanOrEqual(22);
 	});
 
 	it('gets all pictures, streamed into the storage', async () => {

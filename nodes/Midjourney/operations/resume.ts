@@ -19,6 +19,7 @@ import { createFresh } from '../webhook/fresh';
 import { createOnce } from '../webhook/once';
 import { reply, turnAway } from '../webhook/reply';
 import { isRight } from '../webhook/secret';
+import { createTold } from '../webhook/told';
 import { findOperation } from './catalogue';
 import { short } from './deliver';
 import type { TaskOperation } from './operation';
@@ -80,18 +81,24 @@ const taskIdsIn = (slots: readonly Slot[]) =>
 /** Callbacks at the same moment share what one of them sees, and one of them wakes the execution up. */
 const share = createFresh<Answer<Look>>();
 const once = createOnce();
+const told = createTold();
 
 const keyOf = ({ nonce, slots }: Sleep) => [nonce, ...taskIdsIn(slots)].join();
 
 /** Looks at all tasks. The one that was told to have ended may still look unfinished for a moment. */
 async function lookAgain(door: Door, sleep: Sleep, toldId: string) {
+	const key = keyOf(sleep);
+	const taskIds = taskIdsIn(sleep.slots);
+	told.note(key, toldId);
 	for (let look = 1; ; look++) {
-		const answer = await share(
-			keyOf(sleep),
-			async () => await lookAt(door, taskIdsIn(sleep.slots)),
-		);
-		const told = answer.ok ? answer.data.tasks.get(toldId) : undefined;
-		const isDoubtful = answer.ok ? told && !isFinished(told) : isPassing(answer.failure);
+		const answer = await share(key, async () => {
+			const seen = await lookAt(door, taskIds, told.latestUntold(key, taskIds));
+			const tasks = seen.ok ? [...seen.data.tasks.values()] : [];
+			for (const task of tasks) if (isFinished(task)) told.note(key, task.id);
+			return seen;
+		});
+		const task = answer.ok ? answer.data.tasks.get(toldId) : undefined;
+		const isDoubtful = answer.ok ? task && !isFinished(task) : isPassing(answer.failure);
 		if (!isDoubtful || look === looks) return answer;
 		await pause(betweenLooksMs);
 	}

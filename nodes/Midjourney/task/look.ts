@@ -15,18 +15,29 @@ export interface Look {
 
 /** From so many tasks on, pages of the task list tell more than questions for each. */
 const many = 3;
+/** Pages read beyond those that the tasks alone would fill: the account may have made others since. */
+const furtherPages = 3;
 
 /**
- * Looks at all tasks with as few requests as possible, and no further than the first that has not ended.
- * A request that brings nothing ends it with the failure.
+ * Looks at all tasks with as few requests as possible, and no further than the first that has not ended. `guess` is a task
+ * that has probably not: it is asked for first. A request that brings nothing ends it with the failure.
  */
-export async function lookAt(door: Door, taskIds: readonly string[]): Promise<Answer<Look>> {
+export async function lookAt(
+	door: Door,
+	taskIds: readonly string[],
+	guess?: string,
+): Promise<Answer<Look>> {
 	const wanted = new Set(taskIds);
 	const tasks = new Map<string, Task>();
 	const isUnfinished = () => [...tasks.values()].some((task) => !isFinished(task));
+	const missing = () => wanted.size - tasks.size;
 
-	const pages = taskIds.length < many ? 0 : Math.ceil(taskIds.length / taskPage.max) + 1;
-	for (let page = 1; page <= pages && tasks.size < wanted.size && !isUnfinished(); page++) {
+	if (guess !== undefined) {
+		const answer = await getTask(door, guess);
+		if (answer.ok) tasks.set(guess, answer.data);
+	}
+	const pages = Math.ceil(wanted.size / taskPage.max) + furtherPages;
+	for (let page = 1; page <= pages && missing() >= many && !isUnfinished(); page++) {
 		const answer = await listTasks(door, page);
 		if (!answer.ok) break;
 		for (const task of answer.data.tasks) if (wanted.has(task.id)) tasks.set(task.id, task);
@@ -39,5 +50,5 @@ export async function lookAt(door: Door, taskIds: readonly string[]): Promise<An
 		if (!answer.ok) return failure(answer.failure);
 		tasks.set(id, answer.data);
 	}
-	return success({ tasks, areFinished: tasks.size === wanted.size && !isUnfinished() });
+	return success({ tasks, areFinished: missing() === 0 && !isUnfinished() });
 }
