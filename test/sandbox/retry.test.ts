@@ -1,104 +1,121 @@
-import { prices } from '../../nodes/Midjourney/facts/prices';
-import { withCredential } from '../../sandbox/examples';
-import { failureOf, itemsOf, runToEnd, storeWorkflow } from '../../sandbox/executions';
-import type { Execution } from '../../sandbox/rest';
-import { useEmulator } from '../support/emulator';
-import { otherClient } from '../support/otherClient';
-import { chain, listOf, type Link } from './chain';
+import { waitFor } from '../../sandbox/waiting';
+import { runRetried, useContenders, wanted, type Breakage, type Contender } from './retried';
 import { useN8n } from './useN8n';
 
 const limitMs = 120_000;
-jest.setTimeout(limitMs);
+jest.setTimeout(2 * limitMs);
 
-const emulator = useEmulator({ speed: 1, tileSize: 16, durationSeconds: { min: 1, max: 3 } });
-const others = otherClient(emulator);
 const n8n = useN8n();
+const contenders = useContenders();
 
-/** Runs a chain whose last node is tried again when it fails. */
-async function runRetried(...links: Link[]): Promise<Execution> {
-	const { rest } = n8n();
-	const data = emulator.credentials().ohMyGptApi;
-	const credential = await rest.createCredential({ name: 'Key', type: 'ohMyGptApi', data });
-	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
-	const workflow = chain(
-		'Retry',
-		...links.map((link, i) => (i === links.length - 1 ? { ...link, ...settings } : link)),
+const refusal = { statusCode: 400, message: 'Something is wrong with the request' };
+
+/** The task list cannot be read so many times, but for the look before anything is made. */
+const loseSight = async ({ emulator, listsFirst }: Contender, times: number) =>
+	await emulator.fault('getMany', 'html-502', { skip: listsFirst ? 1 : 0, times });
+
+/** Long enough for a first question about any task. */
+const timeLimitMinutes = 0.2;
+
+/** Lets tasks be read when they are asked for after the time limit of the first attempt: by a second one. */
+async function letSecondAttemptRead({ emulator, kind, name }: Contender): Promise<void> {
+	const latest = async (...routes: string[]) => {
+		const entries = (
+			await Promise.all(routes.map(async (route) => await emulator.log(route)))
+		).flat();
+		return { count: entries.length, at: Math.max(...entries.map(({ time }) => Date.parse(time))) };
+	};
+	await waitFor(
+		async () => {
+			const [created, asked] = [await latest(kind.route), await latest('get', 'getMany')];
+			const overAt = created.at + timeLimitMinutes * 60_000 + 1_000;
+			return created.count === wanted && asked.at > overAt;
+		},
+		{ what: `${name} to be tried again`, timeoutMs: limitMs },
 	);
-	return await runToEnd(
-		rest,
-		await storeWorkflow(rest, withCredential(workflow, credential)),
-		limitMs,
-	);
+	await fetch(`${emulator.url}/_emulator/faults`, { method: 'DELETE' });
 }
 
-const withoutSeed = (prompt: unknown) => String(prompt).replace(/ --seed \d+$/, '');
+interface Row extends Breakage {
+	label: string;
+	/** Beyond the wanted ones. */
+	more?: { tasks?: number; creations?: number };
+	/** Whether the first attempt ends since nobody knows what came of a creation. */
+	isInDoubt?: boolean;
+}
 
-const prompts = ['heron', 'otter', 'lynx', 'badger', 'swift'];
+const doubts = () => n8n().log().split('was lost: a Midjourney task may exist').length - 1;
 
-const imagine = (options: Link['parameters']['options'] = {}): Link[] => [
-	...listOf(prompts),
+const rows: Row[] = [
 	{
-		name: 'Imagine',
-		parameters: { prompt: '={{ $json.prompt }}', downloadPicture: false, options },
+		label: 'a task that fails: it alone is made anew',
+		arm: async ({ emulator, kind }) => await emulator.fault(kind.route, 'task-fails', { skip: 1 }),
+		more: { tasks: 1, creations: 1 },
+	},
+	{
+		label: 'a creation that is refused: it alone is sent again',
+		arm: async ({ emulator, kind }) =>
+			await emulator.fault(kind.route, 'error-in-200', { skip: 1, ...refusal }),
+		more: { creations: 1 },
+	},
+	{
+		label: 'a creation that is refused, after the answer of another was lost',
+		arm: async ({ emulator, kind }) => {
+			await emulator.fault(kind.route, 'reset-after');
+			await emulator.fault(kind.route, 'error-in-200', refusal);
+		},
+		more: { creations: 1 },
+	},
+	{
+		label: 'a task that fails, while another, whose answer was lost, cannot be looked for',
+		arm: async (contender) => {
+			const { emulator, kind } = contender;
+			await emulator.fault(kind.route, 'task-fails');
+			await emulator.fault(kind.route, 'reset-after', { skip: 1 });
+			await loseSight(contender, 3);
+		},
+		more: { tasks: 1, creations: 1 },
+	},
+	{
+		label: 'a lost answer that the attempt cannot settle: the next one does',
+		arm: async (contender) => {
+			const { emulator, kind } = contender;
+			await emulator.fault(kind.route, 'reset-after', { skip: 1 });
+			// All looks of the first attempt, one after the other for 26 seconds.
+			await loseSight(contender, 7);
+		},
+		isInDoubt: true,
+	},
+	{
+		label: 'tasks that cannot be read until the time limit: the next attempt waits for them',
+		arm: async ({ emulator, listsFirst }) => {
+			await emulator.fault('get', 'status-429', { times: 999 });
+			await emulator.fault('getMany', 'status-500', { skip: listsFirst ? 1 : 0, times: 999 });
+		},
+		options: { timeLimitMinutes },
+		meanwhile: letSecondAttemptRead,
 	},
 ];
 
 describe('With Retry On Fail, when the first attempt is broken in the middle, no task is paid twice', () => {
-	it.each([
-		['with automatic seeds', {}],
-		['without seeds', { seed: 'none' }],
-	])('by a task that fails, %s: only that one is made anew', async (_label, options) => {
-		await emulator.fault('imagine', 'task-fails', { skip: 2 });
+	it.each(rows)('by $label', async ({ more = {}, isInDoubt = false, ...breakage }) => {
+		const { tasks = 0, creations = 0 } = more;
+		const doubtsBefore = doubts();
 
-		const execution = await runRetried(...imagine(options));
+		const runs = contenders.map(async (each) => await runRetried(n8n(), each, breakage));
+		// None is still under way when the next test begins.
+		await Promise.allSettled(runs);
 
-		expect(failureOf(execution)).toBeUndefined();
-		const given = itemsOf(execution, 'Imagine').map(({ json }) => withoutSeed(json.prompt));
-		expect(given).toEqual(prompts);
-		expect(await emulator.stats()).toMatchObject({
-			tasksCreated: prompts.length + 1,
-			succeeded: prompts.length,
-			failed: 1,
-			tokensCharged: prompts.length * prices.FAST.IMAGINE,
-		});
-	});
-
-	it('by a creation that is refused: only that one is sent again', async () => {
-		const refusal = { skip: 3, statusCode: 400, message: 'Something is wrong with the request' };
-		await emulator.fault('imagine', 'error-in-200', refusal);
-
-		const execution = await runRetried(...imagine());
-
-		expect(failureOf(execution)).toBeUndefined();
-		const given = itemsOf(execution, 'Imagine').map(({ json }) => withoutSeed(json.prompt));
-		expect(given).toEqual(prompts);
-		expect(await emulator.log('imagine')).toHaveLength(prompts.length + 1);
-		expect(await emulator.stats()).toMatchObject({
-			tasksCreated: prompts.length,
-			tokensCharged: prompts.length * prices.FAST.IMAGINE,
-		});
-	});
-
-	it('by an upscale that fails: the other three are taken over', async () => {
-		const { taskId } = await others.grid();
-		const before = await emulator.stats();
-		await emulator.fault('runAction', 'task-fails', { skip: 1 });
-
-		const execution = await runRetried({
-			name: 'Upscale',
-			parameters: {
-				operation: 'runAction',
-				taskId: String(taskId),
-				buttonNames: ['All Four Upscales'],
-				downloadPicture: false,
-			},
-		});
-
-		expect(failureOf(execution)).toBeUndefined();
-		const given = itemsOf(execution, 'Upscale').map(({ json }) => json.taskId);
-		expect(new Set(given).size).toBe(4);
-		const { byAction, failed, tokensCharged } = await emulator.stats();
-		expect({ upscales: byAction.UPSCALE, failed }).toEqual({ upscales: 5, failed: 1 });
-		expect(tokensCharged - before.tokensCharged).toBe(4 * prices.FAST.UPSCALE);
+		expect(await Promise.all(runs)).toEqual(
+			contenders.map(({ name, isOneItem }) => ({
+				name,
+				failure: undefined,
+				ends: Array(wanted).fill('right'),
+				order: isOneItem ? [0, 0, 0] : [0, 1, 2],
+				tasks: wanted + tasks,
+				creations: wanted + creations,
+			})),
+		);
+		expect(doubts() - doubtsBefore).toBe(isInDoubt ? contenders.length : 0);
 	});
 });

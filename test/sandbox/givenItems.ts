@@ -1,0 +1,21 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Link } from './chain';
+
+/** A node that gives out these items; their files, given as base64, go into n8n's own storage. */
+export const givenItems = (items: readonly INodeExecutionData[]): Link => ({
+	name: 'Items',
+	type: 'n8n-nodes-base.code',
+	typeVersion: 2,
+	parameters: {
+		jsCode: `
+const items = ${JSON.stringify(items)};
+for (const { binary = {} } of items) {
+	for (const [field, { data, fileName, mimeType }] of Object.entries(binary)) {
+		const bytes = Buffer.from(data, 'base64');
+		binary[field] = await this.helpers.prepareBinaryData(bytes, fileName, mimeType);
+	}
+}
+return items;`,
+	},
+});
