@@ -37,13 +37,15 @@ describe('Retry On Fail, the first attempt broken in the middle: nothing is paid
 	test.each(routes)('a lost answer of %s is settled by the next attempt', async (route) => {
 		const arm = async () => {
 			await emulator.fault(route, 'reset-after', { skip: 1 });
-			// The four looks for the task all fail, and so does the first attempt.
+			// All seven looks for the task fail, and so does the first attempt.
 			const skip = route === 'imagine' ? 1 : 0;
-			await emulator.fault('getMany', 'html-502', { skip, times: 4 });
+			await emulator.fault('getMany', 'html-502', { skip, times: 7 });
 		};
 		const { ends } = await endsOf(kinds[route], ['two items', 2, 'vip'], arm, {}, retrying);
 		expect(ends).toEqual(allRight(2));
-		expect((await emulator.stats()).requests).toMatchObject({ [route]: 2 });
+		const { requests, faultsApplied } = await emulator.stats();
+		expect(requests).toMatchObject({ [route]: 2 });
+		expect(faultsApplied['html-502']).toBe(7);
 	});
 
 	test.each(routes)('a lost answer of %s that nobody can settle stays in doubt', async (route) => {

@@ -44,7 +44,7 @@ const load = async (address: string) => Buffer.from(await (await fetch(address))
 
 /** Every item has the pixels of its own task, or of its own tile, and no two are the same. */
 async function expectPictures({ items, binary }: NodeRun) {
-	await fetch(`${emulator.url}/_emulator/faults`, { method: 'DELETE' });
+	await emulator.mend();
 	const addressOf = ({ json }: INodeExecutionData) =>
 		json.tile === undefined
 			? (json.imageUrl as string)

@@ -87,7 +87,10 @@ export async function beginTrial(emulator: Emulator, kind: Kind, orders: readonl
 	}
 
 	return {
-		async ends(run: NodeRun, circumstances: Circumstances = {}): Promise<End[]> {
+		async ends(
+			run: Pick<NodeRun, 'items'> & Partial<Pick<NodeRun, 'error'>>,
+			circumstances: Circumstances = {},
+		): Promise<End[]> {
 			const { isForeign = () => false, isRetried } = circumstances;
 			await until('all tasks have ended', async () => (await emulator.stats()).unfinished === 0);
 			const made = await tasksByMark(isForeign);

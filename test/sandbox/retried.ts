@@ -6,7 +6,6 @@ import type { N8n } from '../../sandbox/n8n';
 import { kinds, type Kind } from '../engine/orders';
 import { beginTrial, type End } from '../engine/trial';
 import { useEmulator } from '../support/emulator';
-import type { NodeRun } from '../support/n8n';
 import { otherClient } from '../support/otherClient';
 import { chain } from './chain';
 import { givenItems } from './givenItems';
@@ -102,7 +101,7 @@ export async function runRetried(
 	const [execution] = await Promise.all([runToEnd(rest, stored, 120_000), meanwhile?.(contender)]);
 
 	const given = itemsOf(execution, name);
-	const ends = await trial.ends({ items: given } as NodeRun, { isRetried: true });
+	const ends = await trial.ends({ items: given }, { isRetried: true });
 	const { tasksCreated, requests } = await emulator.stats();
 	return {
 		name,

@@ -33,7 +33,7 @@ async function letSecondAttemptRead({ emulator, kind, name }: Contender): Promis
 		},
 		{ what: `${name} to be tried again`, timeoutMs: limitMs },
 	);
-	await fetch(`${emulator.url}/_emulator/faults`, { method: 'DELETE' });
+	await emulator.mend();
 }
 
 interface Row extends Breakage {

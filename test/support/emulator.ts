@@ -43,7 +43,7 @@ export interface TaskInside {
  * Time runs `speed` times faster (default 100) for the emulator and for all code of the file alike: see
  * scaleTime. A request that takes 5 ms lasts half a second by that clock, so greater factors distort.
  *
- * Call it once, at the top of the file, and use the result inside of tests only.
+ * Call it at the top of the file, once (with `speed: 1` as often as you like), and use the result inside of tests only.
  */
 export function useEmulator({ speed = 100, ...options }: EmulatorOptions = {}) {
 	let emulator: Emulator | undefined;
@@ -111,6 +111,10 @@ export function useEmulator({ speed = 100, ...options }: EmulatorOptions = {}) {
 		/** Arms a fault for the next request to a route, or for the next `times` after `skip` others. */
 		async fault(route: Fault['route'], fault: FaultKind, details: Partial<Fault> = {}) {
 			await call('POST', 'faults', { route, fault, ...details });
+		},
+		/** Disarms all faults. */
+		async mend() {
+			await call('DELETE', 'faults');
 		},
 		async variants(changes: Partial<Variants>) {
 			await call('PUT', 'variants', changes);
