@@ -15,6 +15,7 @@ import { isFinished, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
 import { pause } from '../task/clock';
 import { jsonBody, queryValue } from '../webhook/call';
+import { createRecent } from '../webhook/recent';
 import { reply, turnAway } from '../webhook/reply';
 import { isRight, secretParameter } from '../webhook/secret';
 import { isOld, note } from '../webhook/seen';
@@ -39,18 +40,7 @@ const updateOf = (task: Task): Update => ({
  * Updates heard by this process. n8n saves what a workflow remembers only when a call is over, so that of two calls at the
  * same moment both would be news without it.
  */
-const heard = new Map<string, History>();
-const workflowsRemembered = 1_000;
-
-function heardBy(context: IWebhookFunctions): History {
-	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
-	const history = heard.get(key) ?? {};
-	heard.delete(key);
-	heard.set(key, history);
-	const [oldest] = heard.keys();
-	if (heard.size > workflowsRemembered && oldest !== undefined) heard.delete(oldest);
-	return history;
-}
+const heard = createRecent<History>(1_000, () => ({}));
 
 function savedBy(context: IWebhookFunctions): History {
 	const saved: IDataObject & { history?: History } = context.getWorkflowStaticData('node');
@@ -60,7 +50,9 @@ function savedBy(context: IWebhookFunctions): History {
 
 /** What has been heard before. Who listens in the editor wants to see a call again. */
 const historiesOf = (context: IWebhookFunctions): History[] =>
-	context.getMode() === 'manual' ? [] : [heardBy(context), savedBy(context)];
+	context.getMode() === 'manual'
+		? []
+		: [heard(`${context.getWorkflow().id}/${context.getNode().id}`), savedBy(context)];
 
 /**
  * The task as the service itself tells it; undefined where it knows none of this account. A task that was told to have

@@ -17,9 +17,9 @@ import type { Look } from '../task/look';
 import { jsonBody, queryValue } from '../webhook/call';
 import { createFresh } from '../webhook/fresh';
 import { createOnce } from '../webhook/once';
+import { createRecent } from '../webhook/recent';
 import { reply, turnAway } from '../webhook/reply';
 import { isRight } from '../webhook/secret';
-import { createTold } from '../webhook/told';
 import { findOperation } from './catalogue';
 import { short } from './deliver';
 import type { TaskOperation } from './operation';
@@ -81,7 +81,8 @@ const taskIdsIn = (slots: readonly Slot[]) =>
 /** Callbacks at the same moment share what one of them sees, and one of them wakes the execution up. */
 const share = createFresh<Answer<Look>>();
 const once = createOnce();
-const told = createTold();
+/** Tasks of which an end was told. It proves nothing, but tells which task most probably goes on. */
+const told = createRecent(500, () => new Set<string>());
 
 const keyOf = ({ nonce, slots }: Sleep) => [nonce, ...taskIdsIn(slots)].join();
 
@@ -89,12 +90,13 @@ const keyOf = ({ nonce, slots }: Sleep) => [nonce, ...taskIdsIn(slots)].join();
 async function lookAgain(door: Door, sleep: Sleep, toldId: string) {
 	const key = keyOf(sleep);
 	const taskIds = taskIdsIn(sleep.slots);
-	told.note(key, toldId);
+	const toldIds = told(key).add(toldId);
 	for (let look = 1; ; look++) {
 		const answer = await share(key, async () => {
-			const seen = await lookAt(door, taskIds, told.latestUntold(key, taskIds));
+			const latest = taskIds.filter((id) => !toldIds.has(id)).at(-1);
+			const seen = await lookAt(door, taskIds, latest);
 			const tasks = seen.ok ? [...seen.data.tasks.values()] : [];
-			for (const task of tasks) if (isFinished(task)) told.note(key, task.id);
+			for (const task of tasks) if (isFinished(task)) toldIds.add(task.id);
 			return seen;
 		});
 		const task = answer.ok ? answer.data.tasks.get(toldId) : undefined;
