@@ -7,12 +7,11 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { endpoints } from '../nodes/Midjourney/facts/endpoints';
+import { downloadsAtOnce } from '../nodes/Midjourney/facts/limits';
 import { midjourneyModel } from '../nodes/Midjourney/facts/vocabulary';
 import { inLanes } from '../nodes/Midjourney/task/lanes';
 
 const pollMs = 3_000;
-/** As many as the node under test downloads at once, so that only the way of downloading differs. */
-export const downloadsAtOnce = 5;
 
 async function call<Data>(
 	context: IExecuteFunctions,

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { downloadsAtOnce } from '../../nodes/Midjourney/facts/limits';
 import { inLanes } from '../../nodes/Midjourney/task/lanes';
-import { downloadsAtOnce } from '../simpleNode';
 
 /** Streams the pictures of tasks into files with nothing but Node, as many at once as the nodes do; gives their sizes. */
 export async function barelyDownload(

@@ -27,3 +27,6 @@ export const waitMinutes = { default: 15, max: 24 * 60 } as const;
 
 /** Hours that an uploaded reference picture is kept: long enough for a full queue. The service sets no limit. */
 export const uploadHours = 24;
+
+/** Pictures that one run of a node downloads at once. The service sets no limit. */
+export const downloadsAtOnce = 5;

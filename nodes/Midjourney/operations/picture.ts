@@ -17,6 +17,9 @@ import { refuse } from './operation';
 import type { Output, Recipient } from './operation';
 import { inRounds } from './rounds';
 
+/** Milliseconds before a picture that cannot be had for the moment is asked for again. */
+const pausesMs = [2_000, 6_000];
+
 /** A picture to give out. */
 export interface FoundPicture {
 	/** Where it can be had, best first. */
@@ -49,6 +52,7 @@ async function giveWhole(item: Recipient, found: FoundPicture): Promise<Output[]
 	const addresses = addressesFor(found.pictures, choice, door.connection, compression);
 	const downloaded = await inRounds(
 		door,
+		pausesMs,
 		async () => await downloadPicture(door, addresses, found.name),
 	);
 	if (!downloaded.ok) throw lost(item, found, downloaded.failure.message);
@@ -93,7 +97,7 @@ async function splitFrom(
 }
 
 async function giveTiles(item: Recipient, found: FoundPicture): Promise<Output[]> {
-	const split = await inRounds<Output[]>(item.door, async () => {
+	const split = await inRounds<Output[]>(item.door, pausesMs, async () => {
 		const failures: Failure[] = [];
 		for (const picture of found.pictures) {
 			const tiles = await splitFrom(item, found, picture);

@@ -5,7 +5,6 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { isPassing } from '../api/answer';
 import { credentialName, readConnection } from '../api/connection';
 import { readWebhookBody } from '../api/readTask';
 import type { Door } from '../api/request';
@@ -13,7 +12,6 @@ import { getTask } from '../api/tasks';
 import { parametersOf } from '../fields/parameters';
 import { isFinished, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
-import { pause } from '../task/clock';
 import { jsonBody, queryValue } from '../webhook/call';
 import { createRecent } from '../webhook/recent';
 import { reply, turnAway } from '../webhook/reply';
@@ -23,9 +21,7 @@ import type { History, Update } from '../webhook/seen';
 import { deliverTask } from './deliver';
 import type { Output, Recipient } from './operation';
 import { failedJson, toNodeError } from './outputs';
-
-const looks = 3;
-const betweenLooksMs = 2_000;
+import { inRounds, lookPausesMs } from './rounds';
 
 const eventOf = (task: Task) =>
 	({ success: 'completed', failure: 'failed', pending: 'progress' })[outcomeOf(task)];
@@ -55,21 +51,19 @@ const historiesOf = (context: IWebhookFunctions): History[] =>
 		: [heard(`${context.getWorkflow().id}/${context.getNode().id}`), savedBy(context)];
 
 /**
- * The task as the service itself tells it; undefined where it knows none of this account. A task that was told to have
- * ended may still look unfinished for a moment.
+ * The task as the service itself tells it; undefined where it knows none of this account.
  */
 async function verified(door: Door, told: Task): Promise<Task | undefined> {
-	for (let look = 1; ; look++) {
-		const answer = await getTask(door, told.id);
-		const isLast = look === looks;
-		if (answer.ok && (isLast || !isFinished(told) || isFinished(answer.data))) return answer.data;
-		if (!answer.ok && (isLast || !isPassing(answer.failure))) {
-			const { message } = answer.failure;
-			door.context.logger.warn(`A webhook call for task ${told.id} was dropped: ${message}`);
-			return undefined;
-		}
-		await pause(betweenLooksMs);
-	}
+	const answer = await inRounds(
+		door,
+		lookPausesMs,
+		async () => await getTask(door, told.id),
+		(task) => !isFinished(told) || isFinished(task),
+	);
+	if (answer.ok) return answer.data;
+	const { message } = answer.failure;
+	door.context.logger.warn(`A webhook call for task ${told.id} was dropped: ${message}`);
+	return undefined;
 }
 
 /** A picture that cannot be had does not hide that its task has ended. */

@@ -1,16 +1,15 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { isPassing } from '../api/answer';
 import type { Answer } from '../api/answer';
 import { credentialName, readConnection } from '../api/connection';
 import { taskError } from '../api/errors';
 import { readWebhookBody } from '../api/readTask';
 import type { Door } from '../api/request';
 import { hosts } from '../facts/hosts';
+import { downloadsAtOnce } from '../facts/limits';
 import { toParameters } from '../fields/parameters';
 import { isFinished, outcomeOf } from '../model/task';
 import type { Task } from '../model/task';
-import { pause } from '../task/clock';
 import { inLanes } from '../task/lanes';
 import { lookAt } from '../task/look';
 import type { Look } from '../task/look';
@@ -24,12 +23,9 @@ import { findOperation } from './catalogue';
 import { short } from './deliver';
 import type { TaskOperation } from './operation';
 import { failedJson, toNodeError } from './outputs';
+import { inRounds, lookPausesMs } from './rounds';
 import { failedFields, nonceParameter, readSleep } from './sleep';
 import type { Sleep, Slot } from './sleep';
-
-const downloadsAtOnce = 5;
-const looks = 3;
-const betweenLooksMs = 2_000;
 
 type WakeDoor = Door & { context: IWebhookFunctions };
 
@@ -91,19 +87,18 @@ async function lookAgain(door: Door, sleep: Sleep, toldId: string) {
 	const key = keyOf(sleep);
 	const taskIds = taskIdsIn(sleep.slots);
 	const toldIds = told(key).add(toldId);
-	for (let look = 1; ; look++) {
-		const answer = await share(key, async () => {
+	const look = async () =>
+		await share(key, async () => {
 			const latest = taskIds.filter((id) => !toldIds.has(id)).at(-1);
 			const seen = await lookAt(door, taskIds, latest);
 			const tasks = seen.ok ? [...seen.data.tasks.values()] : [];
 			for (const task of tasks) if (isFinished(task)) toldIds.add(task.id);
 			return seen;
 		});
-		const task = answer.ok ? answer.data.tasks.get(toldId) : undefined;
-		const isDoubtful = answer.ok ? task && !isFinished(task) : isPassing(answer.failure);
-		if (!isDoubtful || look === looks) return answer;
-		await pause(betweenLooksMs);
-	}
+	return await inRounds(door, lookPausesMs, look, ({ tasks }) => {
+		const task = tasks.get(toldId);
+		return task === undefined || isFinished(task);
+	});
 }
 
 function sleepOf(context: IWebhookFunctions): Sleep | undefined {

@@ -3,22 +3,23 @@ import type { Answer } from '../api/answer';
 import type { Door } from '../api/request';
 import { rest } from '../task/clock';
 
-const pausesMs = [2_000, 6_000];
-const longestPauseMs = 30_000;
+/** For questions about a task that was told to have ended: it may still look unfinished for a moment. */
+export const lookPausesMs = [2_000, 2_000];
 
 /**
- * Tries again, a few times and after a pause, what has failed for a reason that passes. Only for what is free and
- * changes nothing, like fetching a picture.
+ * Tries again, after each of the pauses, what has failed for a reason that passes or has brought too little; gives the last
+ * answer. Only for what is free and changes nothing, like fetching a picture.
  */
 export async function inRounds<T>(
 	{ signal }: Door,
+	pausesMs: readonly number[],
 	attempt: () => Promise<Answer<T>>,
+	isEnough: (data: T) => boolean = () => true,
 ): Promise<Answer<T>> {
 	let answer = await attempt();
 	for (const pauseMs of pausesMs) {
-		if (answer.ok || !isPassing(answer.failure)) break;
-		const { retryAfterMs = 0 } = answer.failure;
-		await rest(Math.min(longestPauseMs, Math.max(pauseMs, retryAfterMs)), signal);
+		if (answer.ok ? isEnough(answer.data) : !isPassing(answer.failure)) break;
+		await rest(pauseMs, signal);
 		if (signal?.aborted) break;
 		answer = await attempt();
 	}

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { downloadsAtOnce } from '../facts/limits';
 import type { Task } from '../model/task';
 import { startBatch } from '../task/batch';
 import type { Batch, Produced } from '../task/batch';
@@ -14,9 +15,6 @@ import { toOutputs } from './produced';
 import type { Piece } from './produced';
 import { deliveryValues, fallAsleep, makeBed } from './sleep';
 import type { Bed, Slot } from './sleep';
-
-/** Pictures that are downloaded at once. */
-const downloadsAtOnce = 5;
 
 /** Tells about tasks that are paid for, or will be, although the run ends without their output. */
 function mentioning(
