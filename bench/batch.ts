@@ -1,5 +1,5 @@
-import { unfinishedTasks } from '../nodes/Midjourney/facts/limits';
-import type { Membership } from '../nodes/Midjourney/facts/vocabulary';
+import { unfinishedTasks } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import type { Membership } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { mean, quantile, rounded } from './benchmark';
 import type { Benchmark, Figures } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';

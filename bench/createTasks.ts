@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { endpoints } from '../nodes/Midjourney/facts/endpoints';
-import { midjourneyModel } from '../nodes/Midjourney/facts/vocabulary';
+import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import type { EmulatorProcess } from './emulatorProcess';
 
 /** Creates tasks without any node; gives them as the service tells of them afterwards. */

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { IDataObject } from 'n8n-workflow';
 import type { Emulator } from '../emulator/server';
 import type { Settings } from '../emulator/settings';
-import type { Membership } from '../nodes/Midjourney/facts/vocabulary';
+import type { Membership } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import type { Stats } from '../test/support/emulator';
 
 /** Where it is, and its keys. */

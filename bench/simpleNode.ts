@@ -6,10 +6,10 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 } from 'n8n-workflow';
-import { endpoints } from '../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { downloadsAtOnce } from '../nodes/Midjourney/facts/limits';
-import { midjourneyModel } from '../nodes/Midjourney/facts/vocabulary';
-import { inLanes } from '../nodes/Midjourney/task/lanes';
+import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
+import { mapConcurrently } from '../nodes/Midjourney/async/mapConcurrently';
 
 const pollMs = 3_000;
 
@@ -70,7 +70,7 @@ export const simpleNode: INodeType = {
 	},
 	async execute(this: IExecuteFunctions) {
 		const isDownload = this.getNodeParameter('operation', 0) === 'download';
-		const items = await inLanes(
+		const items = await mapConcurrently(
 			this.getInputData(),
 			isDownload ? downloadsAtOnce : 1,
 			async ({ json }) =>

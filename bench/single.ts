@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { inLanes } from '../nodes/Midjourney/task/lanes';
+import { mapConcurrently } from '../nodes/Midjourney/async/mapConcurrently';
 import { quantile, rounded } from './benchmark';
 import type { Benchmark, Figures } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';
@@ -27,7 +27,7 @@ async function measureNode(speed: number, node: Node): Promise<Figures> {
 		const { result: delivered, lateness } = await inScaledTime(
 			speed,
 			async () =>
-				await inLanes(prompts(tasks), executionsAtOnce, async (prompt) =>
+				await mapConcurrently(prompts(tasks), executionsAtOnce, async (prompt) =>
 					deliver(node, credentials, prompt),
 				),
 		);

@@ -1,7 +1,6 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-
-import { hosts } from '../nodes/Midjourney/facts/hosts';
-import { unfinishedTasks } from '../nodes/Midjourney/facts/limits';
+import { hosts } from '../nodes/Midjourney/service/ohmygpt/facts/hosts';
+import { unfinishedTasks } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
 
 export class OhMyGptApi implements ICredentialType {
 	name = 'ohMyGptApi';

@@ -1,5 +1,5 @@
-import { unfinishedTasks } from '../nodes/Midjourney/facts/limits';
-import type { Membership } from '../nodes/Midjourney/facts/vocabulary';
+import { unfinishedTasks } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import type { Membership } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { letters } from './random';
 import { refusals } from './refusals';
 

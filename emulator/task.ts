@@ -1,4 +1,4 @@
-import type { Pool } from '../nodes/Midjourney/facts/vocabulary';
+import type { Pool } from '../nodes/Midjourney/facts/pools';
 import type { ButtonKind } from './buttons';
 import type { Fault } from './faults';
 import type { Picture } from './pictures/picture';

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { INode } from 'n8n-workflow';
-
-import { hosts } from '../nodes/Midjourney/facts/hosts';
+import { hosts } from '../nodes/Midjourney/service/ohmygpt/facts/hosts';
 import { root } from './paths';
 import type { StoredCredential } from './rest';
 import type { Workflow } from './workflow';

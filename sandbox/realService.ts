@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 
 import { request } from 'undici';
 
-import { endpoints } from '../nodes/Midjourney/facts/endpoints';
-import { hosts } from '../nodes/Midjourney/facts/hosts';
-import { taskPage } from '../nodes/Midjourney/facts/limits';
-import { prices } from '../nodes/Midjourney/facts/prices';
-import { midjourneyModel, pools } from '../nodes/Midjourney/facts/vocabulary';
+import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import { hosts } from '../nodes/Midjourney/service/ohmygpt/facts/hosts';
+import { taskPage } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import { prices } from '../nodes/Midjourney/service/ohmygpt/facts/prices';
+import { pools } from '../nodes/Midjourney/facts/pools';
+import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { newest, type SeenTask, type Service } from './service';
 
 export interface RealServiceOptions {

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readConnection } from '../nodes/Midjourney/api/connection';
-import { readTask } from '../nodes/Midjourney/api/readTask';
-import { endpoints } from '../nodes/Midjourney/facts/endpoints';
+import { readSettings } from '../nodes/Midjourney/service/ohmygpt/settings';
+import { readTask } from '../nodes/Midjourney/service/ohmygpt/taskReader';
+import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import {
 	compressionOptions,
 	readCompression,
 	sourceField,
 } from '../nodes/Midjourney/fields/source';
-import { addressesFor } from '../nodes/Midjourney/image/sources';
-import { sourceNames } from '../nodes/Midjourney/model/source';
+import { pictureUrls } from '../nodes/Midjourney/image/pictureUrls';
+import { sourceNames } from '../nodes/Midjourney/model/pictureSource';
 import { operations, properties } from '../nodes/Midjourney/operations/catalogue';
 import type { Operation } from '../nodes/Midjourney/operations/operation';
 import { choicesOf, fieldsTable, nameOfChoice, sentence, table } from './fieldsTable';
@@ -43,7 +43,7 @@ function written(key: string): string {
 
 /** The ways to a picture, each with the address that the node asks for a sample. */
 function waysToPicture(): string {
-	const connection = readConnection({});
+	const connection = readSettings({});
 	const task = readTask(
 		{
 			taskId: 4711,
@@ -62,7 +62,7 @@ function waysToPicture(): string {
 		group: () => presets,
 	});
 	const rows = sourceNames.flatMap((source) =>
-		addressesFor(task?.pictures ?? [], source, connection, compression).map(({ url }) => [
+		pictureUrls(task?.pictures ?? [], source, connection, compression).map(({ url }) => [
 			nameOfChoice(sourceField, source),
 			`\`GET ${url}\``,
 		]),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { downloadsAtOnce } from '../../nodes/Midjourney/facts/limits';
-import { inLanes } from '../../nodes/Midjourney/task/lanes';
+import { mapConcurrently } from '../../nodes/Midjourney/async/mapConcurrently';
 
 /** Streams the pictures of tasks into files with nothing but Node, as many at once as the nodes do; gives their sizes. */
 export async function barelyDownload(
@@ -16,7 +16,7 @@ export async function barelyDownload(
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-midjourney-bare-'));
 	const { contentBaseUrl } = credentials.ohMyGptApi as { contentBaseUrl: string };
 	try {
-		return await inLanes(
+		return await mapConcurrently(
 			tasks as Array<{ imageS3Url: string }>,
 			downloadsAtOnce,
 			async (task, i) => {

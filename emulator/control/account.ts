@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { memberships, type Membership } from '../../nodes/Midjourney/facts/vocabulary';
+import { memberships, type Membership } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { startKeys, type KeyChange } from '../accounts';
 import type { World } from '../world';
 

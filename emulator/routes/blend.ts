@@ -1,6 +1,6 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { blendPictures } from '../../nodes/Midjourney/facts/limits';
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, textField } from '../body';
 import { grid, sidesFor } from '../pictures/picture';
 import { refusals } from '../refusals';

@@ -1,4 +1,4 @@
-import { pools, type Pool } from '../../nodes/Midjourney/facts/vocabulary';
+import { pools, type Pool } from '../../nodes/Midjourney/facts/pools';
 import { textField } from '../body';
 import type { FaultKind } from '../faults';
 import { refusals } from '../refusals';

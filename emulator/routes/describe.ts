@@ -1,5 +1,5 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { requiredText } from '../body';
 import { portrayal } from '../pictures/portrayal';
 import { createTask, poolOf } from './creation';

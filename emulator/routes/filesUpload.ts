@@ -1,4 +1,4 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { listField, requiredText, textField, type Body } from '../body';
 import { refusals, Refusal } from '../refusals';
 import { keepPicture } from './pictureFields';

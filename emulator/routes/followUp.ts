@@ -1,5 +1,5 @@
 import { buttons as buttonFacts } from '../../nodes/Midjourney/facts/buttons';
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import {
 	framed,
 	grid,

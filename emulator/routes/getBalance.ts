@@ -1,4 +1,4 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { refusals } from '../refusals';
 import { apiRoute } from './route';
 

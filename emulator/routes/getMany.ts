@@ -1,5 +1,5 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
-import { taskPage } from '../../nodes/Midjourney/facts/limits';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import { taskPage } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
 import { refusals } from '../refusals';
 import { wireTask } from '../wire';
 import { apiRoute, type ApiCall } from './route';

@@ -1,4 +1,4 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { apiRoute } from './route';
 
 const yearMs = 365 * 24 * 3600 * 1000;

@@ -1,6 +1,6 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
-import { prices } from '../../nodes/Midjourney/facts/prices';
-import { midjourneyModel } from '../../nodes/Midjourney/facts/vocabulary';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
+import { midjourneyModel } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { apiRoute } from './route';
 
 /** Assumed: only method, path and authentication are documented. */

@@ -1,12 +1,12 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, requiredText } from '../body';
 import { bannedWord, moderationReason } from '../moderation';
 import { grid } from '../pictures/picture';
 import { refusals } from '../refusals';
 import type { TaskPlan } from '../task';
 import type { World } from '../world';
-import type { Pool } from '../../nodes/Midjourney/facts/vocabulary';
+import type { Pool } from '../../nodes/Midjourney/facts/pools';
 import { createTask, poolOf } from './creation';
 import { readPicture } from './pictureFields';
 import { readPrompt } from './prompt';

@@ -7,7 +7,7 @@ import type { JournalEntry } from '../journal';
 import { refusals, type Refusal } from '../refusals';
 import type { World } from '../world';
 import type { RouteName } from './names';
-import { midjourneyModel } from '../../nodes/Midjourney/facts/vocabulary';
+import { midjourneyModel } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 
 /** One request to one route. */
 export interface Call {

@@ -1,4 +1,4 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { requiredText, textField } from '../body';
 import { buttonsOf } from '../buttons';
 import { refusals } from '../refusals';

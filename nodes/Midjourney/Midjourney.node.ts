@@ -8,10 +8,10 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { ohMyGptApiTest } from './api/credentialTest';
+import { ohMyGptApiTest } from './service/ohmygpt/credentialTest';
 import { loadOptions, properties } from './operations/catalogue';
-import { resume } from './operations/resume';
-import { run } from './operations/run';
+import { resume } from './run/resume';
+import { run } from './run/run';
 import { resumeWebhooks, sensitiveOutputFields } from './webhook/description';
 
 export class Midjourney implements INodeType {

@@ -7,10 +7,10 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { ohMyGptApiTest } from './api/credentialTest';
-import { credentialName, readConnection } from './api/connection';
+import { ohMyGptApiTest } from './service/ohmygpt/credentialTest';
+import { credentialName, readSettings } from './service/ohmygpt/settings';
 import { triggerFields } from './fields/trigger';
-import { receive } from './operations/receive';
+import { receive } from './run/trigger';
 import { sensitiveOutputFields } from './webhook/description';
 
 export class MidjourneyTrigger implements INodeType {
@@ -53,7 +53,7 @@ export class MidjourneyTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { webhookSecret } = readConnection(await this.getCredentials(credentialName));
+				const { webhookSecret } = readSettings(await this.getCredentials(credentialName));
 				if (webhookSecret !== '') return false;
 				throw new NodeOperationError(
 					this.getNode(),

@@ -1,8 +1,8 @@
-import { readConnection } from '../../nodes/Midjourney/api/connection';
-import { hosts } from '../../nodes/Midjourney/facts/hosts';
+import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
+import { hosts } from '../../nodes/Midjourney/service/ohmygpt/facts/hosts';
 
 test('an empty credential means the documented hosts, fast mode and a regular account', () => {
-	expect(readConnection({})).toEqual({
+	expect(readSettings({})).toEqual({
 		apiBaseUrl: hosts.api,
 		contentBaseUrl: hosts.content,
 		imageProxyBaseUrl: hosts.imageProxy,
@@ -19,7 +19,7 @@ test.each([
 	['with spaces around', '  https://alternative.test/ '],
 ])('an address %s is the same address', (_, address) => {
 	expect(
-		readConnection({ baseUrl: address, contentBaseUrl: address, imageProxyBaseUrl: address }),
+		readSettings({ baseUrl: address, contentBaseUrl: address, imageProxyBaseUrl: address }),
 	).toMatchObject({
 		apiBaseUrl: 'https://alternative.test',
 		contentBaseUrl: 'https://alternative.test',
@@ -28,7 +28,7 @@ test.each([
 });
 
 test('an address below a folder keeps the folder', () => {
-	const { apiBaseUrl } = readConnection({ baseUrl: 'https://gateway.test/ohmygpt/' });
+	const { apiBaseUrl } = readSettings({ baseUrl: 'https://gateway.test/ohmygpt/' });
 	expect(apiBaseUrl).toBe('https://gateway.test/ohmygpt');
 });
 
@@ -39,7 +39,7 @@ test.each([
 	['', 'FAST'],
 	[7, 'FAST'],
 ])('mode %j is the pool %s', (mode, pool) => {
-	expect(readConnection({ mode })).toMatchObject({ pool });
+	expect(readSettings({ mode })).toMatchObject({ pool });
 });
 
 test.each([
@@ -47,9 +47,9 @@ test.each([
 	['premium', 'premium'],
 	['gold', 'regular'],
 ])('membership %j is %s', (membership, expected) => {
-	expect(readConnection({ membership })).toMatchObject({ membership: expected });
+	expect(readSettings({ membership })).toMatchObject({ membership: expected });
 });
 
 test('the key is no part of it: only n8n sees it', () => {
-	expect(JSON.stringify(readConnection({ apiKey: 'sk-secret' }))).not.toContain('sk-secret');
+	expect(JSON.stringify(readSettings({ apiKey: 'sk-secret' }))).not.toContain('sk-secret');
 });

@@ -1,5 +1,5 @@
-import { cleaned, kindOf, readEnvelope, retryAfterMs } from '../../nodes/Midjourney/api/envelope';
-import type { FailureKind } from '../../nodes/Midjourney/facts/failures';
+import { cleanMessage, classifyFailure, readEnvelope, parseRetryAfter } from '../../nodes/Midjourney/service/ohmygpt/envelope';
+import type { FailureKind } from '../../nodes/Midjourney/service/failures';
 
 const now = Date.parse('2026-03-01T10:00:00Z');
 const read = (body: unknown, status = 200, headers: Record<string, unknown> = {}) =>
@@ -125,7 +125,7 @@ describe('the words of a refusal tell what it means', () => {
 		['tooLarge', 'request entity too large'],
 		['refused', 'Something that nobody has ever seen'],
 	])('%s: %s', (kind, message) => {
-		expect(kindOf(400, message)).toBe(kind);
+		expect(classifyFailure(400, message)).toBe(kind);
 	});
 
 	test.each<[FailureKind, number]>([
@@ -140,11 +140,11 @@ describe('the words of a refusal tell what it means', () => {
 		['server', 524],
 		['refused', 422],
 	])('and without words its status does: %s, %d', (kind, status) => {
-		expect(kindOf(status, '')).toBe(kind);
+		expect(classifyFailure(status, '')).toBe(kind);
 	});
 
 	test('but an error of the server is one, whatever words it has', () => {
-		expect(kindOf(503, 'the queue is full')).toBe('server');
+		expect(classifyFailure(503, 'the queue is full')).toBe('server');
 	});
 });
 
@@ -159,11 +159,11 @@ describe('what came from outside is fit for an error', () => {
 			'a task-force, risk-averse',
 		],
 	])('%s', (_, text, expected) => {
-		expect(cleaned(text)).toBe(expected);
+		expect(cleanMessage(text)).toBe(expected);
 	});
 
 	test('and not endless', () => {
-		expect(cleaned('a'.repeat(100_000))).toBe(`${'a'.repeat(500)}…`);
+		expect(cleanMessage('a'.repeat(100_000))).toBe(`${'a'.repeat(500)}…`);
 	});
 });
 
@@ -177,5 +177,5 @@ test.each([
 	['nothing', undefined, undefined],
 	['a list', ['1'], undefined],
 ])('Retry-After in %s', (_, header, expected) => {
-	expect(retryAfterMs(header, now)).toBe(expected);
+	expect(parseRetryAfter(header, now)).toBe(expected);
 });

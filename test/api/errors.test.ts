@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
-import { isPassing, isSafeToRepeat, isUncertain } from '../../nodes/Midjourney/api/answer';
-import { apiError, explain, operationError } from '../../nodes/Midjourney/api/errors';
-import type { FailureKind } from '../../nodes/Midjourney/facts/failures';
+import { isTransient, isSafeToRepeat, isUncertain } from '../../nodes/Midjourney/service/result';
+import { apiError, explain, operationError } from '../../nodes/Midjourney/service/errors';
+import type { FailureKind } from '../../nodes/Midjourney/service/failures';
 
 const node: INode = {
 	id: '1',
@@ -40,7 +40,7 @@ describe.each(Object.entries(kinds) as Array<[FailureKind, string]>)('after %s',
 	test(`a creation is a case of "${then}"`, () => {
 		expect(isSafeToRepeat(failed)).toBe(then === 'repeat');
 		expect(isUncertain(failed)).toBe(then === 'look');
-		expect(isPassing(failed)).toBe(then !== 'give up');
+		expect(isTransient(failed)).toBe(then !== 'give up');
 	});
 
 	test('the user reads what happened, in the words of the service, and what to do', () => {

@@ -1,4 +1,4 @@
-import { networkFailure } from '../../nodes/Midjourney/api/request';
+import { networkFailure } from '../../nodes/Midjourney/service/client';
 
 const withCode = (code: string, message = 'it broke') =>
 	Object.assign(new Error(message), { code });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { cleaned, readEnvelope } from '../../nodes/Midjourney/api/envelope';
-import { readTask, readTaskId, readWebhookBody } from '../../nodes/Midjourney/api/readTask';
-import { isPrivate, isTrusted } from '../../nodes/Midjourney/api/trust';
-import { readConnection } from '../../nodes/Midjourney/api/connection';
+import { cleanMessage, readEnvelope } from '../../nodes/Midjourney/service/ohmygpt/envelope';
+import { readTask, readTaskId, readCallback } from '../../nodes/Midjourney/service/ohmygpt/taskReader';
+import { isPrivateUrl, isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
+import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
 
-const connection = readConnection({});
+const connection = readSettings({});
 const status = fc.integer({ min: 100, max: 599 });
 const headers = fc.dictionary(fc.constantFrom('retry-after', 'date', 'x'), fc.jsonValue());
 
@@ -38,7 +38,7 @@ test('no key gets through, wherever it stands', () => {
 	const key = fc.stringMatching(/^sk-[A-Za-z0-9]{6,48}$/);
 	fc.assert(
 		fc.property(fc.string(), key, fc.string(), (before, secret, after) => {
-			expect(cleaned(`${before} ${secret} ${after}`)).not.toContain(secret);
+			expect(cleanMessage(`${before} ${secret} ${after}`)).not.toContain(secret);
 		}),
 	);
 });
@@ -86,7 +86,7 @@ test('any JSON is read: as a whole task that keeps what came, or as none', () =>
 		fc.property(fc.oneof(fc.jsonValue(), nearlyTask), (wire) => {
 			const task = readTask(wire, connection);
 			if (task === undefined) return;
-			expect(readWebhookBody({ data: wire }, connection)).toEqual(task);
+			expect(readCallback({ data: wire }, connection)).toEqual(task);
 			expect(task.id).toMatch(/^\d{1,40}$/);
 			expect(task.received).toBe(wire);
 			for (const text of [task.pool, task.status, task.action, task.prompt]) {
@@ -107,8 +107,8 @@ test('any text is judged, and what is trusted is a host of the credential or of 
 		/^(api\.ohmygpt\.com|pi\.ohmygpt\.com|wsrv\.nl|cdn\.discordapp\.com|media\.discordapp\.net)$/;
 	fc.assert(
 		fc.property(fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true })), (url) => {
-			isPrivate(url);
-			if (isTrusted(url, connection)) expect(new URL(url).hostname).toMatch(known);
+			isPrivateUrl(url);
+			if (isAllowedUrl(url, connection)) expect(new URL(url).hostname).toMatch(known);
 		}),
 	);
 });

@@ -2,8 +2,8 @@ import {
 	readProgress,
 	readTask,
 	readTaskId,
-	readWebhookBody,
-} from '../../nodes/Midjourney/api/readTask';
+	readCallback,
+} from '../../nodes/Midjourney/service/ohmygpt/taskReader';
 
 const connection = { contentBaseUrl: 'https://content.test' };
 const stored = 'https://content.test/api/v1/content/mj-generated';
@@ -151,13 +151,13 @@ test.each([
 	['the bare task', wire],
 	['the task in an envelope', { statusCode: 200, message: 'Success', data: wire }],
 ])('a webhook that brings %s tells of the same task [U7]', (_, body) => {
-	expect(readWebhookBody(body, connection)).toEqual(readTask(wire, connection));
+	expect(readCallback(body, connection)).toEqual(readTask(wire, connection));
 });
 
 test.each([[null], ['text'], [[wire]], [{ data: null }], [{ data: { taskId: 'x' } }]])(
 	'a webhook that brings %j tells of no task',
 	(body) => {
-		expect(readWebhookBody(body, connection)).toBeUndefined();
+		expect(readCallback(body, connection)).toBeUndefined();
 	},
 );
 

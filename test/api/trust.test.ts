@@ -1,7 +1,7 @@
-import { readConnection } from '../../nodes/Midjourney/api/connection';
-import { isPrivate, isTrusted } from '../../nodes/Midjourney/api/trust';
+import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
+import { isPrivateUrl, isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
 
-const connection = readConnection({
+const connection = readSettings({
 	baseUrl: 'https://api.test/v1/',
 	contentBaseUrl: 'http://127.0.0.1:4000',
 	imageProxyBaseUrl: 'https://proxy.test',
@@ -16,7 +16,7 @@ describe('n8n fetches from', () => {
 		['its usual port', 'https://api.test:443/kite.png'],
 		["Discord's CDN", 'https://cdn.discordapp.com/attachments/1/2/kite.png?ex=1'],
 		["Discord's media proxy", 'https://media.discordapp.net/attachments/1/2/kite.png'],
-	])('%s', (_, url) => expect(isTrusted(url, connection)).toBe(true));
+	])('%s', (_, url) => expect(isAllowedUrl(url, connection)).toBe(true));
 });
 
 describe('n8n does not fetch from', () => {
@@ -35,7 +35,7 @@ describe('n8n does not fetch from', () => {
 		['the metadata service of a cloud', 'http://169.254.169.254/latest'],
 		['what is no address', 'kite.png'],
 		['nothing', ''],
-	])('%s', (_, url) => expect(isTrusted(url, connection)).toBe(false));
+	])('%s', (_, url) => expect(isAllowedUrl(url, connection)).toBe(false));
 });
 
 describe('only its own network reaches', () => {
@@ -51,7 +51,7 @@ describe('only its own network reaches', () => {
 		['a unique local address', 'http://[fd00::1]/a'],
 		['a name of a local network', 'http://nas.local/a'],
 		['an internal name', 'https://n8n.internal/a'],
-	])('%s', (_, url) => expect(isPrivate(url)).toBe(true));
+	])('%s', (_, url) => expect(isPrivateUrl(url)).toBe(true));
 });
 
 describe('anybody reaches', () => {
@@ -60,10 +60,10 @@ describe('anybody reaches', () => {
 		['a public number', 'http://8.8.8.8/a'],
 		['a number beside a private network', 'http://172.32.0.1/a'],
 		['a name that contains localhost', 'https://localhost.example.com/a'],
-	])('%s', (_, url) => expect(isPrivate(url)).toBe(false));
+	])('%s', (_, url) => expect(isPrivateUrl(url)).toBe(false));
 
 	test('and what is no address is not called private', () => {
-		expect(isPrivate('kite.png')).toBe(false);
+		expect(isPrivateUrl('kite.png')).toBe(false);
 	});
 });
 
@@ -74,5 +74,5 @@ test.each([
 	['the range of carriers', 'http://100.64.0.1/kite.png', true],
 	['a dot at the end', 'http://localhost./kite.png', true],
 ])('%s is told apart', (_, url, expected) => {
-	expect(isPrivate(url)).toBe(expected);
+	expect(isPrivateUrl(url)).toBe(expected);
 });

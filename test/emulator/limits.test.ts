@@ -1,5 +1,5 @@
-import { unfinishedTasks } from '../../nodes/Midjourney/facts/limits';
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { unfinishedTasks } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { dataUrl, useService } from './client';
 
 const service = useService();

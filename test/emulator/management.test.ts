@@ -1,4 +1,4 @@
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { useService, type Envelope } from './client';
 
 const service = useService();

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { faultKinds, type Fault, type FaultKind } from '../../emulator/faults';
-import type { Membership } from '../../nodes/Midjourney/facts/vocabulary';
+import type { Membership } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import type { CreationRoute } from '../../emulator/routes/names';
 import { useMidjourney } from '../support/midjourney';
 import type { NodeRun, RunOptions } from '../support/n8n';

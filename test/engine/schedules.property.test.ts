@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Fault, FaultKind } from '../../emulator/faults';
-import { unfinishedTasks } from '../../nodes/Midjourney/facts/limits';
-import { memberships } from '../../nodes/Midjourney/facts/vocabulary';
+import { unfinishedTasks } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import { memberships } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { useMatrix } from './matrix';
 import { kinds, routes } from './orders';
 import { beginTrial } from './trial';

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
-import { taskPage } from '../../nodes/Midjourney/facts/limits';
-import { createStanding } from '../../nodes/Midjourney/task/standing';
+import { taskPage } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import { createListPositions } from '../../nodes/Midjourney/task/polling/listPositions';
 
 const size = taskPage.max;
 
 /** The task list, newest first, and what a run knows of it. */
 function useList() {
 	const list: string[] = [];
-	const standing = createStanding();
+	const standing = createListPositions();
 	let made = 0;
 	const pageAt = (page: number) => list.slice((page - 1) * size, page * size);
 	const own = () => {
 		const id = `own ${++made}`;
 		list.unshift(id);
-		standing.created(id);
+		standing.recordCreated(id);
 		return id;
 	};
 	const foreign = (count: number) =>
@@ -23,9 +23,9 @@ function useList() {
 		for (let reads = 1; standing.isListed(id); reads++) {
 			const page = standing.pageOf(id);
 			const shown = pageAt(page);
-			shown.forEach((each, i) => standing.seen(each, (page - 1) * size + i));
+			shown.forEach((each, i) => standing.recordSeen(each, (page - 1) * size + i));
 			if (shown.includes(id)) return reads;
-			standing.missed(id, page, shown);
+			standing.recordMissing(id, page, shown);
 		}
 		return Infinity;
 	};
@@ -62,8 +62,8 @@ test('so many of others that it is not worth looking further', () => {
 
 test('a list that ends before the task was found does not have it', () => {
 	const { standing } = useList();
-	standing.created('unknown to the list');
-	standing.missed('unknown to the list', 1, ['another']);
+	standing.recordCreated('unknown to the list');
+	standing.recordMissing('unknown to the list', 1, ['another']);
 	expect(standing.isListed('unknown to the list')).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { assumedPrices, prices } from '../../nodes/Midjourney/facts/prices';
-import type { PricedAction } from '../../nodes/Midjourney/facts/prices';
-import type { Pool } from '../../nodes/Midjourney/facts/vocabulary';
+import { assumedPrices, prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
+import type { PricedAction } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
+import type { Pool } from '../../nodes/Midjourney/facts/pools';
 import type { TaskInside, useEmulator } from '../support/emulator';
 import type { NodeRun } from '../support/n8n';
 import { until } from '../support/until';

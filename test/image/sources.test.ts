@@ -1,10 +1,10 @@
-import { readConnection } from '../../nodes/Midjourney/api/connection';
-import { tilesIn } from '../../nodes/Midjourney/image/grid';
-import { addressesFor, fileStem, hasExpired } from '../../nodes/Midjourney/image/sources';
-import { sourceNames } from '../../nodes/Midjourney/model/source';
+import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
+import { tileUrls } from '../../nodes/Midjourney/image/tiles';
+import { pictureUrls, fileNameOf, isExpiredUrl } from '../../nodes/Midjourney/image/pictureUrls';
+import { sourceNames } from '../../nodes/Midjourney/model/pictureSource';
 import type { PictureAddress } from '../../nodes/Midjourney/model/task';
 
-const connection = readConnection({ imageProxyBaseUrl: 'https://proxy.example/' });
+const connection = readSettings({ imageProxyBaseUrl: 'https://proxy.example/' });
 const stored = 'https://pi.ohmygpt.com/api/v1/content/mj-generated/2026-03/a.png';
 const attached = 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=66&is=65&hm=ab';
 const pictures: PictureAddress[] = [
@@ -12,8 +12,8 @@ const pictures: PictureAddress[] = [
 	{ source: 'discord', url: attached },
 ];
 const compression = { width: 512, quality: 70, format: 'jpg' } as const;
-const urls = (choice: Parameters<typeof addressesFor>[1], given = pictures) =>
-	addressesFor(given, choice, connection, compression).map(({ url }) => url);
+const urls = (choice: Parameters<typeof pictureUrls>[1], given = pictures) =>
+	pictureUrls(given, choice, connection, compression).map(({ url }) => url);
 
 const throughProxy = (url: string) => `https://proxy.example/?url=${encodeURIComponent(url)}`;
 
@@ -40,7 +40,7 @@ test('Automatic tries the storage first, the proxy last, and nothing compressed'
 });
 
 test('a width that is not set is left to the proxy', () => {
-	const [only] = addressesFor(pictures, 'discordCompressed', connection, {
+	const [only] = pictureUrls(pictures, 'discordCompressed', connection, {
 		quality: 80,
 		format: 'webp',
 	});
@@ -50,7 +50,7 @@ test('a width that is not set is left to the proxy', () => {
 
 test('the four tiles lie as U1 to U4 do', () => {
 	const size = { width: 200, height: 100 };
-	const corners = tilesIn(stored, size, connection, { output: 'png' }).map(({ url }) => {
+	const corners = tileUrls(stored, size, connection, { output: 'png' }).map(({ url }) => {
 		const { searchParams } = new URL(url);
 		return ['cx', 'cy', 'cw', 'ch'].map((name) => Number(searchParams.get(name)));
 	});
@@ -69,7 +69,7 @@ test.each([
 	['whose time is no number', `${stored}?ex=soon`, Infinity, false],
 	['that is no address', 'kite', Infinity, false],
 ])('a link %s', (_, url, now, expired) => {
-	expect(hasExpired(url, now)).toBe(expired);
+	expect(isExpiredUrl(url, now)).toBe(expired);
 });
 
 test.each([
@@ -79,5 +79,5 @@ test.each([
 	['UPSCALE', '7'],
 	['SOMETHING_NEW', '7'],
 ])('the file of %s is called %s', (action, name) => {
-	expect(fileStem({ id: '7', action })).toBe(name);
+	expect(fileNameOf({ id: '7', action })).toBe(name);
 });

@@ -1,5 +1,5 @@
-import { toMoney, toNumber } from '../../nodes/Midjourney/model/money';
-import { masked } from '../../nodes/Midjourney/model/apiKey';
+import { toMoney, toNumber } from '../../nodes/Midjourney/service/ohmygpt/money';
+import { maskKey } from '../../nodes/Midjourney/model/apiKey';
 
 test('tokens are worth what the public clients of the service take them for', () => {
 	expect(toMoney(250_000)).toEqual({ usd: 1, cny: 7.3529 });
@@ -25,5 +25,5 @@ test.each([
 	['sk-abc', 'sk-***'],
 	['', 'sk-***'],
 ])('the key %p is shown as %s', (key, shown) => {
-	expect(masked(key)).toBe(shown);
+	expect(maskKey(key)).toBe(shown);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formatOf, signatureBytes } from '../../nodes/Midjourney/model/picture';
+import { formatOf, signatureBytes } from '../../nodes/Midjourney/model/pictureFormat';
 import { plainPicture } from '../support/pictures';
 
 test.each([

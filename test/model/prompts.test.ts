@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cutPrompts } from '../../nodes/Midjourney/model/prompts';
+import { splitPrompts } from '../../nodes/Midjourney/model/describedPrompts';
 
 const four = ['a red kite --ar 3:2', 'dunes, 35 mm', 'flight at dawn', 'paper and wind'];
 
@@ -13,7 +13,7 @@ test.each([
 	['line breaks of other systems', (text: string) => text, '\r\n'],
 ])('prompts that are parted by %s become a list', (_, write, separator) => {
 	const text = four.map((prompt, i) => write(prompt, i + 1)).join(separator);
-	expect(cutPrompts(text)).toEqual(four);
+	expect(splitPrompts(text)).toEqual(four);
 });
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
 		['Here you are:', 'a red kite', 'dunes'],
 	],
 ])('%s', (_, text, list) => {
-	expect(cutPrompts(text)).toEqual(list);
+	expect(splitPrompts(text)).toEqual(list);
 });
 
 describe('for any text', () => {
@@ -43,7 +43,7 @@ describe('for any text', () => {
 	test('the list holds single lines without space around them', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				for (const prompt of cutPrompts(text)) {
+				for (const prompt of splitPrompts(text)) {
 					expect(prompt).toMatch(/\S/);
 					expect(prompt).toBe(prompt.replace(/\s+/g, ' ').trim());
 				}
@@ -53,7 +53,7 @@ describe('for any text', () => {
 
 	test('a text that says something gives at least one prompt', () => {
 		const saying = fc.string({ minLength: 1 }).filter((text) => /[a-z]/i.test(text));
-		fc.assert(fc.property(saying, (text) => expect(cutPrompts(text).length).toBeGreaterThan(0)));
+		fc.assert(fc.property(saying, (text) => expect(splitPrompts(text).length).toBeGreaterThan(0)));
 	});
 
 	test('numbered prompts come back one by one, however many there are', () => {
@@ -63,7 +63,7 @@ describe('for any text', () => {
 		fc.assert(
 			fc.property(fc.array(prompt, { minLength: 1, maxLength: 12 }), (list) => {
 				const text = list.map((each, i) => `${i + 1}\uFE0F\u20E3 ${each}`).join('\n\n');
-				expect(cutPrompts(text)).toEqual(list);
+				expect(splitPrompts(text)).toEqual(list);
 			}),
 		);
 	});
@@ -71,7 +71,7 @@ describe('for any text', () => {
 	test('long texts are cut in linear time', () => {
 		const cut = (length: number) => {
 			const started = performance.now();
-			cutPrompts(' '.repeat(length) + '\n1'.repeat(length));
+			splitPrompts(' '.repeat(length) + '\n1'.repeat(length));
 			return performance.now() - started;
 		};
 		cut(20_000);

@@ -1,12 +1,13 @@
-import { prices } from '../../nodes/Midjourney/facts/prices';
-import { actions, pools } from '../../nodes/Midjourney/facts/vocabulary';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
+import { pools } from '../../nodes/Midjourney/facts/pools';
+import { actions } from '../../nodes/Midjourney/facts/actions';
 import {
 	costOf,
 	isGrid,
-	onlyKnown,
+	unknownTask,
 	outcomeOf,
 	priceOf,
-	simplified,
+	toSimplifiedJson,
 } from '../../nodes/Midjourney/model/task';
 
 describe('how a task stands', () => {
@@ -51,7 +52,7 @@ describe('what a task costs', () => {
 		['FAILURE', 0],
 		['IN_PROGRESS', null],
 	])('%s: %p', (status, cost) => {
-		const task = { ...onlyKnown('7'), pool: 'FAST', action: 'IMAGINE', status };
+		const task = { ...unknownTask('7'), pool: 'FAST', action: 'IMAGINE', status };
 		expect(costOf(task)).toBe(cost);
 	});
 });
@@ -71,7 +72,7 @@ test.each([
 });
 
 test('of a task that nothing is known of, the short form has its id and nothing made up', () => {
-	expect(simplified(onlyKnown('7'))).toEqual({
+	expect(toSimplifiedJson(unknownTask('7'))).toEqual({
 		taskId: '7',
 		status: 'UNKNOWN',
 		action: '',

@@ -1,4 +1,4 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { only, useMidjourney } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
 import { useWebServer } from '../support/pictures';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { routes } from '../../emulator/routes/catalogue';
-import { hosts } from '../../nodes/Midjourney/facts/hosts';
+import { hosts } from '../../nodes/Midjourney/service/ohmygpt/facts/hosts';
 import { operations } from '../../nodes/Midjourney/operations/catalogue';
 import { callOf, operationsPage, operationsPagePath } from '../../scripts/operationsPage';
 

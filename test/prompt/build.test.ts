@@ -1,5 +1,5 @@
 import { buildPrompt } from '../../nodes/Midjourney/prompt/build';
-import type { PromptParameters } from '../../nodes/Midjourney/facts/parameters';
+import type { PromptParameters } from '../../nodes/Midjourney/facts/parameters/parameterFacts';
 
 describe('buildPrompt', () => {
 	it.each<[string, string, PromptParameters, string]>([

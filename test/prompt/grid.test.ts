@@ -1,10 +1,10 @@
-import { tilesOf } from '../../nodes/Midjourney/prompt/grid';
+import { resultOfPrompt } from '../../nodes/Midjourney/prompt/promptResult';
 
 describe('tilesOf', () => {
 	it.each(['a kite', 'a kite --hd --ar 4:1 --v 8.2', 'a kite --draft --v 7', 'a {red} kite', ''])(
 		'takes %j for a grid of four',
 		(prompt) => {
-			expect(tilesOf(prompt)).toEqual({ kind: 'grid2x2' });
+			expect(resultOfPrompt(prompt)).toEqual({ kind: 'grid2x2' });
 		},
 	);
 
@@ -17,7 +17,7 @@ describe('tilesOf', () => {
 		['a kite --draft', '24 small images'],
 		['a kite --draft --v 9', '24 small images'],
 	])('does not take %j for one', (prompt, why) => {
-		const tiles = tilesOf(prompt);
+		const tiles = resultOfPrompt(prompt);
 		expect(tiles.kind === 'other' && tiles.why).toContain(why);
 	});
 });

@@ -4,7 +4,7 @@ import {
 	supportOf,
 	type ParameterName,
 	type PromptParameters,
-} from '../../nodes/Midjourney/facts/parameters';
+} from '../../nodes/Midjourney/facts/parameters/parameterFacts';
 import { alternatives, conflicts } from '../../nodes/Midjourney/facts/parameters/combinations';
 import { models, type ModelId } from '../../nodes/Midjourney/facts/parameters/models';
 import type { ParameterFact, ValueFact } from '../../nodes/Midjourney/facts/parameters/parameter';

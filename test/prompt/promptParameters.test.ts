@@ -1,10 +1,10 @@
-import { parameterNamed } from '../../nodes/Midjourney/facts/parameters';
+import { parameterNamed } from '../../nodes/Midjourney/facts/parameters/parameterFacts';
 import {
 	checkPromptField,
 	promptParameters,
 	readPromptParameters,
 } from '../../nodes/Midjourney/fields/promptParameters';
-import { parameterFields } from '../../nodes/Midjourney/fields/promptParameters/fields';
+import { parameterFields } from '../../nodes/Midjourney/fields/promptParameterFields';
 import { buildPrompt } from '../../nodes/Midjourney/prompt/build';
 import { checkPrompt } from '../../nodes/Midjourney/prompt/check';
 

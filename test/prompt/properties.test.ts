@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { parameterFacts, type PromptParameters } from '../../nodes/Midjourney/facts/parameters';
+import { parameterFacts, type PromptParameters } from '../../nodes/Midjourney/facts/parameters/parameterFacts';
 import { buildPrompt } from '../../nodes/Midjourney/prompt/build';
 import { checkPrompt } from '../../nodes/Midjourney/prompt/check';
-import { tilesOf } from '../../nodes/Midjourney/prompt/grid';
+import { resultOfPrompt } from '../../nodes/Midjourney/prompt/promptResult';
 import { parsePrompt } from '../../nodes/Midjourney/prompt/parse';
 import { legalParameters, legalText } from './legalPrompts';
 
@@ -98,7 +98,7 @@ describe('checking', () => {
 					expect(message.length).toBeGreaterThan(10);
 					expect(['error', 'hint']).toContain(severity);
 				}
-				tilesOf(prompt);
+				resultOfPrompt(prompt);
 			}),
 			{ numRuns: 2000 },
 		);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Fault, FaultKind } from '../../emulator/faults';
-import { unfinishedTasks } from '../../nodes/Midjourney/facts/limits';
-import { prices } from '../../nodes/Midjourney/facts/prices';
+import { unfinishedTasks } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
+import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { withCredential } from '../../sandbox/examples';
 import { failureOf, itemsOf, runToEnd, saveFiles, storeWorkflow } from '../../sandbox/executions';
 import { useEmulator } from '../support/emulator';

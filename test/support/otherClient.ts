@@ -1,4 +1,4 @@
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import type { useEmulator } from './emulator';
 
 /** A task as the service writes it, as far as the tests look at it. */

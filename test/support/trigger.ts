@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import type { EmulatorOptions } from '../../emulator/server';
 import { useEmulator } from './emulator';
 import { otherClient } from './otherClient';

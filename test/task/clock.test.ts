@@ -1,4 +1,4 @@
-import { now, pause, rest } from '../../nodes/Midjourney/task/clock';
+import { now, delay, interruptibleSleep } from '../../nodes/Midjourney/async/sleep';
 import { scaleTime } from '../support/scaledTime';
 
 const hour = 3_600_000;
@@ -18,8 +18,8 @@ async function measured(work: () => Promise<unknown>): Promise<number> {
 }
 
 test.each([
-	['rest', rest],
-	['pause', pause],
+	['rest', interruptibleSleep],
+	['pause', delay],
 ])('%s lasts as long as it was asked to, with a signal and without', async (_, wait) => {
 	expect(await measured(() => wait(hour))).toBeGreaterThanOrEqual(0.99 * hour);
 	const { signal } = new AbortController();
@@ -28,24 +28,24 @@ test.each([
 
 test('a rest is cut short by its signal, without an error', async () => {
 	const stopper = new AbortController();
-	const resting = measured(() => rest(1000 * hour, stopper.signal));
+	const resting = measured(() => interruptibleSleep(1000 * hour, stopper.signal));
 	stopper.abort();
 	expect(await resting).toBeLessThan(hour);
-	expect(await measured(() => rest(1000 * hour, stopper.signal))).toBeLessThan(hour);
+	expect(await measured(() => interruptibleSleep(1000 * hour, stopper.signal))).toBeLessThan(hour);
 });
 
 test("a pause is ended by its signal, with the signal's own reason", async () => {
 	const stopper = new AbortController();
-	const pausing = expect(pause(1000 * hour, stopper.signal)).rejects.toThrow('stopped by the user');
+	const pausing = expect(delay(1000 * hour, stopper.signal)).rejects.toThrow('stopped by the user');
 	stopper.abort(new Error('stopped by the user'));
 	await pausing;
-	await expect(pause(0, stopper.signal)).rejects.toThrow('stopped by the user');
+	await expect(delay(0, stopper.signal)).rejects.toThrow('stopped by the user');
 });
 
 test('a signal that many have waited with keeps no listeners', async () => {
 	const { signal } = new AbortController();
 	const added = jest.spyOn(signal, 'addEventListener');
 	const removed = jest.spyOn(signal, 'removeEventListener');
-	for (let n = 0; n < 20; n++) await rest(1, signal);
+	for (let n = 0; n < 20; n++) await interruptibleSleep(1, signal);
 	expect(removed.mock.calls.length).toBe(added.mock.calls.length);
 });

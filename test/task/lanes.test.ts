@@ -1,4 +1,4 @@
-import { inLanes } from '../../nodes/Midjourney/task/lanes';
+import { mapConcurrently } from '../../nodes/Midjourney/async/mapConcurrently';
 import { until } from '../support/until';
 
 /** Work that ends when it is told to. */
@@ -15,7 +15,7 @@ function pieces<T>() {
 
 test('results are in the order of the list, whatever ends first', async () => {
 	const { work, begun, end } = pieces<string>();
-	const all = inLanes(['a', 'b', 'c'], 3, work);
+	const all = mapConcurrently(['a', 'b', 'c'], 3, work);
 	await until('all have begun', () => begun.length === 3);
 	['c', 'a', 'b'].forEach(end);
 	expect(await all).toEqual(['a done', 'b done', 'c done']);
@@ -23,7 +23,7 @@ test('results are in the order of the list, whatever ends first', async () => {
 
 test('at most so many are worked on at once, and a free lane is used at once', async () => {
 	const { work, begun, end } = pieces<number>();
-	const all = inLanes([1, 2, 3, 4], 2, work);
+	const all = mapConcurrently([1, 2, 3, 4], 2, work);
 	await until('two have begun', () => begun.length === 2);
 	end(2);
 	await until('the third has begun', () => begun.length === 3);
@@ -36,7 +36,7 @@ test('at most so many are worked on at once, and a free lane is used at once', a
 
 test('after an error nothing more is begun, and the error is passed on', async () => {
 	const { work, begun, open, end } = pieces<number>();
-	const all = inLanes([1, 2, 3, 4], 2, work);
+	const all = mapConcurrently([1, 2, 3, 4], 2, work);
 	const outcome = expect(all).rejects.toThrow('the second failed');
 	await until('two have begun', () => begun.length === 2);
 	open.get(2)?.fail(new Error('the second failed'));
@@ -47,12 +47,12 @@ test('after an error nothing more is begun, and the error is passed on', async (
 });
 
 test('an empty list is done at once, and work is told its place in the list', async () => {
-	expect(await inLanes([], 5, async () => 'never')).toEqual([]);
-	expect(await inLanes(['a', 'b'], 5, async (entry, i) => `${entry}${i}`)).toEqual(['a0', 'b1']);
+	expect(await mapConcurrently([], 5, async () => 'never')).toEqual([]);
+	expect(await mapConcurrently(['a', 'b'], 5, async (entry, i) => `${entry}${i}`)).toEqual(['a0', 'b1']);
 });
 
 test('a result that is undefined is a result', async () => {
-	expect(await inLanes([1, 2, 3], 1, async () => undefined)).toEqual([
+	expect(await mapConcurrently([1, 2, 3], 1, async () => undefined)).toEqual([
 		undefined,
 		undefined,
 		undefined,

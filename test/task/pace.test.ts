@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { durations, usualDuration } from '../../nodes/Midjourney/facts/durations';
-import { untilNextQuestion } from '../../nodes/Midjourney/task/pace';
+import { nextPollDelayMs } from '../../nodes/Midjourney/task/polling/schedule';
 
 const second = 1000;
 const minute = 60 * second;
 const sight = { action: 'IMAGINE', ageMs: 0, progress: null, answers: 0, failures: 0 };
 const asked = { ...sight, answers: 1 };
 /** Without jitter. */
-const until = (changes: Partial<Parameters<typeof untilNextQuestion>[0]>) =>
-	untilNextQuestion({ ...asked, ...changes }, 0.5);
+const until = (changes: Partial<Parameters<typeof nextPollDelayMs>[0]>) =>
+	nextPollDelayMs({ ...asked, ...changes }, 0.5);
 
 test.each([
 	['a grid', 'IMAGINE', usualDuration.soonest],
 	['an upscale', 'UPSCALE', durations.UPSCALE?.soonest ?? 0],
 	['a task of a kind that nobody knows', 'VIDEO', usualDuration.soonest],
 ])('%s is not asked for before it can be done', (_, action, soonest) => {
-	expect(until({ action, answers: 0 })).toBeCloseTo(soonest * second);
-	expect(until({ action, answers: 0, ageMs: 2 * second })).toBeCloseTo((soonest - 2) * second);
+	expect(until({ action, responses: 0 })).toBeCloseTo(soonest * second);
+	expect(until({ action, responses: 0, ageMs: 2 * second })).toBeCloseTo((soonest - 2) * second);
 });
 
 test('a task that existed before is asked for at once', () => {
-	expect(until({ answers: 0, ageMs: 10 * minute })).toBe(0);
+	expect(until({ responses: 0, ageMs: 10 * minute })).toBe(0);
 });
 
 test('the nearer the end, the closer the questions', () => {
@@ -57,7 +57,7 @@ test('the time that the service asks for is kept, even if it is long', () => {
 });
 
 test('questions of many executions are spread', () => {
-	const at = (random: number) => untilNextQuestion({ ...asked, ageMs: minute }, random);
+	const at = (random: number) => nextPollDelayMs({ ...asked, ageMs: minute }, random);
 	expect(at(1)).toBeGreaterThan(at(0));
 	expect(at(1)).toBeLessThan(1.3 * at(0));
 });
@@ -73,7 +73,7 @@ test('whatever is seen of a task, the next question comes within a minute, and s
 	});
 	fc.assert(
 		fc.property(anything, fc.double({ min: 0, max: 1, noNaN: true }), (seen, random) => {
-			const wait = untilNextQuestion(seen, random);
+			const wait = nextPollDelayMs(seen, random);
 			expect(wait).toBeGreaterThanOrEqual(second);
 			expect(wait).toBeLessThanOrEqual(1.1 * minute);
 		}),

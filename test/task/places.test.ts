@@ -1,13 +1,13 @@
-import { createPlaces } from '../../nodes/Midjourney/task/places';
+import { createSemaphore } from '../../nodes/Midjourney/async/semaphore';
 import { until } from '../support/until';
 
 /** Starts work that holds a place until it is let go. */
 function useHolders(limit: number) {
-	const places = createPlaces(limit);
+	const places = createSemaphore(limit);
 	const entered: string[] = [];
 	const ends = new Map<string, { leave(): void; fail(error: Error): void }>();
 	const hold = async (name: string) =>
-		await places.hold(
+		await places.use(
 			async () =>
 				await new Promise<string>((resolve, reject) => {
 					entered.push(name);

@@ -1,4 +1,4 @@
-import { createFresh } from '../../nodes/Midjourney/webhook/fresh';
+import { createSingleFlight } from '../../nodes/Midjourney/async/singleFlight';
 
 /** Work that ends when the test says so, counted. */
 function workshop() {
@@ -13,13 +13,13 @@ function workshop() {
 const settled = () => new Promise(setImmediate);
 
 it('one caller gets the result of its own work', async () => {
-	const fresh = createFresh<string>();
+	const fresh = createSingleFlight<string>();
 	expect(await fresh('a', () => Promise.resolve('one'))).toBe('one');
 	expect(await fresh('a', () => Promise.resolve('two'))).toBe('two');
 });
 
 it('callers that come while work is under way share the next, which begins after it', async () => {
-	const fresh = createFresh<string>();
+	const fresh = createSingleFlight<string>();
 	const { open, work } = workshop();
 	const first = fresh('a', work);
 	const others = [1, 2, 3].map(() => fresh('a', work));
@@ -33,7 +33,7 @@ it('callers that come while work is under way share the next, which begins after
 });
 
 it('work that fails does not keep the next from being done', async () => {
-	const fresh = createFresh<string>();
+	const fresh = createSingleFlight<string>();
 	const { open, work } = workshop();
 	const [first, second] = [fresh('a', work), fresh('a', work)];
 	open[0]!.fail(new Error('broken'));
@@ -45,7 +45,7 @@ it('work that fails does not keep the next from being done', async () => {
 });
 
 it('different keys do not wait for each other', async () => {
-	const fresh = createFresh<string>();
+	const fresh = createSingleFlight<string>();
 	const { open, work } = workshop();
 	const first = fresh('a', work);
 	expect(await fresh('b', () => Promise.resolve('b'))).toBe('b');

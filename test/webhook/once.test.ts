@@ -1,7 +1,7 @@
-import { createOnce } from '../../nodes/Midjourney/webhook/once';
+import { createFirstCaller } from '../../nodes/Midjourney/async/firstCaller';
 
 it('of callers at the same moment one is first, however long it takes', async () => {
-	const once = createOnce();
+	const once = createFirstCaller();
 	const isFirst = async (pauses: number) =>
 		await once('a', async (ask) => {
 			for (let i = 0; i < pauses; i++) await Promise.resolve();
@@ -11,14 +11,14 @@ it('of callers at the same moment one is first, however long it takes', async ()
 });
 
 it('who comes when all have left is first again, also after an error', async () => {
-	const once = createOnce();
+	const once = createFirstCaller();
 	const failing = once('a', (isFirst) => Promise.reject(new Error(String(isFirst()))));
 	await expect(failing).rejects.toThrow('true');
 	expect(await once('a', (isFirst) => Promise.resolve(isFirst()))).toBe(true);
 });
 
 it('different keys have nothing to do with each other', async () => {
-	const once = createOnce();
+	const once = createFirstCaller();
 	const first = async (key: string) => await once(key, (isFirst) => Promise.resolve(isFirst()));
 	expect(await Promise.all([first('a'), first('b')])).toEqual([true, true]);
 });

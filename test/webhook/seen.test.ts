@@ -1,18 +1,18 @@
 import fc from 'fast-check';
-import { isOld, note } from '../../nodes/Midjourney/webhook/seen';
-import type { History, Update } from '../../nodes/Midjourney/webhook/seen';
+import { isStale, record } from '../../nodes/Midjourney/webhook/deduplicate';
+import type { ReportHistory, TaskReport } from '../../nodes/Midjourney/webhook/deduplicate';
 
 const hour = 3_600_000;
-const running = (progress: number | null, taskId = '1'): Update => ({
+const running = (progress: number | null, taskId = '1'): TaskReport => ({
 	taskId,
 	isFinished: false,
 	progress,
 });
-const ended = (taskId = '1'): Update => ({ taskId, isFinished: true, progress: 100 });
+const ended = (taskId = '1'): TaskReport => ({ taskId, isFinished: true, progress: 100 });
 
-function afterHearing(...updates: Update[]): History {
-	const history: History = {};
-	for (const update of updates) note(history, update, 0);
+function afterHearing(...updates: TaskReport[]): ReportHistory {
+	const history: ReportHistory = {};
+	for (const update of updates) record(history, update, 0);
 	return history;
 }
 
@@ -27,23 +27,23 @@ it.each([
 	{ label: 'progress after the end', before: [ended()], update: running(100), old: true },
 	{ label: 'another task', before: [ended()], update: running(0, '2'), old: false },
 ])('$label: old is $old', ({ before, update, old }) => {
-	expect(isOld(afterHearing(...before), update)).toBe(old);
+	expect(isStale(afterHearing(...before), update)).toBe(old);
 });
 
 it('what is remembered stays small', () => {
-	const history: History = {};
-	for (let id = 1; id <= 2_000; id++) note(history, ended(String(id)), id);
+	const history: ReportHistory = {};
+	for (let id = 1; id <= 2_000; id++) record(history, ended(String(id)), id);
 	expect(Object.keys(history)).toHaveLength(500);
-	expect(isOld(history, ended('2000'))).toBe(true);
-	expect(isOld(history, ended('1500'))).toBe(false);
+	expect(isStale(history, ended('2000'))).toBe(true);
+	expect(isStale(history, ended('1500'))).toBe(false);
 });
 
 it('what is older than two days is forgotten', () => {
-	const history: History = {};
-	note(history, ended('1'), 0);
-	note(history, ended('2'), 47 * hour);
+	const history: ReportHistory = {};
+	record(history, ended('1'), 0);
+	record(history, ended('2'), 47 * hour);
 	expect(Object.keys(history)).toEqual(['1', '2']);
-	note(history, ended('3'), 49 * hour);
+	record(history, ended('3'), 49 * hour);
 	expect(Object.keys(history)).toEqual(['2', '3']);
 });
 
@@ -55,10 +55,10 @@ it('of any updates in any order, each task is passed on once at its end and neve
 	});
 	fc.assert(
 		fc.property(fc.array(update, { maxLength: 40 }), (updates) => {
-			const history: History = {};
+			const history: ReportHistory = {};
 			const news = updates.filter((each, now) => {
-				if (isOld(history, each)) return false;
-				note(history, each, now);
+				if (isStale(history, each)) return false;
+				record(history, each, now);
 				return true;
 			});
 			for (const id of ['1', '2']) {

@@ -1,4 +1,4 @@
-import { endpoints } from '../../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { requiredText } from '../../body';
 import { apiRoute } from '../route';
 import { perSecond } from './fields';

@@ -1,4 +1,4 @@
-import { endpoints } from '../../../nodes/Midjourney/facts/endpoints';
+import { endpoints } from '../../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { apiRoute } from '../route';
 import { perSecond, wireKey } from './fields';
 

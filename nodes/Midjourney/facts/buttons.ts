@@ -1,4 +1,4 @@
-import type { PricedAction } from './prices';
+import type { PricedAction } from '../service/ohmygpt/facts/prices';
 
 /** A button below a finished task. `{n}` is a tile from 1 to 4, `{job}` Midjourney's job id. */
 export interface ButtonFact {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from './parameters';
+import type { NodeParameters } from './nodeParameters';
 
 export const maximumCostOption: INodeProperties = {
 	displayName: 'Maximum Cost',
@@ -13,7 +13,7 @@ export const maximumCostOption: INodeProperties = {
 };
 
 /** Tokens; Infinity where no maximum is set. */
-export function readMaximumCost(parameters: Parameters): number {
+export function readMaximumCost(parameters: NodeParameters): number {
 	const { maximumCost } = parameters.group('options');
 	return typeof maximumCost === 'number' ? maximumCost : Infinity;
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from './parameters';
+import type { NodeParameters } from './nodeParameters';
 
 export const returnAllField: INodeProperties = {
 	displayName: 'Return All',
@@ -21,7 +21,7 @@ export const limitField: INodeProperties = {
 };
 
 /** How many results are wanted; Infinity for all. */
-export function readLimit(parameters: Parameters): number {
+export function readLimit(parameters: NodeParameters): number {
 	if (parameters.flag('returnAll')) return Infinity;
 	const limit = Number(parameters.text('limit'));
 	return Number.isFinite(limit) && limit >= 1 ? Math.floor(limit) : 50;

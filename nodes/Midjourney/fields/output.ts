@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from './parameters';
+import type { NodeParameters } from './nodeParameters';
 
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',
@@ -20,7 +20,7 @@ export const binaryFieldOption: INodeProperties = {
 	description: 'Name of the binary field that the picture is put into',
 };
 
-export const readBinaryField = (parameters: Parameters) => {
+export const readBinaryField = (parameters: NodeParameters) => {
 	const { binaryField } = parameters.group('options');
 	return typeof binaryField === 'string' && binaryField.trim() !== '' ? binaryField.trim() : 'data';
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameters } from './parameters';
-import { toList } from './parameters';
+import type { NodeParameters } from './nodeParameters';
+import { toList } from './nodeParameters';
 
 /** Reference pictures from binary fields and addresses, in any mix. */
 export const picturesField: INodeProperties = {
@@ -58,7 +58,7 @@ export interface GivenPictures {
 	urls: string[];
 }
 
-export function readPictures(parameters: Parameters): GivenPictures {
+export function readPictures(parameters: NodeParameters): GivenPictures {
 	const { binaryFields, urls } = parameters.group('pictures');
 	return {
 		binaryFields: toList(binaryFields),

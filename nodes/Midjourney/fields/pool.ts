@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Connection } from '../api/connection';
-import type { Pool } from '../facts/vocabulary';
+import type { OhMyGptSettings } from '../service/ohmygpt/settings';
+import type { Pool } from '../facts/pools';
 import { isPool } from '../model/task';
-import type { Parameters } from './parameters';
+import type { NodeParameters } from './nodeParameters';
 
 export const poolField: INodeProperties = {
 	displayName: 'Mode',
@@ -18,7 +18,7 @@ export const poolField: INodeProperties = {
 	description: 'The account pool that the task runs in',
 };
 
-export function readPool(parameters: Parameters, connection: Connection): Pool {
+export function readPool(parameters: NodeParameters, connection: OhMyGptSettings): Pool {
 	const value = parameters.text('mode');
 	return isPool(value) ? value : connection.pool;
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { sourceLabels, sourceNames } from '../model/source';
-import type { Compression, SourceChoice } from '../model/source';
-import type { Parameters } from './parameters';
+import { sourceLabels, sourceNames } from '../model/pictureSource';
+import type { Compression, SourceChoice } from '../model/pictureSource';
+import type { NodeParameters } from './nodeParameters';
 
 export const sourceField: INodeProperties = {
 	displayName: 'Source',
@@ -81,7 +81,7 @@ export const compressionOptions: INodeProperties[] = [
 	},
 ];
 
-export function readSource(parameters: Parameters): SourceChoice {
+export function readSource(parameters: NodeParameters): SourceChoice {
 	const value = parameters.text('source');
 	return sourceNames.find((name) => name === value) ?? 'automatic';
 }
@@ -89,7 +89,7 @@ export function readSource(parameters: Parameters): SourceChoice {
 const wholeNumber = (value: unknown, max: number) =>
 	typeof value === 'number' && value >= 1 ? Math.min(max, Math.round(value)) : undefined;
 
-export function readCompression(parameters: Parameters): Compression {
+export function readCompression(parameters: NodeParameters): Compression {
 	const { width, quality, format } = parameters.group('options');
 	return {
 		width: wholeNumber(width, 8192),

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-
-import { actions } from '../facts/vocabulary';
+import { actions } from '../facts/actions';
 import { secretParameter } from '../webhook/secret';
 import { simplifyField, splitGridField } from './output';
 

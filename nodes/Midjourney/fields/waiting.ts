@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-
 import { waitMinutes } from '../facts/limits';
-import type { Parameters } from './parameters';
+import type { NodeParameters } from './nodeParameters';
 
 /** Whether a result is waited for: by asking, by a callback that wakes the execution up, or not at all. */
 export type WaitMode = 'poll' | 'suspend' | 'none';
@@ -81,7 +80,7 @@ export const timeLimitOption: INodeProperties = {
 
 const modes: readonly WaitMode[] = ['poll', 'suspend', 'none'];
 
-export function readWaiting(parameters: Parameters): Waiting {
+export function readWaiting(parameters: NodeParameters): Waiting {
 	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
 	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
 	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;

@@ -1,6 +1,6 @@
-import { operationError } from '../api/errors';
-import { isPrivate } from '../api/trust';
-import type { Bearer } from './references';
+import { operationError } from '../service/errors';
+import { isPrivateUrl } from '../service/allowedHosts';
+import type { Bearer } from './referencePictures';
 
 const isAddress = (url: string) => /^https?:\/\/\S+$/i.test(url) && URL.canParse(url);
 
@@ -20,8 +20,8 @@ export function checkUrls({ door, index }: Bearer, urls: readonly string[]): voi
 export function checkPublicUrls(bearer: Bearer, urls: readonly string[]): void {
 	checkUrls(bearer, urls);
 	const { door, index } = bearer;
-	const hidden = urls.find((url) => isPrivate(url));
-	if (hidden === undefined || isPrivate(door.connection.apiBaseUrl)) return;
+	const hidden = urls.find((url) => isPrivateUrl(url));
+	if (hidden === undefined || isPrivateUrl(door.connection.apiBaseUrl)) return;
 	throw operationError(
 		door.context.getNode(),
 		`Midjourney cannot load '${hidden}', since only your own network can reach it`,

@@ -1,2 +1,2 @@
 /** A key that can be told from others and not be used: its last three characters. */
-export const masked = (key: string) => (key.length > 6 ? `sk-***${key.slice(-3)}` : 'sk-***');
+export const maskKey = (key: string) => (key.length > 6 ? `sk-***${key.slice(-3)}` : 'sk-***');

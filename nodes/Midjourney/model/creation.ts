@@ -1,5 +1,5 @@
-import type { Pool } from '../facts/vocabulary';
-import { onlyKnown } from './task';
+import type { Pool } from '../facts/pools';
+import { unknownTask } from './task';
 import type { Task } from './task';
 
 interface AnyCreation {
@@ -9,13 +9,13 @@ interface AnyCreation {
 }
 
 /** A picture as a data URL, read when it is sent, so that a batch does not hold all of its pictures at once. */
-export type Sent = () => Promise<string>;
+export type LazyDataUrl = () => Promise<string>;
 
 /** A sentence, with reference pictures, becomes a grid. */
 export interface Imagine extends AnyCreation {
 	kind: 'imagine';
 	prompt: string;
-	pictures: Sent[];
+	pictures: LazyDataUrl[];
 	/** The seed that this execution has given the item, by which the task can be told from all others. */
 	seed?: number;
 }
@@ -25,14 +25,14 @@ export type Dimensions = 'PORTRAIT' | 'SQUARE' | 'LANDSCAPE';
 /** Pictures become one grid. */
 export interface Blend extends AnyCreation {
 	kind: 'blend';
-	pictures: Sent[];
+	pictures: LazyDataUrl[];
 	dimensions: Dimensions;
 }
 
 /** A picture becomes prompts. */
 export interface Describe extends AnyCreation {
 	kind: 'describe';
-	picture: Sent;
+	picture: LazyDataUrl;
 }
 
 /** A button of a finished task is pressed. */
@@ -47,7 +47,7 @@ export interface Action extends AnyCreation {
 	/** What the new task will be; empty where that is not known. */
 	expects: string;
 	/** The region to repaint. */
-	mask?: Sent;
+	mask?: LazyDataUrl;
 }
 
 /** What makes the service start a task that costs money. */
@@ -64,8 +64,8 @@ function promptOf(creation: Creation): string {
 }
 
 /** What is known of a task when nothing but its id has come back. */
-export const justSubmitted = (taskId: string, creation: Creation): Task => ({
-	...onlyKnown(taskId),
+export const submittedTask = (taskId: string, creation: Creation): Task => ({
+	...unknownTask(taskId),
 	pool: creation.pool,
 	status: 'SUBMITTED',
 	action: actionOf(creation),
@@ -83,16 +83,16 @@ const essence = (prompt: string) =>
 const sameText = (a: string, b: string) => essence(a) === essence(b);
 
 /** Whether a creation carries a mark of its own that its task will show. */
-export const isTraceable = (creation: Creation): creation is Imagine & { seed: number } =>
+export const hasOwnSeed = (creation: Creation): creation is Imagine & { seed: number } =>
 	creation.kind === 'imagine' && creation.seed !== undefined;
 
 /** Whether a task was certainly made by this creation: its prompt holds the seed that no other has. */
-export const madeBy = (creation: Creation, task: Task): boolean =>
-	isTraceable(creation) && task.pool === creation.pool && sameText(task.prompt, creation.prompt);
+export const isCreatedBy = (creation: Creation, task: Task): boolean =>
+	hasOwnSeed(creation) && task.pool === creation.pool && sameText(task.prompt, creation.prompt);
 
 /** Whether a task can be what a creation has made, going by pool, action and prompt. */
-export function isLike(creation: Creation, task: Task): boolean {
-	if (isTraceable(creation)) return madeBy(creation, task);
+export function couldBeCreatedBy(creation: Creation, task: Task): boolean {
+	if (hasOwnSeed(creation)) return isCreatedBy(creation, task);
 	const action = actionOf(creation);
 	if (task.pool !== creation.pool) return false;
 	if (action !== '' && task.action !== action) return false;

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { assumedPrices, prices } from '../facts/prices';
-import type { PricedAction } from '../facts/prices';
-import { finalStatuses, pools } from '../facts/vocabulary';
-import type { Pool } from '../facts/vocabulary';
+import { assumedPrices, prices } from '../service/ohmygpt/facts/prices';
+import type { PricedAction } from '../service/ohmygpt/facts/prices';
+import { pools } from '../facts/pools';
+import { finalStatuses } from '../facts/taskStates';
+import type { Pool } from '../facts/pools';
 
 /** Something that can be pressed below a finished task. `customId` is opaque and goes back unchanged. */
 export interface Button {
@@ -86,7 +87,7 @@ export function costOf(task: Task): number | null {
 }
 
 /** The short form of a task, for the output with Simplify on. */
-export function simplified(task: Task): IDataObject {
+export function toSimplifiedJson(task: Task): IDataObject {
 	return {
 		taskId: task.id,
 		status: task.status,
@@ -105,7 +106,7 @@ export function simplified(task: Task): IDataObject {
 }
 
 /** A task of which nothing but the id is known. */
-export const onlyKnown = (id: string): Task => ({
+export const unknownTask = (id: string): Task => ({
 	id,
 	pool: '',
 	status: 'UNKNOWN',

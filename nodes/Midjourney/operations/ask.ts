@@ -1,5 +1,5 @@
-import type { Answer } from '../api/answer';
-import { pause } from '../task/clock';
+import type { Result } from '../service/result';
+import { delay } from '../async/sleep';
 import { dataOf } from './operation';
 import type { Item } from './operation';
 
@@ -15,7 +15,7 @@ const untilNext = (asked: number) => 1000 * 2 ** (asked - 1) * (0.5 + Math.rando
  */
 export async function ask<T>(
 	item: Item,
-	question: () => Promise<Answer<T>>,
+	question: () => Promise<Result<T>>,
 	taskId?: string,
 ): Promise<T> {
 	for (let asked = 1; ; asked++) {
@@ -24,6 +24,6 @@ export async function ask<T>(
 		if (!isTooMuch || asked === times) return dataOf(item, answer, taskId);
 		const wait = answer.failure.retryAfterMs ?? untilNext(asked);
 		if (wait > longestWaitMs) return dataOf(item, answer, taskId);
-		await pause(wait, item.door.signal);
+		await delay(wait, item.door.signal);
 	}
 }

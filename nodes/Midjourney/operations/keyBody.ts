@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toList } from '../fields/parameters';
-import { toNumber } from '../model/money';
+import { toList } from '../fields/nodeParameters';
+import { toNumber } from '../service/ohmygpt/money';
 import { refuse } from './operation';
 import type { Item } from './operation';
 

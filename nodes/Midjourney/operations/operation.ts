@@ -9,10 +9,10 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import type { Answer } from '../api/answer';
-import { apiError, operationError } from '../api/errors';
-import type { Door } from '../api/request';
-import type { Parameters } from '../fields/parameters';
+import type { Result } from '../service/result';
+import { apiError, operationError } from '../service/errors';
+import type { Door } from '../service/client';
+import type { NodeParameters } from '../fields/nodeParameters';
 import type { Waiting } from '../fields/waiting';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
@@ -22,7 +22,7 @@ export type Resource = 'image' | 'task' | 'account' | 'apiKey';
 /** What is needed to give out a result for an input item, at once or when a suspended execution goes on. */
 export interface Recipient {
 	index: number;
-	parameters: Parameters;
+	parameters: NodeParameters;
 	door: Door & { context: IExecuteFunctions | IWebhookFunctions };
 }
 
@@ -95,7 +95,7 @@ export const refuse = (item: Recipient, message: string, description: string, ta
 	});
 
 /** The data of an answer, or the error that it means. */
-export function dataOf<T>(item: Recipient, answer: Answer<T>, taskId?: string): T {
+export function dataOf<T>(item: Recipient, answer: Result<T>, taskId?: string): T {
 	if (answer.ok) return answer.data;
 	const subject = { itemIndex: item.index, ...(taskId === undefined ? {} : { taskId }) };
 	throw apiError(item.door.context.getNode(), answer.failure, subject);

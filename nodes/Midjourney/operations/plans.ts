@@ -1,16 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { inLanes } from '../task/lanes';
+import { mapConcurrently } from '../async/mapConcurrently';
 import type { Item, Plan, TaskOperation } from './operation';
-import { toNodeError } from './outputs';
-import type { NodeError } from './outputs';
+import { toNodeError } from '../output/itemError';
+import type { NodeError } from '../output/itemError';
 
 /** Items that are read and checked at once. */
 const plansAtOnce = 5;
 
 /** Reads and checks all items before anything is sent. */
 export async function planAll(items: readonly Item[], operation: TaskOperation) {
-	return await inLanes(items, plansAtOnce, async (item): Promise<Plan | NodeError> => {
+	return await mapConcurrently(items, plansAtOnce, async (item): Promise<Plan | NodeError> => {
 		const { context } = item.door;
 		try {
 			return await operation.plan(item);

@@ -1,7 +1,7 @@
-import { isPassing } from '../api/answer';
-import type { Answer } from '../api/answer';
-import type { Door } from '../api/request';
-import { rest } from '../task/clock';
+import { isTransient } from '../service/result';
+import type { Result } from '../service/result';
+import type { Door } from '../service/client';
+import { interruptibleSleep } from '../async/sleep';
 
 /** For questions about a task that was told to have ended: it may still look unfinished for a moment. */
 export const lookPausesMs = [2_000, 2_000];
@@ -13,13 +13,13 @@ export const lookPausesMs = [2_000, 2_000];
 export async function inRounds<T>(
 	{ signal }: Door,
 	pausesMs: readonly number[],
-	attempt: () => Promise<Answer<T>>,
+	attempt: () => Promise<Result<T>>,
 	isEnough: (data: T) => boolean = () => true,
-): Promise<Answer<T>> {
+): Promise<Result<T>> {
 	let answer = await attempt();
 	for (const pauseMs of pausesMs) {
-		if (answer.ok ? isEnough(answer.data) : !isPassing(answer.failure)) break;
-		await rest(pauseMs, signal);
+		if (answer.ok ? isEnough(answer.data) : !isTransient(answer.failure)) break;
+		await interruptibleSleep(pauseMs, signal);
 		if (signal?.aborted) break;
 		answer = await attempt();
 	}

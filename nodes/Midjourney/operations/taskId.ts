@@ -1,4 +1,4 @@
-import { readTaskId } from '../api/readTask';
+import { readTaskId } from '../service/ohmygpt/taskReader';
 import { refuse } from './operation';
 import type { Item } from './operation';
 

@@ -1,4 +1,4 @@
-import { isPrivate } from '../api/trust';
+import { isPrivateUrl } from '../service/allowedHosts';
 import { secretParameter, withQuery } from '../webhook/secret';
 import { refuse } from './operation';
 import type { Item } from './operation';
@@ -19,7 +19,7 @@ export function readWebhookUrl(item: Item): { webhookUrl?: string } {
 			"Calls to a webhook are told from forged ones by it. Put any long random text there, or empty 'Webhook URL'.",
 		);
 	}
-	if (isPrivate(given) && !isPrivate(apiBaseUrl)) {
+	if (isPrivateUrl(given) && !isPrivateUrl(apiBaseUrl)) {
 		throw refuse(
 			item,
 			"OhMyGPT cannot reach 'Webhook URL', which only your own network can reach",

@@ -3,7 +3,7 @@ import {
 	parameterNamed,
 	type ParameterName,
 	type PromptParameters,
-} from '../facts/parameters';
+} from '../facts/parameters/parameterFacts';
 import { alternatives } from '../facts/parameters/combinations';
 import { parsePrompt } from './parse';
 

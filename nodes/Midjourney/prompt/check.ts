@@ -1,11 +1,11 @@
-import { modelsMeant } from './models';
+import { candidateModels } from './candidateModels';
 import type { Finding } from './finding';
 import { parsePrompt } from './parse';
 import { checkDashes } from './rules/dashes';
-import { checkFlag, type Surroundings } from './rules/flag';
+import { checkFlag, type RuleContext } from './rules/flag';
 import { checkPermutations } from './rules/permutations';
 import { checkMultiPrompt, checkText } from './rules/text';
-import { byName, checkTogether } from './rules/together';
+import { byName, checkCombinations } from './rules/flagCombinations';
 
 export type { Finding } from './finding';
 
@@ -21,11 +21,11 @@ export type { Finding } from './finding';
  */
 export function checkPrompt(prompt: string, about: { pictures: number }): Finding[] {
 	const parsed = parsePrompt(prompt);
-	const meant = modelsMeant(parsed);
+	const meant = candidateModels(parsed);
 	const flags = byName(parsed.flags);
 	const dashes = checkDashes(parsed);
 	const pictures = parsed.pictures.length + about.pictures;
-	const surroundings: Surroundings = {
+	const surroundings: RuleContext = {
 		meant,
 		has: (partner) => (partner === 'picture' ? pictures > 0 : flags.has(partner)),
 		taken: dashes.taken,
@@ -36,6 +36,6 @@ export function checkPrompt(prompt: string, about: { pictures: number }): Findin
 		...checkMultiPrompt(parsed, meant),
 		...dashes.findings,
 		...parsed.flags.flatMap((flag) => checkFlag(flag, surroundings)),
-		...checkTogether(flags),
+		...checkCombinations(flags),
 	];
 }

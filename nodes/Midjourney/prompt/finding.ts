@@ -16,7 +16,7 @@ export interface Finding {
 const longest = 60;
 
 /** Text of the user's in a message: cut, so that a message stays readable. */
-export function cut(text: string): string {
+export function truncate(text: string): string {
 	const characters = [...text.slice(0, 2 * longest)];
 	return characters.length <= longest && text.length <= 2 * longest
 		? text

@@ -1,4 +1,4 @@
-import { parameterNamed, type ParameterName } from '../facts/parameters';
+import { parameterNamed, type ParameterName } from '../facts/parameters/parameterFacts';
 
 /** Positions in the prompt; `end` is behind the last character. */
 export interface Span {

@@ -1,14 +1,14 @@
-import { isSafeToRepeat, isUncertain } from '../api/answer';
-import type { Failure } from '../api/answer';
-import type { Door } from '../api/request';
-import { createTask } from '../api/tasks';
-import { isTraceable } from '../model/creation';
-import { now, pause } from './clock';
-import type { Gate } from './gate';
-import type { Entry, Ledger } from './ledger';
-import { untilNextQuestion } from './pace';
-import { settle } from './settle';
-import type { Settled } from './settle';
+import { isSafeToRepeat, isUncertain } from '../service/result';
+import type { Failure } from '../service/result';
+import type { Door } from '../service/client';
+import { createTask } from '../service/ohmygpt/tasks';
+import { hasOwnSeed } from '../model/creation';
+import { now, delay } from '../async/sleep';
+import type { Gate } from './dispatcher';
+import type { Entry, Ledger } from './taskLedger';
+import { nextPollDelayMs } from './polling/schedule';
+import { settle } from './recoverLostCreation';
+import type { Settled } from './recoverLostCreation';
 
 /** How a creation ended. `doubt` is a lost answer: the task may exist, and `candidates` could be it. */
 export type Submitted = Settled | { kind: 'refused'; failure: Failure };
@@ -35,12 +35,12 @@ const connects = 3;
 const fullAtMost = 4;
 
 const afterRefusal = (failures: number, { kind, retryAfterMs }: Failure) =>
-	untilNextQuestion(
+	nextPollDelayMs(
 		{
 			action: '',
 			ageMs: 0,
 			progress: null,
-			answers: 0,
+			responses: 0,
 			failures: kind === 'queueFull' ? Math.min(failures, fullAtMost) : failures,
 			retryAfterMs,
 		},
@@ -68,7 +68,7 @@ async function send({ door, ledger }: Counter, { key, creation }: Entry): Promis
 /** What came of a creation without a seed that an earlier attempt of the execution has sent, if its answer was lost. */
 async function settleEarlier({ door, ledger }: Counter, { key, creation }: Entry) {
 	const sentAt = ledger.lostAt(key);
-	if (sentAt === undefined || isTraceable(creation)) return undefined;
+	if (sentAt === undefined || hasOwnSeed(creation)) return undefined;
 	const failure = { kind: 'lost' as const, message: 'at an earlier attempt of this execution' };
 	return await settle(door, ledger, { key, creation, sentAt, failure });
 }
@@ -82,13 +82,13 @@ export async function submit(counter: Counter, submission: Submission): Promise<
 	let hasTurn = false;
 	/** Whether others were before. */
 	const takeTurn = async () => {
-		const isTaken = gate.turn.free === 0;
-		await gate.turn.enter();
+		const isTaken = gate.turn.available === 0;
+		await gate.turn.acquire();
 		hasTurn = true;
 		return isTaken;
 	};
 	try {
-		if (gate.turn.free === 0) await takeTurn();
+		if (gate.turn.available === 0) await takeTurn();
 		const settled = await settleEarlier(counter, submission);
 		if (settled) return settled;
 		let losses = 0;
@@ -105,10 +105,10 @@ export async function submit(counter: Counter, submission: Submission): Promise<
 				(failure.kind === 'unreachable' && failures >= connects);
 			const wait = afterRefusal(failures, failure);
 			if (isHopeless || now() + wait > submission.deadline) return { kind: 'refused', failure };
-			if (failure.kind !== 'queueFull') await pause(wait, signal);
+			if (failure.kind !== 'queueFull') await delay(wait, signal);
 			else if (hasTurn || !(await takeTurn())) await gate.untilFreed(wait, freed);
 		}
 	} finally {
-		if (hasTurn) gate.turn.leave();
+		if (hasTurn) gate.turn.release();
 	}
 }

@@ -8,7 +8,7 @@ const longest = 1_000;
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** Compares in constant time. Nothing expected means that nothing is right; lists and over-long texts are wrong. */
-export function isRight(given: unknown, expected: string): boolean {
+export function secretMatches(given: unknown, expected: string): boolean {
 	if (expected === '' || typeof given !== 'string' || given.length > longest) return false;
 	return timingSafeEqual(digest(given), digest(expected));
 }

@@ -1,4 +1,4 @@
-import type { ParameterName } from './index';
+import type { ParameterName } from './parameterFacts';
 import { v6, v8WithAlpha, type ModelId } from './models';
 import type { Severity } from './parameter';
 

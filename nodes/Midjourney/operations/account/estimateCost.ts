@@ -1,7 +1,7 @@
-import { prices } from '../../facts/prices';
+import { prices } from '../../service/ohmygpt/facts/prices';
 import { poolField, readPool } from '../../fields/pool';
-import { parametersOf } from '../../fields/parameters';
-import { toMoney } from '../../model/money';
+import { parametersOf } from '../../fields/nodeParameters';
+import { toMoney } from '../../service/ohmygpt/money';
 import { priceOf } from '../../model/task';
 import { refuse } from '../operation';
 import type { Item, ItemOperation, Output } from '../operation';

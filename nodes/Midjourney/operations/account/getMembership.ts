@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../api/envelope';
-import { send } from '../../api/request';
-import { endpoints } from '../../facts/endpoints';
+import { isObject } from '../../service/ohmygpt/envelope';
+import { send } from '../../service/client';
+import { endpoints } from '../../service/ohmygpt/facts/endpoints';
 import { ask } from '../ask';
 import type { ItemOperation } from '../operation';
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../api/envelope';
-import { sendToFirst } from '../../api/request';
-import { endpoints } from '../../facts/endpoints';
+import { isObject } from '../../service/ohmygpt/envelope';
+import { sendToFirst } from '../../service/client';
+import { endpoints } from '../../service/ohmygpt/facts/endpoints';
 import { keySettings } from '../../fields/apiKey';
 import { ask } from '../ask';
 import { readKeyBody } from '../keyBody';

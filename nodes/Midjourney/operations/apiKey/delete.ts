@@ -1,5 +1,5 @@
-import { sendToFirst } from '../../api/request';
-import { endpoints } from '../../facts/endpoints';
+import { sendToFirst } from '../../service/client';
+import { endpoints } from '../../service/ohmygpt/facts/endpoints';
 import { keyField } from '../../fields/apiKey';
 import { ask } from '../ask';
 import { refuse } from '../operation';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../api/envelope';
-import { send } from '../../api/request';
-import { endpoints } from '../../facts/endpoints';
+import { isObject } from '../../service/ohmygpt/envelope';
+import { send } from '../../service/client';
+import { endpoints } from '../../service/ohmygpt/facts/endpoints';
 import { limitField, readLimit, returnAllField } from '../../fields/limit';
-import { masked } from '../../model/apiKey';
+import { maskKey } from '../../model/apiKey';
 import { ask } from '../ask';
 import type { ItemOperation } from '../operation';
 
@@ -34,7 +34,7 @@ export const getMany: ItemOperation = {
 		const isWhole = item.parameters.flag('showWholeKeys');
 		return keys.slice(0, readLimit(item.parameters)).map((entry) => {
 			const { key } = entry;
-			const shown = isWhole || typeof key !== 'string' ? entry : { ...entry, key: masked(key) };
+			const shown = isWhole || typeof key !== 'string' ? entry : { ...entry, key: maskKey(key) };
 			return { json: shown as IDataObject };
 		});
 	},

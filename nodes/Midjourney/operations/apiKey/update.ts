@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../api/envelope';
-import { send } from '../../api/request';
-import { endpoints } from '../../facts/endpoints';
+import { isObject } from '../../service/ohmygpt/envelope';
+import { send } from '../../service/client';
+import { endpoints } from '../../service/ohmygpt/facts/endpoints';
 import { keyField, keySettings } from '../../fields/apiKey';
-import { masked } from '../../model/apiKey';
+import { maskKey } from '../../model/apiKey';
 import { ask } from '../ask';
 import { readKeyBody } from '../keyBody';
 import { refuse } from '../operation';
@@ -47,6 +47,6 @@ export const update: ItemOperation = {
 		const request = { path: endpoints.apiKeys.update, body: { key, ...changes } };
 		const data = await ask(item, async () => await send(item.door, request));
 		const json: IDataObject = isObject(data) ? (data as IDataObject) : {};
-		return [{ json: { ...changes, ...json, key: masked(key), updated: true } }];
+		return [{ json: { ...changes, ...json, key: maskKey(key), updated: true } }];
 	},
 };

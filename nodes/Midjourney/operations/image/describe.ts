@@ -11,12 +11,12 @@ import {
 } from '../../fields/waiting';
 import { webhookUrlField } from '../../fields/webhookUrl';
 import { checkUrls } from '../../image/addresses';
-import { readReferences, toDataUrl } from '../../image/references';
+import { readReferences, toDataUrl } from '../../image/referencePictures';
 import type { Describe } from '../../model/creation';
-import { cutPrompts } from '../../model/prompts';
+import { splitPrompts } from '../../model/describedPrompts';
 import { outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
-import { deliverTask } from '../deliver';
+import { deliverTask } from '../../output/taskOutput';
 import { readWebhookUrl } from '../webhookUrl';
 import { refuse } from '../operation';
 import type { Item, Output, Recipient, TaskOperation } from '../operation';
@@ -44,7 +44,7 @@ async function toCreation(item: Item): Promise<Describe> {
 
 async function deliver(item: Recipient, task: Task): Promise<Output[]> {
 	const isCut = item.parameters.flag('itemForEachPrompt') && outcomeOf(task) === 'success';
-	const prompts = isCut ? cutPrompts(task.prompt) : [];
+	const prompts = isCut ? splitPrompts(task.prompt) : [];
 	if (prompts.length === 0) return await deliverTask(item, task);
 	return prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }));
 }

@@ -1,19 +1,19 @@
-import { getTask } from '../../api/tasks';
+import { getTask } from '../../service/ohmygpt/tasks';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { compressionOptions, readSource, sourceField } from '../../fields/source';
 import { taskIdField } from '../../fields/taskId';
-import { taskInItem } from '../../fields/taskInItem';
+import { taskInItem } from '../../output/taskJson';
 import { checkUrls } from '../../image/addresses';
-import { hasExpired } from '../../image/sources';
+import { isExpiredUrl } from '../../image/pictureUrls';
 import { isFinished, outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
-import { now } from '../../task/clock';
-import { deliverPicture } from '../deliver';
+import { now } from '../../async/sleep';
+import { deliverPicture } from '../../output/taskOutput';
 import { ask } from '../ask';
 import { refuse } from '../operation';
 import type { Item, ItemOperation, Output } from '../operation';
-import { givePicture } from '../picture';
+import { givePicture } from '../../output/pictureOutput';
 import { readTaskIdParameter } from '../taskId';
 
 const queried = async (item: Item, taskId: string): Promise<Task> =>
@@ -46,7 +46,7 @@ async function deliverAddress(item: Item): Promise<Output[]> {
 		name: nameIn(url),
 		tileName: nameIn(url),
 		subject: {},
-		advice: hasExpired(url, now())
+		advice: isExpiredUrl(url, now())
 			? "The link has expired. Choose 'Task ID' instead: the task names a fresh one."
 			: "Check the address; it must be one of OhMyGPT's storage or of Discord.",
 	});
@@ -59,7 +59,7 @@ async function readTask(item: Item): Promise<Task> {
 	const given = fromItem(item);
 	// The short form names one address only, and not what kind it is of.
 	const isComplete = outcomeOf(given) === 'success' && given.pictures.length > 0;
-	const isFresh = given.pictures.every(({ url }) => !hasExpired(url, now()));
+	const isFresh = given.pictures.every(({ url }) => !isExpiredUrl(url, now()));
 	return isComplete && isFresh ? given : await queried(item, given.id);
 }
 

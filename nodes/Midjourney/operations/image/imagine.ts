@@ -1,6 +1,6 @@
-import { apiError } from '../../api/errors';
-import { uploadFile } from '../../api/uploadFile';
-import { uploadHours } from '../../facts/limits';
+import { apiError } from '../../service/errors';
+import { uploadFile } from '../../service/ohmygpt/files';
+import { uploadHours } from '../../service/ohmygpt/facts/accountLimits';
 import { maximumCostOption, readMaximumCost } from '../../fields/cost';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption } from '../../fields/output';
@@ -15,17 +15,17 @@ import {
 } from '../../fields/promptParameters';
 import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
 import { checkPublicUrls } from '../../image/addresses';
-import { readReferences, toDataUrl } from '../../image/references';
-import type { Reference } from '../../image/references';
+import { readReferences, toDataUrl } from '../../image/referencePictures';
+import type { Reference } from '../../image/referencePictures';
 import type { Imagine } from '../../model/creation';
 import { buildPrompt } from '../../prompt/build';
 import { checkPrompt } from '../../prompt/check';
 import { seedOf } from '../../prompt/parse';
-import { seedFor } from '../../prompt/seed';
-import { now } from '../../task/clock';
-import { inLanes } from '../../task/lanes';
-import { deliverTask } from '../deliver';
-import { checkGrid } from '../grid';
+import { deriveSeed } from '../../prompt/deriveSeed';
+import { now } from '../../async/sleep';
+import { mapConcurrently } from '../../async/mapConcurrently';
+import { deliverTask } from '../../output/taskOutput';
+import { checkGrid } from '../../output/splitGrid';
 import { readWebhookUrl } from '../webhookUrl';
 import { refuse } from '../operation';
 import type { TaskOperation, Item } from '../operation';
@@ -40,7 +40,7 @@ const toPrompt = (urls: readonly string[], text: string) =>
 
 /** Puts the pictures where Midjourney can load them for a while. */
 async function uploadAll(item: Item, references: readonly Reference[]): Promise<string[]> {
-	return await inLanes(references, uploadsAtOnce, async (reference, i) => {
+	return await mapConcurrently(references, uploadsAtOnce, async (reference, i) => {
 		const uploaded = await uploadFile(item.door, {
 			mimeType: reference.mimeType,
 			bytes: await reference.read(),
@@ -88,7 +88,7 @@ function readText(item: Item): string {
 function automaticSeed(item: Item, prompt: string) {
 	const { index, runIndex, parameters, door } = item;
 	if (parameters.group('options').seed === 'none' || seedOf(prompt) !== undefined) return undefined;
-	return seedFor(door.context.getExecutionId(), door.context.getNode().id, runIndex, index);
+	return deriveSeed(door.context.getExecutionId(), door.context.getNode().id, runIndex, index);
 }
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {

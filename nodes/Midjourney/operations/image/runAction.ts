@@ -1,19 +1,19 @@
-import { getTask } from '../../api/tasks';
-import { buttonFields, getButtons, readButtons } from '../../fields/buttons';
+import { getTask } from '../../service/ohmygpt/tasks';
+import { buttonFields, getButtons, readButtons } from '../../fields/buttonChoice';
 import { maximumCostOption, readMaximumCost } from '../../fields/cost';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption } from '../../fields/output';
-import { finishedTaskInItem } from '../../fields/taskInItem';
+import { finishedTaskInItem } from '../../output/taskJson';
 import { taskIdField } from '../../fields/taskId';
 import { pictureResultFields } from '../../fields/result';
 import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
-import { readReferences, toDataUrl } from '../../image/references';
+import { readReferences, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
-import type { Action, Sent } from '../../model/creation';
+import type { Action, LazyDataUrl } from '../../model/creation';
 import { isPool, outcomeOf } from '../../model/task';
 import type { Button, Task } from '../../model/task';
-import { deliverTask } from '../deliver';
-import { checkGrid } from '../grid';
+import { deliverTask } from '../../output/taskOutput';
+import { checkGrid } from '../../output/splitGrid';
 import { readWebhookUrl } from '../webhookUrl';
 import { ask } from '../ask';
 import { refuse } from '../operation';
@@ -57,7 +57,7 @@ function findButtons(item: Item, source: Task): Button[] {
 	});
 }
 
-async function readMask(item: Item): Promise<Sent | undefined> {
+async function readMask(item: Item): Promise<LazyDataUrl | undefined> {
 	const { maskField } = item.parameters.group('options');
 	if (typeof maskField !== 'string' || maskField.trim() === '') return undefined;
 	const [mask] = await readReferences(item, { binaryFields: [maskField.trim()], urls: [] });
@@ -66,7 +66,7 @@ async function readMask(item: Item): Promise<Sent | undefined> {
 
 const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
 
-function toCreation(item: Item, source: Task, button: Button, mask?: Sent): Action {
+function toCreation(item: Item, source: Task, button: Button, mask?: LazyDataUrl): Action {
 	const fact = factOf(button);
 	if (needsMask(button) && mask === undefined) {
 		throw refuse(

@@ -1,8 +1,8 @@
-import { getTask } from '../../api/tasks';
+import { getTask } from '../../service/ohmygpt/tasks';
 import { simplifyField } from '../../fields/output';
 import { taskIdField } from '../../fields/taskId';
 import { ask } from '../ask';
-import { present } from '../deliver';
+import { present } from '../../output/taskOutput';
 import type { ItemOperation } from '../operation';
 import { readTaskIdParameter } from '../taskId';
 

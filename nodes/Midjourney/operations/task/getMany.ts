@@ -1,13 +1,15 @@
-import { apiError } from '../../api/errors';
-import { actions, finalStatuses, pendingStatuses, pools } from '../../facts/vocabulary';
+import { apiError } from '../../service/errors';
+import { pools } from '../../facts/pools';
+import { finalStatuses, pendingStatuses } from '../../facts/taskStates';
+import { actions } from '../../facts/actions';
 import { limitField, readLimit, returnAllField } from '../../fields/limit';
 import { simplifyField } from '../../fields/output';
-import { toList } from '../../fields/parameters';
-import type { Parameters } from '../../fields/parameters';
+import { toList } from '../../fields/nodeParameters';
+import type { NodeParameters } from '../../fields/nodeParameters';
 import { outcomeOf } from '../../model/task';
 import type { Task } from '../../model/task';
-import { eachTask } from '../../task/pages';
-import { present } from '../deliver';
+import { eachTask } from '../../task/taskList';
+import { present } from '../../output/taskOutput';
 import { refuse } from '../operation';
 import type { Item, ItemOperation, Output } from '../operation';
 
@@ -20,7 +22,7 @@ interface Filters {
 	since: number;
 }
 
-function readFilters(item: Item, parameters: Parameters): Filters {
+function readFilters(item: Item, parameters: NodeParameters): Filters {
 	const filters = parameters.group('filters');
 	const given = filters.since ?? '';
 	const text = typeof given === 'string' ? given.trim() : JSON.stringify(given);

@@ -1,4 +1,4 @@
-import { readTaskId } from '../../api/readTask';
+import { readTaskId } from '../../service/ohmygpt/taskReader';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
 import { taskIdField } from '../../fields/taskId';
@@ -8,7 +8,7 @@ import {
 	readWaiting,
 	timeLimitOption,
 } from '../../fields/waiting';
-import { deliverTask } from '../deliver';
+import { deliverTask } from '../../output/taskOutput';
 import { refuse } from '../operation';
 import type { Item, TaskOperation } from '../operation';
 

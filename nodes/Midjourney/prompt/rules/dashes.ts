@@ -1,6 +1,6 @@
-import { parameterNamed, type ParameterName } from '../../facts/parameters';
+import { parameterNamed, type ParameterName } from '../../facts/parameters/parameterFacts';
 import type { ParameterFact } from '../../facts/parameters/parameter';
-import { cut, type Finding } from '../finding';
+import { truncate, type Finding } from '../finding';
 import { isAddress, opensFlag, type ParsedPrompt, type Word } from '../parse';
 import { isCode, isNumber, ratioMeantBy, withoutPunctuation } from '../values';
 
@@ -96,8 +96,8 @@ function withoutSpace(word: Word, value: Word | undefined): Candidate | undefine
 function judge(candidate: Candidate, mayBeProse: boolean): Finding | undefined {
 	const { slip, fact, dashes, given } = candidate;
 	const flag = `--${fact.name}`;
-	const finding = { flag: cut(given), given: cut(given), legal: flag };
-	const advice = adviceFor(slip, cut(given), flag);
+	const finding = { flag: truncate(given), given: truncate(given), legal: flag };
+	const advice = adviceFor(slip, truncate(given), flag);
 	const hint = {
 		...finding,
 		severity: 'hint',

@@ -1,15 +1,15 @@
-import { parameterNamed, type ParameterName } from '../../facts/parameters';
+import { parameterNamed, type ParameterName } from '../../facts/parameters/parameterFacts';
 import type { ParameterFact } from '../../facts/parameters/parameter';
-import { cut, type Finding } from '../finding';
-import type { MeantModels } from '../models';
+import { truncate, type Finding } from '../finding';
+import type { CandidateModels } from '../candidateModels';
 import type { Flag } from '../parse';
 import { nearestParameter } from './nearest';
 import { checkModelName, checkSupport } from './support';
 import { checkValue } from './value';
 
 /** What the rules for one flag have to know about the rest of the prompt. */
-export interface Surroundings {
-	readonly meant: MeantModels;
+export interface RuleContext {
+	readonly meant: CandidateModels;
 	/** Whether a parameter, or a reference picture, is there. */
 	readonly has: (partner: ParameterName | 'picture') => boolean;
 	/** Starts of words that belong to a flag with wrong hyphens. */
@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** Looks at one flag: its name, its version, its value, its partner. */
-export function checkFlag(flag: Flag, surroundings: Surroundings): Finding[] {
+export function checkFlag(flag: Flag, surroundings: RuleContext): Finding[] {
 	const fact = flag.name === undefined ? undefined : parameterNamed(flag.name);
 	if (fact === undefined) return [unknown(flag)];
 	if (fact.refused !== undefined) {
@@ -44,21 +44,21 @@ function unknown({ written }: Flag): Finding {
 		: 'If it is part of a sentence, write a comma or a single dash.';
 	return {
 		severity: 'error',
-		flag: cut(written),
-		message: `Midjourney has no parameter ${cut(written)}, as far as this node knows. ${advice} If it is new, turn off 'Check Prompt'.`,
+		flag: truncate(written),
+		message: `Midjourney has no parameter ${truncate(written)}, as far as this node knows. ${advice} If it is new, turn off 'Check Prompt'.`,
 		...(nearest && { legal: `--${nearest}` }),
 	};
 }
 
 function checkSpelling({ written, stuck }: Flag): Finding[] {
 	if (stuck !== undefined) {
-		const rest = cut(stuck);
+		const rest = truncate(stuck);
 		const spaced = /[\p{L}\d]/u.test(stuck);
 		return [
 			{
 				severity: 'error',
 				flag: written,
-				given: cut(written + stuck),
+				given: truncate(written + stuck),
 				message: spaced
 					? `There is no space between ${written} and ${rest}. Write ${written} ${rest.replace(/^[=:]/, '')}.`
 					: `"${rest}" sticks to ${written}. Remove it: there is no punctuation between parameters.`,
@@ -80,7 +80,7 @@ function checkSpelling({ written, stuck }: Flag): Finding[] {
 function checkPartner(
 	{ written }: Flag,
 	{ needs }: ParameterFact<ParameterName>,
-	has: Surroundings['has'],
+	has: RuleContext['has'],
 ): Finding[] {
 	if (needs === undefined || has(needs.partner)) return [];
 	const partner =
@@ -97,7 +97,7 @@ function checkPartner(
 	];
 }
 
-function notesFor(flag: Flag, fact: ParameterFact, { likely }: MeantModels): Finding[] {
+function notesFor(flag: Flag, fact: ParameterFact, { likely }: CandidateModels): Finding[] {
 	const given = flag.values[0]?.text;
 	return (fact.notes ?? [])
 		.filter(
@@ -108,7 +108,7 @@ function notesFor(flag: Flag, fact: ParameterFact, { likely }: MeantModels): Fin
 		.map(({ text }) => ({
 			severity: 'hint',
 			flag: flag.written,
-			...(given !== undefined && { given: cut(given) }),
+			...(given !== undefined && { given: truncate(given) }),
 			message: `${flag.written}: ${text}`,
 		}));
 }

@@ -1,4 +1,4 @@
-import { parameterFacts, type ParameterName } from '../../facts/parameters';
+import { parameterFacts, type ParameterName } from '../../facts/parameters/parameterFacts';
 
 /** Every name that can be advised, with what it stands for. */
 const candidates = parameterFacts

@@ -1,4 +1,4 @@
-import { cut, type Finding } from '../finding';
+import { truncate, type Finding } from '../finding';
 import type { Span } from '../parse';
 
 /**
@@ -25,7 +25,7 @@ export function permutationsOf(prompt: string): Span[] {
 /** One task cannot carry several jobs, so that braces with options are never sent. */
 export function checkPermutations(prompt: string): Finding[] {
 	return permutationsOf(prompt).map(({ start, end }) => {
-		const given = cut(prompt.slice(start, end));
+		const given = truncate(prompt.slice(start, end));
 		return {
 			severity: 'error',
 			flag: '{}',

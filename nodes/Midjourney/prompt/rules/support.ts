@@ -1,8 +1,8 @@
-import { supportOf } from '../../facts/parameters';
+import { supportOf } from '../../facts/parameters/parameterFacts';
 import { allModels, models, type ModelId } from '../../facts/parameters/models';
 import type { ParameterFact } from '../../facts/parameters/parameter';
-import { cut, type Finding } from '../finding';
-import { mayExist, modelNamedBy, type MeantModels } from '../models';
+import { truncate, type Finding } from '../finding';
+import { mayExist, modelNamedBy, type CandidateModels } from '../candidateModels';
 import type { Flag } from '../parse';
 import { legalValues } from '../values';
 
@@ -10,7 +10,7 @@ import { legalValues } from '../values';
  * Whether the model knows the parameter. Without a named model it is certain only
  * where no model of the tables knows it; with a model outside the tables nothing is.
  */
-export function checkSupport(flag: Flag, fact: ParameterFact, meant: MeantModels): Finding[] {
+export function checkSupport(flag: Flag, fact: ParameterFact, meant: CandidateModels): Finding[] {
 	const supporting = allModels.filter((model) => supportOf(fact, model) === 'yes');
 	const finding = { flag: flag.written, legal: supporting.join(', ') || undefined };
 	if (meant.models.length > 0 && meant.models.every((model) => supportOf(fact, model) === 'no')) {
@@ -38,7 +38,7 @@ export function checkModelName(flag: Flag, fact: ParameterFact): Finding[] {
 	const name = flag.name;
 	if (given === undefined || (name !== 'v' && name !== 'niji')) return [];
 	const model = modelNamedBy(flag);
-	const finding = { flag: flag.written, given: cut(given), legal: legalValues(fact.takes) };
+	const finding = { flag: flag.written, given: truncate(given), legal: legalValues(fact.takes) };
 	if (model?.supersededBy !== undefined) {
 		const message = `${model.id} was a trial version, and little is documented about it. It was followed by ${model.supersededBy}.`;
 		return [{ ...finding, severity: 'hint', message }];

@@ -1,6 +1,6 @@
 import { multiPrompts, promptLength } from '../../facts/parameters/combinations';
-import { cut, type Finding } from '../finding';
-import type { MeantModels } from '../models';
+import { truncate, type Finding } from '../finding';
+import type { CandidateModels } from '../candidateModels';
 import { isAddress, type ParsedPrompt } from '../parse';
 
 /** Looks at what stands in front of the flags: addresses and text. */
@@ -15,7 +15,7 @@ export function checkText(prompt: ParsedPrompt, about: { pictures: number }): Fi
 }
 
 /** Text that is weighted in parts with `::`. Nothing is certain without a named model but the sum. */
-export function checkMultiPrompt(prompt: ParsedPrompt, meant: MeantModels): Finding[] {
+export function checkMultiPrompt(prompt: ParsedPrompt, meant: CandidateModels): Finding[] {
 	const text = prompt.textWords
 		.filter((word) => !isAddress(word.text))
 		.map((word) => word.text)
@@ -33,7 +33,7 @@ export function checkMultiPrompt(prompt: ParsedPrompt, meant: MeantModels): Find
 			legal: 'more than 0 together',
 		});
 	}
-	const lacks = (model: MeantModels['likely']) =>
+	const lacks = (model: CandidateModels['likely']) =>
 		model !== undefined && multiPrompts.lackedBy.includes(model);
 	if (lacks(meant.likely)) {
 		findings.push({
@@ -75,16 +75,16 @@ function checkAddresses({ pictures, textWords }: ParsedPrompt): Finding[] {
 	const withComma = pictures
 		.filter(({ text }) => text.endsWith(','))
 		.map(({ text }): Finding => {
-			const message = `The address ${cut(text)} ends with a comma. Part addresses and text with spaces.`;
-			return { severity: 'hint', given: cut(text), message };
+			const message = `The address ${truncate(text)} ends with a comma. Part addresses and text with spaces.`;
+			return { severity: 'hint', given: truncate(text), message };
 		});
 	const behindText = textWords
 		.filter((word) => isAddress(word.text))
 		.map(
 			({ text }): Finding => ({
 				severity: /\.(png|jpe?g|webp|gif)\b/i.test(text) ? 'error' : 'hint',
-				given: cut(text),
-				message: `The address ${cut(text)} stands behind text. Addresses of pictures go in front of the text.`,
+				given: truncate(text),
+				message: `The address ${truncate(text)} stands behind text. Addresses of pictures go in front of the text.`,
 				legal: 'addresses, then text, then parameters',
 			}),
 		);

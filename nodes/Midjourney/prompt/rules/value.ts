@@ -1,7 +1,7 @@
-import { supportOf } from '../../facts/parameters';
+import { supportOf } from '../../facts/parameters/parameterFacts';
 import type { ParameterFact, ValueFact } from '../../facts/parameters/parameter';
-import { cut, type Finding } from '../finding';
-import { mayExist, modelNamedBy, type MeantModels } from '../models';
+import { truncate, type Finding } from '../finding';
+import { mayExist, modelNamedBy, type CandidateModels } from '../candidateModels';
 import { isAddress, type Flag, type Word } from '../parse';
 import {
 	accepts,
@@ -16,7 +16,7 @@ import {
 export function checkValue(
 	flag: Flag,
 	fact: ParameterFact,
-	meant: MeantModels,
+	meant: CandidateModels,
 	taken: ReadonlySet<number>,
 ): Finding[] {
 	// Braces are refused as a whole; their inside is not looked at.
@@ -57,7 +57,7 @@ function checkCount(
 	return [{ severity: 'error', flag: written, given: `${words.length} values`, message, legal }];
 }
 
-function checkOne(flag: Flag, fact: ParameterFact, meant: MeantModels, { text }: Word): Finding[] {
+function checkOne(flag: Flag, fact: ParameterFact, meant: CandidateModels, { text }: Word): Finding[] {
 	const candidates = meant.models.filter((model) => supportOf(fact, model) !== 'no');
 	const facts = new Set(candidates.map((model) => fact.takesIn?.[model] ?? fact.takes));
 	if (facts.size === 0) facts.add(fact.takes);
@@ -67,13 +67,13 @@ function checkOne(flag: Flag, fact: ParameterFact, meant: MeantModels, { text }:
 	const legal = legalValues(only);
 	const version = meant.named && only !== fact.takes ? ` with ${meant.models.join(' and ')}` : '';
 	const bare = withoutPunctuation(text);
-	const finding = { flag: flag.written, given: cut(text), legal };
+	const finding = { flag: flag.written, given: truncate(text), legal };
 	if (bare !== text && bare !== '' && isLegal(bare)) {
-		const message = `"${cut(text.slice(bare.length))}" stands behind ${flag.written} ${cut(bare)}. Remove it: there is no punctuation between parameters.`;
+		const message = `"${truncate(text.slice(bare.length))}" stands behind ${flag.written} ${truncate(bare)}. Remove it: there is no punctuation between parameters.`;
 		return [{ ...finding, severity: 'error', message }];
 	}
 	const advice = adviceFor(only, text);
-	const message = `${flag.written} takes ${legal}${version}; ${cut(text)} was given.${advice}`;
+	const message = `${flag.written} takes ${legal}${version}; ${truncate(text)} was given.${advice}`;
 	// The ranges of a model outside the tables may be others.
 	const severity =
 		meant.models.length === 0 && isNumber(text) && only.kind !== 'model' ? 'hint' : 'error';
@@ -101,17 +101,17 @@ function checkRest(
 	const rest = words.slice(length);
 	const first = rest[0]?.text;
 	if (first === undefined) return [];
-	const stray = cut(rest.map(({ text }) => text).join(' '));
-	const flagAndValue = cut(
+	const stray = truncate(rest.map(({ text }) => text).join(' '));
+	const flagAndValue = truncate(
 		[flag.written, ...words.slice(0, length).map(({ text }) => text)].join(' '),
 	);
 	const finding = { severity: 'error', flag: flag.written, given: stray } as const;
 	if (isAddress(first)) {
-		const message = `The address ${cut(first)} stands behind ${flagAndValue}. Addresses of pictures go in front of the text.`;
+		const message = `The address ${truncate(first)} stands behind ${flagAndValue}. Addresses of pictures go in front of the text.`;
 		return [{ ...finding, message, legal: 'addresses, then text, then parameters' }];
 	}
 	if (length > 0 && isNumber(first)) {
-		const message = `${flag.written} takes one value; ${cut(first)} was given as well.`;
+		const message = `${flag.written} takes one value; ${truncate(first)} was given as well.`;
 		return [{ ...finding, message, legal: legalValues(fact.takes) }];
 	}
 	const message = `"${stray}" stands behind ${flagAndValue}. Text goes in front of all parameters.`;

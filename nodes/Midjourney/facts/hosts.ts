@@ -1,9 +1,0 @@
-/** Default base addresses. Source: OhMyGPT's home and query pages; the content host is seen in public clients only. Read 2026-11. */
-export const hosts = {
-	api: 'https://api.ohmygpt.com',
-	content: 'https://pi.ohmygpt.com',
-	imageProxy: 'https://wsrv.nl',
-} as const;
-
-/** Hosts that serve Discord's attachments. Source: Discord's developer reference, CDN formatting; read 2026-11. */
-export const discordHosts: readonly string[] = ['cdn.discordapp.com', 'media.discordapp.net'];

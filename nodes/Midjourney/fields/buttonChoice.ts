@@ -1,0 +1,84 @@
+import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { credentialName, readSettings } from '../service/ohmygpt/settings';
+import { apiError } from '../service/errors';
+import { readTaskId } from '../service/ohmygpt/taskReader';
+import { getTask } from '../service/ohmygpt/tasks';
+import { buttons as facts } from '../facts/buttons';
+import { nameOf } from '../model/button';
+import type { NodeParameters } from './nodeParameters';
+
+export const allUpscales = 'All Four Upscales';
+const upscales = ['U1', 'U2', 'U3', 'U4'];
+
+const byName = { show: { chooseButtons: ['name'] } };
+const fromList = { show: { chooseButtons: ['list'] } };
+const byCustomId = { show: { chooseButtons: ['customId'] } };
+
+const inOrder = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
+export const buttonFields: INodeProperties[] = [
+	{
+		displayName: 'Choose Buttons',
+		name: 'chooseButtons',
+		type: 'options',
+		options: [
+			{ name: 'By Custom ID', value: 'customId', description: 'As the task lists it' },
+			{ name: 'By Name', value: 'name', description: 'The same names for every task' },
+			{ name: 'From List', value: 'list', description: 'The buttons that this task has' },
+		],
+		default: 'name',
+		description: 'How to say which buttons to press',
+	},
+	{
+		displayName: 'Buttons',
+		name: 'buttonNames',
+		type: 'multiOptions',
+		options: [
+			{ name: allUpscales, value: allUpscales },
+			...facts.map(({ name }) => ({ name, value: name })),
+		].sort(inOrder),
+		default: ['U1'],
+		description: 'Which buttons to press; each makes a task and an output item of its own',
+		displayOptions: byName,
+	},
+	{
+		displayName: 'Button Names or IDs',
+		name: 'buttonIds',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getButtons', loadOptionsDependsOn: ['taskId'] },
+		default: [],
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		displayOptions: fromList,
+	},
+	{
+		displayName: 'Custom ID',
+		name: 'customId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. {{ $json.buttons[0].customId }}',
+		description: 'ID of the button, unchanged as the task lists it',
+		displayOptions: byCustomId,
+	},
+];
+
+/** Names or customIds of the buttons that the user wants pressed, each once. */
+export function readButtons(parameters: NodeParameters): string[] {
+	const field = { name: 'buttonNames', list: 'buttonIds', customId: 'customId' }[
+		parameters.text('chooseButtons')
+	];
+	const wanted = parameters.list(field ?? 'buttonNames');
+	return [...new Set(wanted.flatMap((name) => (name === allUpscales ? upscales : [name])))];
+}
+
+/** Loads the buttons of the task whose ID stands in the node. */
+export async function getButtons(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const taskId = readTaskId(this.getCurrentNodeParameter('taskId'));
+	if (taskId === undefined) return [];
+	const connection = readSettings(await this.getCredentials(credentialName));
+	const answer = await getTask({ context: this, connection }, taskId);
+	if (!answer.ok) throw apiError(this.getNode(), answer.failure, { itemIndex: 0, taskId });
+	return answer.data.buttons.map((button) => ({ name: nameOf(button), value: button.customId }));
+}

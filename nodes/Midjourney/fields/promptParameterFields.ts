@@ -1,0 +1,179 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { parameterNamed, type ParameterName } from '../facts/parameters/parameterFacts';
+import { models } from '../facts/parameters/models';
+
+/** A field of the collection, and the parameter that it writes. */
+export interface ParameterField {
+	readonly parameter: ParameterName;
+	readonly field: INodeProperties;
+}
+
+/** In alphabetical order of their display names. Ranges and defaults come from the parameter tables. */
+export const parameterFields: readonly ParameterField[] = [
+	text('ar', {
+		name: 'aspectRatio',
+		displayName: 'Aspect Ratio',
+		placeholder: 'e.g. 16:9',
+		description: 'Width to height in whole numbers. Up to 14:1, with HD up to 4:1.',
+	}),
+	number('chaos', {
+		name: 'chaos',
+		displayName: 'Chaos',
+		description: 'How much the four pictures differ from each other.',
+	}),
+	flag('draft', {
+		name: 'draft',
+		displayName: 'Draft',
+		description:
+			'Whether to make a quick draft. Needs version V7: with V8 drafts are for the web page only.',
+	}),
+	text('edit', {
+		name: 'editReference',
+		displayName: 'Edit Reference',
+		placeholder: 'e.g. https://example.com/room.png',
+		description:
+			'Addresses of up to 4 pictures to which the prompt gives instructions, parted by spaces. Needs version V8.1 or V8.2.',
+	}),
+	text('no', {
+		name: 'exclude',
+		displayName: 'Exclude',
+		placeholder: 'e.g. text, people',
+		description: 'What the picture must not show, parted by commas. Each word is read on its own.',
+	}),
+	number('exp', {
+		name: 'experimental',
+		displayName: 'Experimental',
+		description: 'How experimental the look is. High values can override Stylize. V6 lacks it.',
+	}),
+	flag('hd', {
+		name: 'hd',
+		displayName: 'HD',
+		description:
+			'Whether to make pictures of 2048 instead of 1024 pixels. Needs version V8.1 or V8.2.',
+	}),
+	number('iw', {
+		name: 'imageWeight',
+		displayName: 'Image Weight',
+		description: 'How much a reference picture counts against the text. With niji 7 up to 2.',
+	}),
+	text('oref', {
+		name: 'omniReference',
+		displayName: 'Omni Reference',
+		placeholder: 'e.g. https://example.com/person.png',
+		description:
+			'Address of a picture whose person or thing is to appear. Needs version V7, and takes twice the GPU time.',
+	}),
+	number('ow', {
+		name: 'omniWeight',
+		displayName: 'Omni Weight',
+		description: 'How much the omni reference counts. Below 400 is advised.',
+	}),
+	text('p', {
+		name: 'profile',
+		displayName: 'Profile',
+		placeholder: 'e.g. abc1234',
+		description:
+			'ID of a personal profile or moodboard. A moodboard cannot be combined with Style Weight or Style Reference Version.',
+	}),
+	choice('q', ['0.25', '0.5', '1', '2', '4'].map(sameName), {
+		name: 'quality',
+		displayName: 'Quality',
+		description:
+			'How much time is spent on the first grid. V7 takes 1, 2 and 4, V6 takes 0.25 to 2, and V8 lacks it.',
+	}),
+	flag('raw', {
+		name: 'raw',
+		displayName: 'Raw',
+		description: "Whether to hold back Midjourney's own style",
+	}),
+	number('seed', {
+		name: 'seed',
+		displayName: 'Seed',
+		description:
+			'Number that the picture starts from. The same seed and prompt give nearly the same picture.',
+	}),
+	text('sref', {
+		name: 'styleReference',
+		displayName: 'Style Reference',
+		placeholder: 'e.g. https://example.com/style.png',
+		description: 'Addresses of pictures or style codes, parted by spaces, or random',
+	}),
+	choice('sv', ['1', '2', '3', '4', '5', '6'].map(sameName), {
+		name: 'styleReferenceVersion',
+		displayName: 'Style Reference Version',
+		description:
+			'How the style reference is read. Style codes need 4 or 6. Whether V8 has it is not documented.',
+	}),
+	number('sw', {
+		name: 'styleWeight',
+		displayName: 'Style Weight',
+		description: 'How much the style reference counts.',
+	}),
+	number('stylize', {
+		name: 'stylize',
+		displayName: 'Stylize',
+		description: "How much of Midjourney's own style the picture gets.",
+	}),
+	flag('tile', {
+		name: 'tile',
+		displayName: 'Tile',
+		description: 'Whether to make a seamless pattern. Upscaling breaks the seam.',
+	}),
+	choice('v', modelOptions(), {
+		name: 'version',
+		displayName: 'Version',
+		description: 'Model that makes the picture. Without it the account decides.',
+	}),
+	number('weird', {
+		name: 'weird',
+		displayName: 'Weird',
+		description: 'How strange the picture is. Not fully compatible with a seed.',
+	}),
+];
+
+type Labels = Pick<INodeProperties, 'name' | 'displayName' | 'description' | 'placeholder'>;
+
+function text(parameter: ParameterName, labels: Labels): ParameterField {
+	return { parameter, field: { ...labels, type: 'string', default: '' } };
+}
+
+/** Added means wanted: a flag that is chosen from the list starts switched on. */
+function flag(parameter: ParameterName, labels: Labels): ParameterField {
+	return { parameter, field: { ...labels, type: 'boolean', default: true } };
+}
+
+function number(parameter: ParameterName, labels: Labels): ParameterField {
+	const range = parameterNamed(parameter)?.takes;
+	if (range?.kind !== 'integer' && range?.kind !== 'number') {
+		throw new TypeError(`--${parameter} takes no number`);
+	}
+	const { min: minValue, max: maxValue } = range;
+	const field: INodeProperties = {
+		...labels,
+		type: 'number',
+		default: range.default ?? minValue,
+		typeOptions: { minValue, maxValue, numberPrecision: range.kind === 'integer' ? 0 : 2 },
+		description: `${labels.description} From ${minValue} to ${maxValue}.`,
+	};
+	return { parameter, field };
+}
+
+function choice(
+	parameter: ParameterName,
+	options: INodePropertyOptions[],
+	labels: Labels,
+): ParameterField {
+	const range = parameterNamed(parameter)?.takes;
+	const initial = range?.kind === 'choice' ? range.default : options.at(-1)?.value;
+	return { parameter, field: { ...labels, type: 'options', default: initial ?? '', options } };
+}
+
+function sameName(value: string): INodePropertyOptions {
+	return { name: value, value };
+}
+
+function modelOptions(): INodePropertyOptions[] {
+	return models
+		.map(({ id }) => ({ name: id.charAt(0).toUpperCase() + id.slice(1), value: id }))
+		.sort((a, b) => (a.name < b.name ? -1 : 1));
+}

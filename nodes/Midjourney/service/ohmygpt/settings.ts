@@ -1,0 +1,41 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { hosts } from './facts/hosts';
+import { memberships } from './facts/vocabulary';
+import type { Pool } from '../../facts/pools';
+import type { Membership } from './facts/vocabulary';
+import { isPool } from '../../model/task';
+
+/** What the credential says, apart from the key itself, which only n8n's authentication sees. */
+export interface OhMyGptSettings {
+	/** The three base addresses, without a slash at the end. */
+	apiBaseUrl: string;
+	contentBaseUrl: string;
+	imageProxyBaseUrl: string;
+	pool: Pool;
+	membership: Membership;
+	/** Goes into webhook addresses and is asked for when a call comes in; empty where none is set. */
+	webhookSecret: string;
+}
+
+export const credentialName = 'ohMyGptApi';
+
+function baseUrl(value: unknown, fallback: string): string {
+	const text = typeof value === 'string' ? value.trim() : '';
+	return (text === '' ? fallback : text).replace(/\/+$/, '');
+}
+
+const isMembership = (value: unknown): value is Membership =>
+	memberships.some((membership) => membership === value);
+
+/** Reads a credential as n8n decrypts it; what is missing gets its default. */
+export function readSettings(credential: ICredentialDataDecryptedObject): OhMyGptSettings {
+	return {
+		apiBaseUrl: baseUrl(credential.baseUrl, hosts.api),
+		contentBaseUrl: baseUrl(credential.contentBaseUrl, hosts.content),
+		imageProxyBaseUrl: baseUrl(credential.imageProxyBaseUrl, hosts.imageProxy),
+		pool: isPool(credential.mode) ? credential.mode : 'FAST',
+		membership: isMembership(credential.membership) ? credential.membership : 'regular',
+		webhookSecret:
+			typeof credential.webhookSecret === 'string' ? credential.webhookSecret.trim() : '',
+	};
+}

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { endpoints } from './facts/endpoints';
+import { finalStatuses } from '../../facts/taskStates';
+import type { Button, PictureAddress, Task } from '../../model/task';
+import type { OhMyGptSettings } from './settings';
+import { encodeUrlPart } from '../../model/url';
+import { isObject } from './envelope';
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const textOrNull = (value: unknown): string | null =>
+	typeof value === 'string' && value.trim() !== '' ? value : null;
+
+/** An id is a whole number or its digits; it is kept as text, since it may be longer than a number can be. */
+export function readTaskId(value: unknown): string | undefined {
+	if (typeof value === 'number') {
+		return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
+	}
+	return typeof value === 'string' && /^\s*\d{1,40}\s*$/.test(value) ? value.trim() : undefined;
+}
+
+/** Percent from "46%", "46" or 46; null for words and for nothing. */
+export function readProgress(value: unknown): number | null {
+	if (typeof value !== 'string' && typeof value !== 'number') return null;
+	const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(String(value));
+	if (!match) return null;
+	return Math.min(100, Math.round(Number(match[1])));
+}
+
+function readButtons(value: unknown): Button[] {
+	if (!Array.isArray(value)) return [];
+	return value.flatMap((entry: unknown) =>
+		isObject(entry) && textOrNull(entry.customId)
+			? [{ customId: text(entry.customId), label: text(entry.label), emoji: text(entry.emoji) }]
+			: [],
+	);
+}
+
+/** `imageS3Url` is a piece of a path, or, it may be, a whole address. */
+function storageUrl(piece: string, contentBaseUrl: string): string {
+	if (/^https?:\/\//i.test(piece)) return piece;
+	const path = piece.replace(/^\/+/, '').split('/').map(encodeUrlPart).join('/');
+	return `${contentBaseUrl}${endpoints.storedPicture}${path}`;
+}
+
+function readPictures(wire: Record<string, unknown>, contentBaseUrl: string): PictureAddress[] {
+	const stored = textOrNull(wire.imageS3Url);
+	const attached = textOrNull(wire.imageDcUrl);
+	return [
+		...(stored
+			? [{ source: 'objectStorage' as const, url: storageUrl(stored, contentBaseUrl) }]
+			: []),
+		...(attached ? [{ source: 'discord' as const, url: attached }] : []),
+	];
+}
+
+/** A webhook address carries secrets in its query, which no output may show. */
+function withoutQuery(wire: Record<string, unknown>): IDataObject {
+	const { webhookUrl } = wire;
+	if (typeof webhookUrl !== 'string' || !webhookUrl.includes('?')) return wire as IDataObject;
+	return {
+		...(wire as IDataObject),
+		webhookUrl: `${webhookUrl.slice(0, webhookUrl.indexOf('?'))}?***`,
+	};
+}
+
+/**
+ * Reads the service's task object. Takes any JSON: missing, null and unknown values are carried,
+ * and only what has no task id is no task.
+ */
+export function readTask(
+	wire: unknown,
+	connection: Pick<OhMyGptSettings, 'contentBaseUrl'>,
+): Task | undefined {
+	if (!isObject(wire)) return undefined;
+	const id = readTaskId(wire.taskId);
+	if (id === undefined) return undefined;
+	const status = text(wire.status).trim().toUpperCase() || 'UNKNOWN';
+	const succeeded = finalStatuses.success.some((word) => word === status);
+	return {
+		id,
+		pool: text(wire.taskType).toUpperCase(),
+		status,
+		action: text(wire.action).toUpperCase(),
+		prompt: text(wire.prompt),
+		progress: succeeded ? 100 : readProgress(wire.progress),
+		pictures: readPictures(wire, connection.contentBaseUrl),
+		buttons: readButtons(wire.actions),
+		failReason: textOrNull(wire.failReason),
+		submittedAt: textOrNull(wire.submitTime),
+		startedAt: textOrNull(wire.startTime),
+		finishedAt: textOrNull(wire.finishTime),
+		received: withoutQuery(wire),
+	};
+}
+
+/** Reads the body of a webhook call: the bare task, or the task in the envelope of answers. */
+export function readCallback(
+	body: unknown,
+	connection: Pick<OhMyGptSettings, 'contentBaseUrl'>,
+): Task | undefined {
+	return (
+		readTask(body, connection) ?? (isObject(body) ? readTask(body.data, connection) : undefined)
+	);
+}
