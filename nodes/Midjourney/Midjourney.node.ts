@@ -1,17 +1,16 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
-
-import { ohMyGptApiTest } from './service/ohmygpt/credentialTest';
 import { loadOptions, properties } from './operations/catalogue';
 import { resume } from './run/resume';
 import { run } from './run/run';
+import { credentials, credentialTest } from './service/openService';
 import { resumeWebhooks, sensitiveOutputFields } from './webhook/description';
 
 export class Midjourney implements INodeType {
@@ -22,19 +21,19 @@ export class Midjourney implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Make pictures with Midjourney through OhMyGPT',
+		description: 'Generate, upscale and vary images with Midjourney',
 		defaults: { name: 'Midjourney' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
+		credentials,
 		webhooks: resumeWebhooks,
 		sensitiveOutputFields,
-		waitingNodeTooltip: 'Waiting until OhMyGPT reports the end of the tasks',
+		waitingNodeTooltip: 'Waiting until the service reports the end of the tasks',
 		properties,
 	};
 
-	methods = { credentialTest: { ohMyGptApiTest }, loadOptions };
+	methods = { credentialTest, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

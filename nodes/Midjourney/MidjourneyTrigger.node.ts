@@ -1,16 +1,15 @@
-import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import type {
-	IHookFunctions,
-	INodeType,
-	INodeTypeDescription,
-	IWebhookFunctions,
-	IWebhookResponseData,
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
-
-import { ohMyGptApiTest } from './service/ohmygpt/credentialTest';
-import { credentialName, readSettings } from './service/ohmygpt/settings';
 import { triggerFields } from './fields/trigger';
-import { receive } from './run/trigger';
+import { trigger } from './run/trigger';
+import { credentials, credentialTest, openService } from './service/openService';
 import { sensitiveOutputFields } from './webhook/description';
 
 export class MidjourneyTrigger implements INodeType {
@@ -21,25 +20,25 @@ export class MidjourneyTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts a workflow when Midjourney finishes a task, through OhMyGPT',
+		description: 'Starts a workflow when Midjourney finishes a task',
 		defaults: { name: 'Midjourney Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
+		credentials,
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
 		sensitiveOutputFields,
-		eventTriggerDescription: 'Waiting for OhMyGPT to report a task',
+		eventTriggerDescription: 'Waiting for the service to report a task',
 		activationMessage:
-			"The trigger listens now. Put its production URL into 'Webhook URL' of the Midjourney node that starts the tasks.",
+			"The trigger is active. Put its production URL into 'Webhook URL' of the Midjourney node that starts the tasks.",
 		triggerPanel: {
-			header: 'Let OhMyGPT report tasks to this workflow',
+			header: 'Receive Midjourney task updates',
 			executionsHelp: {
 				inactive:
 					"While you build: put the <b>test URL</b> into 'Webhook URL' of the Midjourney node that starts a task, press <b>Execute step</b> here, and start one.",
 				active:
-					"The workflow starts for each report that comes to the <b>production URL</b>, which belongs into 'Webhook URL' of the Midjourney node that starts the tasks.",
+					"The workflow starts for each report to the <b>production URL</b>. Put it into 'Webhook URL' of the Midjourney node that starts the tasks.",
 			},
 			activationHint:
 				"Publish the workflow, and put the <b>production URL</b> into 'Webhook URL' of the Midjourney node that starts the tasks.",
@@ -47,20 +46,20 @@ export class MidjourneyTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { ohMyGptApiTest } };
+	methods = { credentialTest };
 
-	/** The service has no call to register an address: it goes with each task. Only the secret is needed beforehand. */
+	/** URLs are not registered at the service: each task has its own. Only the secret is needed in advance. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { webhookSecret } = readSettings(await this.getCredentials(credentialName));
+				const { webhookSecret } = await openService(this);
 				if (webhookSecret !== '') return false;
 				throw new NodeOperationError(
 					this.getNode(),
 					"'Webhook Secret' is not set in the credential: put any long random text there",
 					{
 						description:
-							'OhMyGPT signs nothing, so calls are told from forged ones by this secret. Without it every call is refused.',
+							'Reports have no signature; this secret protects the webhook from forged ones. Without it every call is refused.',
 					},
 				);
 			},
@@ -70,6 +69,6 @@ export class MidjourneyTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await trigger(this);
 	}
 }

@@ -4,8 +4,8 @@ import { nextPollDelayMs } from '../../nodes/Midjourney/task/polling/schedule';
 
 const second = 1000;
 const minute = 60 * second;
-const sight = { action: 'IMAGINE', ageMs: 0, progress: null, answers: 0, failures: 0 };
-const asked = { ...sight, answers: 1 };
+const sight = { action: 'IMAGINE', ageMs: 0, progress: null, responses: 0, failures: 0 };
+const asked = { ...sight, responses: 1 };
 /** Without jitter. */
 const until = (changes: Partial<Parameters<typeof nextPollDelayMs>[0]>) =>
 	nextPollDelayMs({ ...asked, ...changes }, 0.5);
@@ -68,7 +68,7 @@ test('whatever is seen of a task, the next question comes within a minute, and s
 		action: fc.constantFrom('IMAGINE', 'UPSCALE', 'DESCRIBE', '', 'VIDEO'),
 		ageMs: fc.nat({ max: 48 * 60 * minute }),
 		progress: fc.option(fc.integer({ min: 0, max: 100 })),
-		answers: fc.integer({ min: 1, max: 1000 }),
+		responses: fc.integer({ min: 1, max: 1000 }),
 		failures: count,
 	});
 	fc.assert(

@@ -1,18 +1,18 @@
 /**
- * Lets one of several callers at the same moment do something; the others learn that it has been done. It is forgotten
- * when all of them have left.
+ * Lets one of several simultaneous callers do something: `isFirst` returns true once per key. The key is forgotten when
+ * all its callers have ended.
  */
 export function createFirstCaller() {
-	const groups = new Map<string, { callers: number; isDone: boolean }>();
+	const groups = new Map<string, { callers: number; isTaken: boolean }>();
 
 	return async <T>(key: string, work: (isFirst: () => boolean) => Promise<T>): Promise<T> => {
-		const group = groups.get(key) ?? { callers: 0, isDone: false };
+		const group = groups.get(key) ?? { callers: 0, isTaken: false };
 		groups.set(key, group);
 		group.callers++;
 		try {
 			return await work(() => {
-				const isFirst = !group.isDone;
-				group.isDone = true;
+				const isFirst = !group.isTaken;
+				group.isTaken = true;
 				return isFirst;
 			});
 		} finally {

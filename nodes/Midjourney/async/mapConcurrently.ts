@@ -1,25 +1,25 @@
 /**
- * Works through a list with at most `width` pieces of work at once; results are in the order of the list.
- * After the first rejection nothing more is begun, and it is passed on.
+ * Maps a list with at most `concurrency` calls at once; results are in the order of the list.
+ * After the first rejection no further call begins, and it is passed on.
  */
 export async function mapConcurrently<T, R>(
 	list: readonly T[],
-	width: number,
-	work: (entry: T, index: number) => Promise<R>,
+	concurrency: number,
+	map: (entry: T, index: number) => Promise<R>,
 ): Promise<R[]> {
 	const results = new Array<R>(list.length);
 	const entries = list.entries();
-	let failed = false;
-	const lane = async () => {
+	let hasFailed = false;
+	const worker = async () => {
 		for (const [index, entry] of entries) {
-			if (failed) return;
+			if (hasFailed) return;
 			try {
-				results[index] = await work(entry, index);
+				results[index] = await map(entry, index);
 			} finally {
-				failed ||= !(index in results);
+				hasFailed ||= !(index in results);
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(width, list.length) }, lane));
+	await Promise.all(Array.from({ length: Math.min(concurrency, list.length) }, worker));
 	return results;
 }

@@ -1,42 +1,42 @@
-/** Places of which only so many are taken at once, first come, first served. */
+/** A counting semaphore, first come, first served. */
 export interface Semaphore {
-	/** Resolves when a place is free; it is kept until `leave`. */
+	/** Resolves when a permit is available; it is kept until `release`. */
 	acquire(): Promise<void>;
 	release(): void;
-	/** Waits for a place and keeps it until the work has ended. */
+	/** Waits for a permit and keeps it until the work has ended. */
 	use<T>(work: () => Promise<T>): Promise<T>;
-	/** How many are free, and how many wait for one. */
+	/** How many permits are available, and how many callers wait for one. */
 	readonly available: number;
 	readonly waiting: number;
 }
 
-export function createSemaphore(limit: number): Semaphore {
-	let free = limit;
+export function createSemaphore(permits: number): Semaphore {
+	let available = permits;
 	const queue: Array<() => void> = [];
-	const places: Semaphore = {
+	const semaphore: Semaphore = {
 		async acquire() {
-			if (free > 0) free--;
+			if (available > 0) available--;
 			else await new Promise<void>((resolve) => queue.push(resolve));
 		},
 		release() {
 			const next = queue.shift();
 			if (next) next();
-			else free++;
+			else available++;
 		},
 		async use(work) {
-			await places.acquire();
+			await semaphore.acquire();
 			try {
 				return await work();
 			} finally {
-				places.release();
+				semaphore.release();
 			}
 		},
 		get available() {
-			return free;
+			return available;
 		},
 		get waiting() {
 			return queue.length;
 		},
 	};
-	return places;
+	return semaphore;
 }

@@ -1,32 +1,32 @@
 /**
- * Work of which callers at the same moment share the result, but only of work that began after they came: what began
- * before may have missed what they have to tell. So one piece of work is under way for a key, and one waits, at the most.
+ * Single-flight with a trailing run, per key. A caller that arrives during a run does not join it, since it may have
+ * read old data, but shares the next one. At most one run is active and one is queued.
  */
 export function createSingleFlight<T>() {
-	const running = new Map<string, Promise<T>>();
-	const following = new Map<string, Promise<T>>();
+	const active = new Map<string, Promise<T>>();
+	const queued = new Map<string, Promise<T>>();
 
 	async function start(key: string, work: () => Promise<T>): Promise<T> {
-		const result = work();
-		running.set(key, result);
+		const run = work();
+		active.set(key, run);
 		try {
-			return await result;
+			return await run;
 		} finally {
-			running.delete(key);
+			active.delete(key);
 		}
 	}
 
 	return async (key: string, work: () => Promise<T>): Promise<T> => {
-		const before = running.get(key);
-		if (!before) return await start(key, work);
-		let next = following.get(key);
+		const current = active.get(key);
+		if (!current) return await start(key, work);
+		let next = queued.get(key);
 		if (!next) {
 			const begin = async () => {
-				following.delete(key);
+				queued.delete(key);
 				return await start(key, work);
 			};
-			next = before.then(begin, begin);
-			following.set(key, next);
+			next = current.then(begin, begin);
+			queued.set(key, next);
 		}
 		return await next;
 	};

@@ -9,3 +9,5 @@ export const actions = [
 	'BLEND',
 	'REROLL',
 ] as const;
+
+export type ActionName = (typeof actions)[number];

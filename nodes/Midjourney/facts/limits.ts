@@ -1,14 +1,22 @@
 /** Pictures of one blend. The overview and the Chinese page disagree on five; clients send up to five. */
 export const blendPictures = { min: 2, max: 5 } as const;
+
+/** Formats that Midjourney takes as reference pictures. Source: Midjourney's image prompt page, read 2026-11. */
+export const referenceTypes: readonly string[] = [
+	'image/png',
+	'image/jpeg',
+	'image/webp',
+	'image/gif',
+];
+
 /**
  * Bytes that a creation may carry. The service documents none; public clients cap a picture at 1 to 5 MB
  * (2024 and 2025), and calls through its CDN hosts are cut after 100 s.
  */
 export const pictureBytes = { each: 5_000_000, together: 20_000_000 } as const;
+
 /** Minutes. Relax-mode tasks can queue for long; a public client gives a task up after 30 minutes. */
 export const waitMinutes = { default: 15, max: 24 * 60 } as const;
-/** Pictures that one run of a node downloads at once. The service sets no limit. */
-export const downloadsAtOnce = 5;
 
-
-
+/** Milliseconds in which a picture has to begin. */
+export const downloadTimeoutMs = 120_000;

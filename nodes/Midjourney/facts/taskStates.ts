@@ -5,4 +5,3 @@ export const finalStatuses = {
 } as const satisfies Record<string, readonly string[]>;
 /** States on the way, in order. Source: public clients and the related midjourney-proxy; read 2026-11. */
 export const pendingStatuses = ['NOT_START', 'SUBMITTED', 'IN_PROGRESS', 'MODAL'] as const;
-

@@ -1,14 +1,9 @@
-import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { credentialName, readSettings } from '../service/ohmygpt/settings';
-import { apiError } from '../service/errors';
-import { readTaskId } from '../service/ohmygpt/taskReader';
-import { getTask } from '../service/ohmygpt/tasks';
 import { buttons as facts } from '../facts/buttons';
-import { nameOf } from '../model/button';
 import type { NodeParameters } from './nodeParameters';
 
-export const allUpscales = 'All Four Upscales';
+const allUpscales = 'All Four Upscales';
 const upscales = ['U1', 'U2', 'U3', 'U4'];
 
 const byName = { show: { chooseButtons: ['name'] } };
@@ -39,7 +34,7 @@ export const buttonFields: INodeProperties[] = [
 			...facts.map(({ name }) => ({ name, value: name })),
 		].sort(inOrder),
 		default: ['U1'],
-		description: 'Which buttons to press; each makes a task and an output item of its own',
+		description: 'Which buttons to press; each creates its own task and output item',
 		displayOptions: byName,
 	},
 	{
@@ -71,14 +66,4 @@ export function readButtons(parameters: NodeParameters): string[] {
 	];
 	const wanted = parameters.list(field ?? 'buttonNames');
 	return [...new Set(wanted.flatMap((name) => (name === allUpscales ? upscales : [name])))];
-}
-
-/** Loads the buttons of the task whose ID stands in the node. */
-export async function getButtons(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const taskId = readTaskId(this.getCurrentNodeParameter('taskId'));
-	if (taskId === undefined) return [];
-	const connection = readSettings(await this.getCredentials(credentialName));
-	const answer = await getTask({ context: this, connection }, taskId);
-	if (!answer.ok) throw apiError(this.getNode(), answer.failure, { itemIndex: 0, taskId });
-	return answer.data.buttons.map((button) => ({ name: nameOf(button), value: button.customId }));
 }

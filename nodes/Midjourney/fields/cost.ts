@@ -9,7 +9,7 @@ export const maximumCostOption: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 140000,
 	description:
-		'Tokens that all items together may cost. Before a task would pass it, the node stops creating tasks.',
+		'Tokens that all items together may cost. The node stops creating tasks before the total would exceed it.',
 };
 
 /** Tokens; Infinity where no maximum is set. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The one collection of an operation for what is seldom changed, in alphabetical order. */
+/** The collection of an operation for settings that are seldom changed, in alphabetical order. */
 export const optionsField = (...options: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',

@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isObject } from '../model/json';
+import type { Compression, SourceChoice } from '../model/pictureSource';
 import type { NodeParameters } from './nodeParameters';
+import { readCompression, readSource } from './source';
+import { downloadField, waitField, whenAwaited, whenDownloaded } from './waiting';
+import { webhookUrlField } from './webhookUrl';
 
 export const simplifyField: INodeProperties = {
 	displayName: 'Simplify',
@@ -10,7 +15,7 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** Where a picture goes in the output item. */
+/** Name of the output item's binary field for the picture. */
 export const binaryFieldOption: INodeProperties = {
 	displayName: 'Put Output File in Field',
 	name: 'binaryField',
@@ -20,16 +25,59 @@ export const binaryFieldOption: INodeProperties = {
 	description: 'Name of the binary field that the picture is put into',
 };
 
-export const readBinaryField = (parameters: NodeParameters) => {
-	const { binaryField } = parameters.group('options');
-	return typeof binaryField === 'string' && binaryField.trim() !== '' ? binaryField.trim() : 'data';
-};
-
 export const splitGridField: INodeProperties = {
 	displayName: 'Split Grid',
 	name: 'splitGrid',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to give out the four pictures of a grid as four items, cropped by the image proxy at no cost',
+		'Whether to return the four pictures of a grid as four items, cropped by the image proxy at no cost',
 };
+
+/** Fields of every operation that makes a picture: whether to wait for it, and how to return it. */
+export const pictureResultFields: INodeProperties[] = [
+	waitField,
+	webhookUrlField,
+	{ ...downloadField, displayOptions: whenAwaited },
+	{ ...splitGridField, displayOptions: whenDownloaded },
+	simplifyField,
+];
+
+/**
+ * How a task becomes output items. Plain data: a suspended execution stores it, and needs no parameter of the node
+ * when it resumes.
+ */
+export interface OutputOptions {
+	simplify: boolean;
+	downloadPicture: boolean;
+	splitGrid: boolean;
+	/** One item for each prompt of a describe result. */
+	itemForEachPrompt: boolean;
+	source: SourceChoice;
+	compression: Compression;
+	binaryField: string;
+}
+
+/** Fields that an operation does not have count as switched off, or as their default. */
+export function readOutputOptions(parameters: NodeParameters): OutputOptions {
+	const { binaryField } = parameters.group('options');
+	const field = typeof binaryField === 'string' ? binaryField.trim() : '';
+	return {
+		simplify: parameters.flag('simplify'),
+		downloadPicture: parameters.flag('downloadPicture'),
+		splitGrid: parameters.flag('splitGrid'),
+		itemForEachPrompt: parameters.flag('itemForEachPrompt'),
+		source: readSource(parameters),
+		compression: readCompression(parameters),
+		binaryField: field === '' ? 'data' : field,
+	};
+}
+
+const flags = ['simplify', 'downloadPicture', 'splitGrid', 'itemForEachPrompt'] as const;
+const texts = ['source', 'binaryField'] as const;
+
+export const isOutputOptions = (value: unknown): value is OutputOptions =>
+	isObject(value) &&
+	flags.every((name) => typeof value[name] === 'boolean') &&
+	texts.every((name) => typeof value[name] === 'string') &&
+	isObject(value.compression);

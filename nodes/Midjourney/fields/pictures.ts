@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { NodeParameters } from './nodeParameters';
-import { toList } from './nodeParameters';
+import { InputError } from '../model/inputError';
+import { isHttpUrl } from '../model/url';
+import type { Service } from '../service/service';
+import { toList, type NodeParameters } from './nodeParameters';
 
-/** Reference pictures from binary fields and addresses, in any mix. */
+/** Reference pictures from binary fields and URLs, in any mix. */
 export const picturesField: INodeProperties = {
 	displayName: 'Reference Pictures',
 	name: 'pictures',
@@ -17,7 +19,7 @@ export const picturesField: INodeProperties = {
 			type: 'string',
 			default: 'data',
 			placeholder: 'e.g. data, logo',
-			hint: 'The names of the input binary fields, parted by commas',
+			hint: 'The names of the input binary fields, separated by commas',
 			description: 'Pictures that are sent along with the request, as PNG, JPEG, WebP or GIF',
 		},
 		{
@@ -27,7 +29,7 @@ export const picturesField: INodeProperties = {
 			default: '',
 			placeholder: 'e.g. https://example.com/kite.png',
 			description:
-				'Addresses of pictures, parted by spaces or line breaks. For Imagine they must be public, since Midjourney loads them itself, which is the more reliable way.',
+				'URLs of pictures, separated by spaces or line breaks. For Imagine they must be public, since Midjourney loads them itself, which is the more reliable way.',
 		},
 	],
 };
@@ -62,7 +64,28 @@ export function readPictures(parameters: NodeParameters): GivenPictures {
 	const { binaryFields, urls } = parameters.group('pictures');
 	return {
 		binaryFields: toList(binaryFields),
-		// A comma may be part of an address, but not before the next one.
+		// A comma may be part of a URL, but not before the next one.
 		urls: toList(urls, /\s+|,(?=\s*https?:\/\/)/i),
 	};
+}
+
+/** Checks URLs of pictures, before anything is loaded or sent. */
+export function checkPictureUrls(urls: readonly string[]): void {
+	const wrong = urls.find((url) => !isHttpUrl(url));
+	if (wrong === undefined) return;
+	throw new InputError(
+		`'${wrong}' is no URL of a picture`,
+		'A picture is given by its whole URL, starting with https://.',
+	);
+}
+
+/** Checks URLs that Midjourney is to load itself. */
+export function checkPublicPictureUrls(service: Service, urls: readonly string[]): void {
+	checkPictureUrls(urls);
+	const hidden = urls.find((url) => !service.canReach(url));
+	if (hidden === undefined) return;
+	throw new InputError(
+		`Midjourney cannot load '${hidden}', since only your own network can reach it`,
+		'Use a public URL, or put the picture into a binary field.',
+	);
 }

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { OhMyGptSettings } from '../service/ohmygpt/settings';
 import type { Pool } from '../facts/pools';
 import { isPool } from '../model/task';
-import type { NodeParameters } from './nodeParameters';
+import type { Item } from './item';
 
 export const poolField: INodeProperties = {
 	displayName: 'Mode',
@@ -18,7 +17,7 @@ export const poolField: INodeProperties = {
 	description: 'The account pool that the task runs in',
 };
 
-export function readPool(parameters: NodeParameters, connection: OhMyGptSettings): Pool {
+export function readPool({ parameters, service }: Pick<Item, 'parameters' | 'service'>): Pool {
 	const value = parameters.text('mode');
-	return isPool(value) ? value : connection.pool;
+	return isPool(value) ? value : service.defaultPool;
 }

@@ -25,20 +25,21 @@ export const parameterFields: readonly ParameterField[] = [
 		name: 'draft',
 		displayName: 'Draft',
 		description:
-			'Whether to make a quick draft. Needs version V7: with V8 drafts are for the web page only.',
+			'Whether to make a quick draft. Needs version V7: with V8, drafts are only on midjourney.com.',
 	}),
 	text('edit', {
 		name: 'editReference',
 		displayName: 'Edit Reference',
 		placeholder: 'e.g. https://example.com/room.png',
 		description:
-			'Addresses of up to 4 pictures to which the prompt gives instructions, parted by spaces. Needs version V8.1 or V8.2.',
+			'Addresses of up to 4 pictures to which the prompt gives instructions, separated by spaces. Needs version V8.1 or V8.2.',
 	}),
 	text('no', {
 		name: 'exclude',
 		displayName: 'Exclude',
 		placeholder: 'e.g. text, people',
-		description: 'What the picture must not show, parted by commas. Each word is read on its own.',
+		description:
+			'What the picture must not show, separated by commas. Each word is read on its own.',
 	}),
 	number('exp', {
 		name: 'experimental',
@@ -84,7 +85,7 @@ export const parameterFields: readonly ParameterField[] = [
 	flag('raw', {
 		name: 'raw',
 		displayName: 'Raw',
-		description: "Whether to hold back Midjourney's own style",
+		description: "Whether to use less of Midjourney's own style",
 	}),
 	number('seed', {
 		name: 'seed',
@@ -96,7 +97,7 @@ export const parameterFields: readonly ParameterField[] = [
 		name: 'styleReference',
 		displayName: 'Style Reference',
 		placeholder: 'e.g. https://example.com/style.png',
-		description: 'Addresses of pictures or style codes, parted by spaces, or random',
+		description: 'Addresses of pictures or style codes, separated by spaces, or random',
 	}),
 	choice('sv', ['1', '2', '3', '4', '5', '6'].map(sameName), {
 		name: 'styleReferenceVersion',

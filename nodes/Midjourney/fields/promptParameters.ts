@@ -9,8 +9,7 @@ export const promptParameters: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Parameter',
 	default: {},
-	description:
-		'Added behind the prompt. What the prompt says itself wins, so that no parameter stands twice.',
+	description: 'Added after the prompt. A parameter that is already in the prompt wins.',
 	options: parameterFields.map(({ field }) => field),
 };
 
@@ -24,7 +23,7 @@ export const checkPromptField: INodeProperties = {
 		'Whether to check the parameters of the prompt before it costs money. Turn it off for parameters that are newer than this node.',
 };
 
-/** Reads the collection's value; what is no text, number or boolean is left out. */
+/** Reads the collection's value; only texts, numbers and booleans are taken. */
 export function readPromptParameters(value: IDataObject): PromptParameters {
 	const parameters: Partial<Record<ParameterName, string | number | boolean>> = {};
 	for (const { parameter, field } of parameterFields) {

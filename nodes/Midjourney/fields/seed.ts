@@ -9,7 +9,7 @@ export const seedOption: INodeProperties = {
 			name: 'Automatic',
 			value: 'automatic',
 			description:
-				'Add a seed to a prompt that has none. A task can then be told from all others, so that a repeated execution finds it and pays nothing twice.',
+				'Add a seed to a prompt that has none. It identifies the task, so that a repeated execution finds it and pays nothing twice.',
 		},
 		{
 			name: 'None',

@@ -1,7 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { sourceLabels, sourceNames } from '../model/pictureSource';
-import type { Compression, SourceChoice } from '../model/pictureSource';
+import {
+	sourceLabels,
+	sourceNames,
+	type Compression,
+	type SourceChoice,
+} from '../model/pictureSource';
 import type { NodeParameters } from './nodeParameters';
 
 export const sourceField: INodeProperties = {
@@ -12,12 +16,12 @@ export const sourceField: INodeProperties = {
 		{
 			name: 'Automatic',
 			value: 'automatic',
-			description: 'Try one after the other until the picture is there',
+			description: 'Try one source after the other until the picture is there',
 		},
 		{
 			name: sourceLabels.discord,
 			value: 'discord',
-			description: "Discord's own address of the picture, which expires after a while",
+			description: "Discord's own URL of the picture, which expires after a while",
 		},
 		{
 			name: sourceLabels.discordProxy,
@@ -32,12 +36,12 @@ export const sourceField: INodeProperties = {
 		{
 			name: sourceLabels.objectStorage,
 			value: 'objectStorage',
-			description: "OhMyGPT's copy of the picture",
+			description: "The service's copy of the picture",
 		},
 		{
 			name: sourceLabels.objectStorageProxy,
 			value: 'objectStorageProxy',
-			description: "OhMyGPT's copy, for networks that cannot reach its storage",
+			description: "The service's copy, for networks that cannot reach its storage",
 		},
 		{
 			name: sourceLabels.objectStorageCompressed,
@@ -49,7 +53,7 @@ export const sourceField: INodeProperties = {
 	description: 'Where to download the picture from',
 };
 
-/** Entries for the options of Download; they shape what comes through the proxy compressed. */
+/** Options of Download for compressed pictures. */
 export const compressionOptions: INodeProperties[] = [
 	{
 		displayName: 'Compressed Format',

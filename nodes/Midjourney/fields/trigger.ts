@@ -5,7 +5,7 @@ import { simplifyField, splitGridField } from './output';
 
 export const triggerFields: INodeProperties[] = [
 	{
-		displayName: `Put the URL above into 'Webhook URL' of the Midjourney node that starts the tasks, which adds the secret by itself; elsewhere add it yourself: <code>?${secretParameter}=YOUR_WEBHOOK_SECRET</code>`,
+		displayName: `Put the URL above into 'Webhook URL' of the Midjourney node that starts the tasks, which adds the secret automatically; elsewhere add it yourself: <code>?${secretParameter}=YOUR_WEBHOOK_SECRET</code>`,
 		name: 'addressNotice',
 		type: 'notice',
 		default: '',
@@ -17,7 +17,11 @@ export const triggerFields: INodeProperties[] = [
 		options: [
 			{ name: 'Task Completed', value: 'completed', description: 'A task has succeeded' },
 			{ name: 'Task Failed', value: 'failed', description: 'A task has ended without a result' },
-			{ name: 'Task Progress', value: 'progress', description: 'A task has come some way' },
+			{
+				name: 'Task Progress',
+				value: 'progress',
+				description: 'The progress of a task has changed',
+			},
 		],
 		default: ['completed', 'failed'],
 		required: true,
@@ -37,7 +41,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to ask OhMyGPT for the task and believe only that. Calls carry no signature, so without it anybody who learns the secret can make tasks up.',
+			'Whether to confirm each report with the service before the workflow starts. Reports have no signature, so without it anybody who knows the secret can forge tasks.',
 	},
 	{
 		displayName: 'Download Picture',

@@ -2,14 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { waitMinutes } from '../facts/limits';
 import type { NodeParameters } from './nodeParameters';
 
-/** Whether a result is waited for: by asking, by a callback that wakes the execution up, or not at all. */
+/** How the node waits for a result: by polling, by a callback that resumes the execution, or not at all. */
 export type WaitMode = 'poll' | 'suspend' | 'none';
 
 export interface Waiting {
 	mode: WaitMode;
 	limitMs: number;
-	/** Give the unfinished task out at the limit instead of an error. */
-	isLimitAccepted: boolean;
+	/** Return the unfinished task at the limit instead of an error. */
+	returnsAtLimit: boolean;
 }
 
 export const waitField: INodeProperties = {
@@ -21,22 +21,22 @@ export const waitField: INodeProperties = {
 		{
 			name: 'Poll',
 			value: 'poll',
-			description: 'Ask for the task until it is finished, and give out its result',
+			description: 'Poll the task until it is finished, and return its result',
 		},
 		{
 			name: 'Suspend Until Callback',
 			value: 'suspend',
 			description:
-				'Put the execution to sleep until OhMyGPT reports the end of all its tasks; needs an n8n that OhMyGPT can reach',
+				'Suspend the execution until the service has reported the end of all its tasks; the service must be able to reach n8n',
 		},
 		{
 			name: "Don't Wait",
 			value: 'none',
-			description: 'Give out the task ID as soon as the task is submitted',
+			description: 'Return the task ID as soon as the task is submitted',
 		},
 	],
 	default: 'poll',
-	description: 'Whether the node gives out the finished result or only starts the task',
+	description: 'Whether the node returns the finished result or only starts the task',
 };
 
 /** For fields that need a result. */
@@ -75,18 +75,21 @@ export const timeLimitOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: waitMinutes.max, numberPrecision: 1 },
 	default: defaultMinutes,
-	description: 'How long to wait for a place in the queue, and then for the task itself',
+	description: 'How long to wait for a free slot in the queue, and then for the task itself',
 };
 
 const modes: readonly WaitMode[] = ['poll', 'suspend', 'none'];
+
+export const readWaitMode = (parameters: NodeParameters): WaitMode =>
+	modes.find((mode) => mode === parameters.text('waitForCompletion')) ?? 'poll';
 
 export function readWaiting(parameters: NodeParameters): Waiting {
 	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
 	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
 	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;
 	return {
-		mode: modes.find((mode) => mode === parameters.text('waitForCompletion')) ?? 'poll',
+		mode: readWaitMode(parameters),
 		limitMs: Math.min(legal, waitMinutes.max) * 60_000,
-		isLimitAccepted: onTimeLimit === 'return',
+		returnsAtLimit: onTimeLimit === 'return',
 	};
 }

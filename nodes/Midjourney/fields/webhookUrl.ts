@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { InputError } from '../model/inputError';
+import { isHttpUrl, withQuery } from '../model/url';
+import { secretParameter } from '../webhook/secret';
+import type { Item } from './item';
+import { readWaitMode } from './waiting';
+
 export const webhookUrlField: INodeProperties = {
 	displayName: 'Webhook URL',
 	name: 'webhookUrl',
@@ -7,6 +13,28 @@ export const webhookUrlField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/…',
 	description:
-		"Address that OhMyGPT reports the task to, such as a Midjourney Trigger's. The secret of the credential is added by itself.",
+		"URL that the service reports the task to, such as a Midjourney Trigger's. The secret of the credential is added automatically.",
 	displayOptions: { show: { waitForCompletion: ['none'] } },
 };
+
+/** Where the service is to report a task, secret included; nothing where the user has set no URL. */
+export function readWebhookUrl({ parameters, service }: Item): { webhookUrl?: string } {
+	const given = parameters.text('webhookUrl');
+	if (given === '' || readWaitMode(parameters) !== 'none') return {};
+	if (!isHttpUrl(given)) {
+		throw new InputError("'Webhook URL' is no URL", 'Copy the production URL of the trigger.');
+	}
+	if (service.webhookSecret === '') {
+		throw new InputError(
+			"'Webhook Secret' is not set in the credential",
+			"It protects a webhook from forged calls. Put any long random text there, or empty 'Webhook URL'.",
+		);
+	}
+	if (!service.canReach(given)) {
+		throw new InputError(
+			`${service.name} cannot reach 'Webhook URL', which only your own network can reach`,
+			"Set WEBHOOK_URL of n8n to its public address, and copy the trigger's URL again.",
+		);
+	}
+	return { webhookUrl: withQuery(given, secretParameter, service.webhookSecret) };
+}

@@ -1,19 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OhMyGptSettings } from '../service/ohmygpt/settings';
-import { proxyUrl } from '../service/imageProxy';
-import type { Compression, SourceChoice, SourceName } from '../model/pictureSource';
-import { sourceNames } from '../model/pictureSource';
-import { isGrid } from '../model/task';
-import type { PictureAddress, PictureSource, Task } from '../model/task';
+import {
+	sourceNames,
+	type Compression,
+	type SourceChoice,
+	type SourceName,
+} from '../model/pictureSource';
+import { isGrid, type PictureAddress, type PictureSource, type Task } from '../model/task';
+import { parseUrl } from '../model/url';
+import type { Service } from '../service/service';
 
-/** An address to try, and the way it stands for. */
+/** A URL to try, and the source it belongs to. */
 export interface PictureUrl {
 	source: SourceName;
 	url: string;
 }
 
-/** Object storage comes first, since Discord's links expire; the proxy helps where both cannot be reached. */
+/** Object storage comes first, since Discord's links expire; the proxy helps where neither can be reached. */
 const automaticOrder: readonly SourceName[] = [
 	'objectStorage',
 	'discord',
@@ -21,54 +24,44 @@ const automaticOrder: readonly SourceName[] = [
 	'discordProxy',
 ];
 
-const originOf = (name: SourceName): PictureSource =>
-	name.startsWith('discord') ? 'discord' : 'objectStorage';
+/** The place where the picture of a source is stored. */
+export const originOf = (source: SourceChoice): PictureSource =>
+	source.startsWith('discord') ? 'discord' : 'objectStorage';
 
-/** The pictures that lie where the user wants them from. */
-export const picturesOf = (pictures: readonly PictureAddress[], choice: SourceChoice) =>
+/** The pictures that are stored where the user wants them from. */
+export const picturesAt = (pictures: readonly PictureAddress[], choice: SourceChoice) =>
 	pictures.filter(({ source }) => choice === 'automatic' || source === originOf(choice));
 
-/** What the proxy is to make of a picture, in its own parameters; undefined where it passes it on as it is. */
-export function shapeOf(
+/** The proxy's own parameters for a compressed picture; undefined where it does not compress. */
+export function proxyParameters(
 	choice: SourceChoice,
 	{ width, quality, format }: Compression,
 ): IDataObject | undefined {
 	return choice.endsWith('Compressed') ? { w: width, q: quality, output: format } : undefined;
 }
 
-function addressOf(
-	name: SourceName,
-	url: string,
-	connection: OhMyGptSettings,
-	compression: Compression,
-) {
-	const isDirect = name === originOf(name);
-	return isDirect ? url : proxyUrl(connection, url, shapeOf(name, compression));
-}
-
-/** The addresses to try for a picture, in order. */
+/** The URLs to try for a picture, in order. */
 export function pictureUrls(
+	service: Pick<Service, 'proxyUrl'>,
 	pictures: readonly PictureAddress[],
 	choice: SourceChoice,
-	connection: OhMyGptSettings,
 	compression: Compression,
 ): PictureUrl[] {
-	const names =
+	const sources =
 		choice === 'automatic' ? automaticOrder : sourceNames.filter((name) => name === choice);
-	return names.flatMap((name) =>
-		picturesOf(pictures, name).map(({ url }) => ({
-			source: name,
-			url: addressOf(name, url, connection, compression),
-		})),
+	const urlFrom = (source: SourceName, url: string) =>
+		source === originOf(source) ? url : service.proxyUrl(url, proxyParameters(source, compression));
+	return sources.flatMap((source) =>
+		picturesAt(pictures, source).map(({ url }) => ({ source, url: urlFrom(source, url) })),
 	);
 }
 
 /** Discord's links say when they expire, in seconds since 1970, as a hexadecimal number. */
-export function isExpiredUrl(url: string, now: number): boolean {
-	const expires = URL.canParse(url) ? new URL(url).searchParams.get('ex') : null;
-	return expires !== null && Number.parseInt(expires, 16) * 1000 <= now;
+export function isExpiredUrl(url: string, at: number): boolean {
+	const expires = parseUrl(url)?.searchParams.get('ex') ?? null;
+	return expires !== null && Number.parseInt(expires, 16) * 1000 <= at;
 }
 
-/** File name without its extension: what the picture is. */
+/** File name of a task's picture, without its extension. */
 export const fileNameOf = (task: Pick<Task, 'id' | 'action'>) =>
 	isGrid(task) ? `${task.id}-grid` : task.id;

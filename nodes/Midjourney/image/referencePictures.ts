@@ -1,96 +1,76 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
-import type { Failure } from '../service/result';
-import { operationError } from '../service/errors';
-import { openPictureStream } from '../service/pictureStream';
-import { networkFailure } from '../service/client';
-import type { Door } from '../service/client';
-import { pictureBytes } from '../facts/limits';
-import { referenceTypes } from '../facts/pictures';
+import type { Item } from '../fields/item';
+import { pictureBytes, referenceTypes } from '../facts/limits';
 import type { LazyDataUrl } from '../model/creation';
-import { formatOf } from '../model/pictureFormat';
-import type { PictureFormat } from '../model/pictureFormat';
-
-/** The item that the pictures belong to. */
-export interface Bearer {
-	index: number;
-	input: INodeExecutionData;
-	door: Door & { context: IExecuteFunctions };
-}
+import { InputError } from '../model/inputError';
+import { formatOf, type PictureFormat } from '../model/pictureFormat';
+import { networkFailure } from '../service/client';
+import { picturePolicy, retry } from '../service/retry';
+import type { Failure } from '../service/result';
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(1)} MB`;
 
-function refuse({ door, index }: Bearer, message: string, description: string) {
-	return operationError(door.context.getNode(), message, description, { itemIndex: index });
-}
-
-/** The size as n8n's storage tells it, without reading the file; undefined where it does not know. */
-async function sizeOf({ door, index }: Bearer, field: string): Promise<number | undefined> {
-	const { helpers } = door.context;
+/** The size by n8n's metadata, without reading the file; undefined where it is not known. */
+async function sizeOf({ context, index }: Item, field: string): Promise<number | undefined> {
+	const { helpers } = context;
 	const { id, data } = helpers.assertBinaryData(index, field);
 	return id ? (await helpers.getBinaryMetadata(id)).fileSize : Math.floor((data.length * 3) / 4);
 }
 
-function checkSize(bearer: Bearer, name: string, bytes: number, before: number): void {
-	const advice = 'Scale the picture down first, or give its public address instead.';
+function checkSize(name: string, bytes: number, before: number): void {
+	const advice = 'Scale the picture down first, or give its public URL instead.';
 	if (bytes > pictureBytes.each) {
-		const legal = megabytes(pictureBytes.each);
-		const message = `The picture '${name}' is too large: at most ${legal} can be sent, it has ${megabytes(bytes)} or more`;
-		throw refuse(bearer, message, advice);
+		throw new InputError(
+			`The picture '${name}' is too large: at most ${megabytes(pictureBytes.each)} can be sent, it has ${megabytes(bytes)} or more`,
+			advice,
+		);
 	}
 	if (before + bytes > pictureBytes.together) {
-		const legal = megabytes(pictureBytes.together);
-		throw refuse(
-			bearer,
-			`The pictures are too large together: more than ${legal} with '${name}'`,
+		throw new InputError(
+			`The pictures are too large together: more than ${megabytes(pictureBytes.together)} with '${name}'`,
 			advice,
 		);
 	}
 }
 
-/** A picture that goes to Midjourney, with the format that its bytes tell. */
-export interface Reference extends PictureFormat {
-	/** Reads it again from n8n's storage, or gives what was loaded from its address. */
+/** A picture that goes to Midjourney, with the format of its bytes. */
+export interface ReferencePicture extends PictureFormat {
+	/** Reads it again from n8n's storage, or returns what was loaded from its URL. */
 	read: () => Promise<Buffer>;
 }
 
-function checkFormat(bearer: Bearer, name: string, bytes: Buffer): PictureFormat {
+function checkFormat(name: string, bytes: Buffer): PictureFormat {
 	const format = formatOf(bytes);
 	if (format && referenceTypes.includes(format.mimeType)) return format;
 	const found = format ? `a picture of type ${format.mimeType}` : 'no picture';
-	throw refuse(
-		bearer,
+	throw new InputError(
 		`'${name}' holds ${found}, which Midjourney does not read`,
 		'Use PNG, JPEG, WebP or GIF.',
 	);
 }
 
-async function readField(bearer: Bearer, field: string, before: number): Promise<Buffer> {
-	const { helpers } = bearer.door.context;
-	const present = Object.keys(bearer.input.binary ?? {});
+async function readField(item: Item, field: string, before: number): Promise<Buffer> {
+	const present = Object.keys(item.input.binary ?? {});
 	if (!present.includes(field)) {
 		const has = present.length > 0 ? `It has: ${present.join(', ')}.` : 'It has none at all.';
-		throw refuse(
-			bearer,
+		throw new InputError(
 			`The item has no binary field '${field}'`,
 			`${has} Correct the field's name.`,
 		);
 	}
-	checkSize(bearer, field, (await sizeOf(bearer, field)) ?? 0, before);
-	return await helpers.getBinaryDataBuffer(bearer.index, field);
+	checkSize(field, (await sizeOf(item, field)) ?? 0, before);
+	return await item.context.helpers.getBinaryDataBuffer(item.index, field);
 }
 
-/** Loads a picture from an address that the user has given, and no more of it than may be sent. */
-async function loadUrl(bearer: Bearer, url: string, before: number): Promise<Buffer> {
-	const { door } = bearer;
-	const fail = ({ message }: Failure) =>
-		refuse(
-			bearer,
+/** Loads a picture from a URL that the user has given, and no more of it than may be sent. */
+async function loadUrl({ service }: Item, url: string, before: number): Promise<Buffer> {
+	const toError = ({ message }: Failure) =>
+		new InputError(
 			`The picture '${url}' cannot be loaded: ${message}`,
-			'Check the address of the picture.',
+			'Check the URL of the picture.',
 		);
-	const opened = await openPictureStream(door, url, 'user');
-	if (!opened.ok) throw fail(opened.failure);
+	const open = async () => await service.openPicture(url, 'user');
+	const opened = await retry(picturePolicy, open, { signal: service.signal });
+	if (!opened.ok) throw toError(opened.failure);
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	try {
@@ -101,37 +81,37 @@ async function loadUrl(bearer: Bearer, url: string, before: number): Promise<Buf
 			if (bytes > pictureBytes.each) break;
 		}
 	} catch (error) {
-		throw fail(networkFailure(error, door.signal?.aborted === true));
+		throw toError(networkFailure(error, service.signal));
 	}
-	checkSize(bearer, url, bytes, before);
+	checkSize(url, bytes, before);
 	return Buffer.concat(chunks);
 }
 
-/** Reads pictures from binary fields and addresses, in that order. What is no picture, or too large, is refused. */
-export async function readReferences(
-	bearer: Bearer,
-	{ binaryFields, urls }: { binaryFields: readonly string[]; urls: readonly string[] },
-): Promise<Reference[]> {
-	const { helpers } = bearer.door.context;
-	const references: Reference[] = [];
+/** Reads pictures from binary fields and URLs, in that order. What is no picture, or too large, is an error. */
+export async function readReferencePictures(
+	item: Item,
+	{ binaryFields = [], urls = [] }: { binaryFields?: readonly string[]; urls?: readonly string[] },
+): Promise<ReferencePicture[]> {
+	const { helpers } = item.context;
+	const pictures: ReferencePicture[] = [];
 	let together = 0;
-	const add = (name: string, bytes: Buffer, read: Reference['read']) => {
-		checkSize(bearer, name, bytes.length, together);
-		references.push({ ...checkFormat(bearer, name, bytes), read });
+	const add = (name: string, bytes: Buffer, read: ReferencePicture['read']) => {
+		checkSize(name, bytes.length, together);
+		pictures.push({ ...checkFormat(name, bytes), read });
 		together += bytes.length;
 	};
 	for (const field of binaryFields) {
-		const bytes = await readField(bearer, field, together);
-		add(field, bytes, async () => await helpers.getBinaryDataBuffer(bearer.index, field));
+		const bytes = await readField(item, field, together);
+		add(field, bytes, async () => await helpers.getBinaryDataBuffer(item.index, field));
 	}
 	for (const url of urls) {
-		const bytes = await loadUrl(bearer, url, together);
+		const bytes = await loadUrl(item, url, together);
 		add(url, bytes, async () => await Promise.resolve(bytes));
 	}
-	return references;
+	return pictures;
 }
 
 export const toDataUrl =
-	({ mimeType, read }: Reference): LazyDataUrl =>
+	({ mimeType, read }: ReferencePicture): LazyDataUrl =>
 	async () =>
 		`data:${mimeType};base64,${(await read()).toString('base64')}`;

@@ -1,5 +1,4 @@
-import { buttons as facts } from '../facts/buttons';
-import type { ButtonFact } from '../facts/buttons';
+import { buttons as facts, type ButtonFact } from '../facts/buttons';
 import type { Button, Task } from './task';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

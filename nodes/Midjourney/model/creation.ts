@@ -1,6 +1,5 @@
 import type { Pool } from '../facts/pools';
-import { unknownTask } from './task';
-import type { Task } from './task';
+import { unknownTask, type Task } from './task';
 
 interface AnyCreation {
 	pool: Pool;
@@ -8,7 +7,7 @@ interface AnyCreation {
 	webhookUrl?: string;
 }
 
-/** A picture as a data URL, read when it is sent, so that a batch does not hold all of its pictures at once. */
+/** Reads a picture as a data URL when it is sent, so that a batch does not hold all of its pictures at once. */
 export type LazyDataUrl = () => Promise<string>;
 
 /** A sentence, with reference pictures, becomes a grid. */
@@ -16,7 +15,7 @@ export interface Imagine extends AnyCreation {
 	kind: 'imagine';
 	prompt: string;
 	pictures: LazyDataUrl[];
-	/** The seed that this execution has given the item, by which the task can be told from all others. */
+	/** The seed that this execution has given the item; it identifies the task. */
 	seed?: number;
 }
 
@@ -63,7 +62,7 @@ function promptOf(creation: Creation): string {
 	return creation.kind === 'action' ? creation.sourcePrompt : '';
 }
 
-/** What is known of a task when nothing but its id has come back. */
+/** A task that was just created, as far as it is known without reading it. */
 export const submittedTask = (taskId: string, creation: Creation): Task => ({
 	...unknownTask(taskId),
 	pool: creation.pool,
@@ -73,24 +72,24 @@ export const submittedTask = (taskId: string, creation: Creation): Task => ({
 	progress: 0,
 });
 
-/** What of a prompt stays the same on its way: Midjourney shortens addresses and evens out spaces. */
-const essence = (prompt: string) =>
+/** The part of a prompt that Midjourney does not change: it shortens URLs and normalises spaces. */
+const unchangedPart = (prompt: string) =>
 	prompt
 		.replace(/<?https?:\/\/\S+/gi, ' ')
 		.replace(/\s+/g, ' ')
 		.trim();
 
-const sameText = (a: string, b: string) => essence(a) === essence(b);
+const sameText = (a: string, b: string) => unchangedPart(a) === unchangedPart(b);
 
-/** Whether a creation carries a mark of its own that its task will show. */
+/** Whether a creation has a seed that no other has, which its task will show. */
 export const hasOwnSeed = (creation: Creation): creation is Imagine & { seed: number } =>
 	creation.kind === 'imagine' && creation.seed !== undefined;
 
-/** Whether a task was certainly made by this creation: its prompt holds the seed that no other has. */
+/** Whether a task was certainly made by this creation: its prompt has the creation's own seed. */
 export const isCreatedBy = (creation: Creation, task: Task): boolean =>
 	hasOwnSeed(creation) && task.pool === creation.pool && sameText(task.prompt, creation.prompt);
 
-/** Whether a task can be what a creation has made, going by pool, action and prompt. */
+/** Whether a task could have been made by this creation, going by pool, action and prompt. */
 export function couldBeCreatedBy(creation: Creation, task: Task): boolean {
 	if (hasOwnSeed(creation)) return isCreatedBy(creation, task);
 	const action = actionOf(creation);

@@ -1,59 +1,93 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IWebhookFunctions,
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
 } from 'n8n-workflow';
-
-import type { Item, Output } from '../operations/operation';
+import type { Output } from '../fields/item';
+import { ItemError, type ErrorSubject } from '../model/inputError';
+import { isObject } from '../model/json';
+import { ServiceError } from '../service/errors';
 
 export type NodeError = NodeApiError | NodeOperationError;
 
-/** An error as n8n wants it from a node. What is none of ours keeps its words. */
-export function toNodeError(
-	context: IExecuteFunctions | IWebhookFunctions,
-	reason: unknown,
-	itemIndex: number,
-): NodeError {
+function suffixOf({ taskId, pressed }: ErrorSubject): string {
+	if (pressed) return ` (button '${pressed.button}' of task ${pressed.sourceId})`;
+	return taskId === undefined ? '' : ` (task ${taskId})`;
+}
+
+function fromItemError(node: INode, reason: ItemError, itemIndex: number): NodeError {
+	const { description, subject } = reason;
+	const message = `${reason.message}${suffixOf(subject)}`;
+	let error: NodeError;
+	if (reason instanceof ServiceError) {
+		const { kind, status, message: words } = reason.failure;
+		const httpCode = status === undefined ? {} : { httpCode: String(status) };
+		const options = { message, description, itemIndex, ...httpCode };
+		error = new NodeApiError(node, { message: words, kind }, options);
+	} else {
+		error = new NodeOperationError(node, message, { description, itemIndex });
+	}
+	// The constructors replace messages that contain names of network errors.
+	error.message = message;
+	const { taskId, task, notStarted } = subject;
+	if (taskId !== undefined) error.context.taskId = taskId;
+	if (task !== undefined) error.context.task = task;
+	if (notStarted) error.context.notStarted = true;
+	return error;
+}
+
+/** An error as n8n wants it from a node. Errors of other code keep their words. */
+export function toNodeError(node: INode, reason: unknown, itemIndex: number): NodeError {
 	if (reason instanceof NodeApiError || reason instanceof NodeOperationError) {
 		reason.context.itemIndex ??= itemIndex;
 		return reason;
 	}
+	if (reason instanceof ItemError) return fromItemError(node, reason, itemIndex);
 	const error = reason instanceof Error ? reason : new Error(String(reason));
-	return new NodeOperationError(context.getNode(), error, { itemIndex });
+	return new NodeOperationError(node, error, { itemIndex });
 }
 
-const isDataObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What is said of an item that failed: what happened, and the task if there is one. */
-export function failedJson(error: NodeError): IDataObject {
+/** The JSON of a failed item: what happened, and the task if there is one. */
+export function toErrorJson(error: NodeError): IDataObject {
 	const { taskId, task } = error.context;
 	return {
-		...(isDataObject(task) ? task : {}),
+		...(isObject(task) ? (task as IDataObject) : {}),
 		...(typeof taskId === 'string' ? { taskId } : {}),
 		error: error.message,
 		...(error.description ? { description: error.description } : {}),
 	};
 }
 
-/** The output of an item that failed where the user goes on. */
-export function failed(
+/** The output of a failed item where the workflow continues. */
+export function toErrorItem(
 	context: IExecuteFunctions,
 	error: NodeError,
 	itemIndex: number,
 ): INodeExecutionData {
 	const output: INodeExecutionData = {
-		json: failedJson(error),
+		json: toErrorJson(error),
 		pairedItem: { item: itemIndex },
 	};
-	// n8n moves items with an `error` to the error output, and replaces the fields of every item on which it still sees
-	// one afterwards. It copies the item in between, so a hidden property takes it there with its task id.
+	// n8n moves items with an `error` to the error output, and replaces the fields of every item that still has one
+	// afterwards. It copies the item in between, so a hidden property moves it with all its fields.
 	return context.getNode().onError === 'continueErrorOutput'
 		? Object.defineProperty(output, 'error', { value: error, enumerable: false })
 		: output;
 }
 
-export const paired = (outputs: readonly Output[], { index }: Item): INodeExecutionData[] =>
-	outputs.map((output) => ({ ...output, pairedItem: { item: index } }));
+/**
+ * JSON of a failed item in a suspended execution. n8n moves a stored item to the error output only if its JSON has no
+ * other fields, so with an error output all details are under `details`.
+ */
+export function toStoredErrorJson(
+	{ onError }: Pick<INode, 'onError'>,
+	{ error, ...details }: IDataObject,
+): IDataObject {
+	return onError === 'continueErrorOutput' ? { error, details } : { error, ...details };
+}
+
+export const withPairedItem = (outputs: readonly Output[], item: number): INodeExecutionData[] =>
+	outputs.map((output) => ({ ...output, pairedItem: { item } }));

@@ -1,137 +1,77 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { failure, success } from '../service/result';
-import type { Result, Failure } from '../service/result';
-import { operationError } from '../service/errors';
-import type { Subject } from '../service/errors';
-import { readPictureSize } from '../service/imageProxy';
-import { isAllowedUrl } from '../service/allowedHosts';
-import { readBinaryField } from '../fields/output';
-import { readCompression, readSource } from '../fields/source';
-import { allFailed, downloadPicture } from '../image/downloadPicture';
-import { hasEvenSides, tileUrls } from '../image/tiles';
-import { pictureUrls, picturesOf, shapeOf } from '../image/pictureUrls';
+import type { ItemContext, Output } from '../fields/item';
+import type { OutputOptions } from '../fields/output';
+import { downloadPicture } from '../image/downloadPicture';
+import { picturesAt, pictureUrls } from '../image/pictureUrls';
+import { ItemError, type ErrorSubject } from '../model/inputError';
 import { sourceLabels } from '../model/pictureSource';
 import type { PictureAddress } from '../model/task';
-import { refuse } from '../operations/operation';
-import type { Output, Recipient } from '../operations/operation';
-import { inRounds } from '../operations/rounds';
+import { hostOf } from '../model/url';
+import { success, type Result } from '../service/result';
+import { picturePolicy, retry } from '../service/retry';
+import { splitGrid } from './splitGrid';
 
-/** Milliseconds before a picture that cannot be had for the moment is asked for again. */
-const pausesMs = [2_000, 6_000];
-
-/** A picture to give out. */
-export interface FoundPicture {
-	/** Where it can be had, best first. */
+export interface PictureToDeliver {
+	/** Where it is stored, best first. */
 	pictures: readonly PictureAddress[];
-	/** What its output items say. */
+	/** JSON of its output items. */
 	json: IDataObject;
 	/** Name of its file, without extension. */
 	name: string;
 	/** Start of the names of its tiles' files. */
 	tileName: string;
 	/** What errors about it name, besides the item. */
-	subject: Omit<Subject, 'itemIndex'>;
-	/** What to do when it cannot be had. */
+	subject: ErrorSubject;
+	/** What to do when it cannot be downloaded. */
 	advice: string;
 }
 
-function lost(item: Recipient, { subject, advice }: FoundPicture, why: string) {
-	return operationError(
-		item.door.context.getNode(),
-		`The picture could not be downloaded: ${why}`,
-		advice,
-		{ ...subject, itemIndex: item.index },
-	);
-}
+const pictureError = ({ subject, advice }: PictureToDeliver, why: string) =>
+	new ItemError(`The picture could not be downloaded: ${why}`, advice, subject);
 
-async function giveWhole(item: Recipient, found: FoundPicture): Promise<Output[]> {
-	const { parameters, door } = item;
-	const choice = readSource(parameters);
-	const compression = readCompression(parameters);
-	const addresses = pictureUrls(found.pictures, choice, door.connection, compression);
-	const downloaded = await inRounds(
-		door,
-		pausesMs,
-		async () => await downloadPicture(door, addresses, found.name),
-	);
-	if (!downloaded.ok) throw lost(item, found, downloaded.failure.message);
-	const binary = { [readBinaryField(parameters)]: downloaded.data };
-	return [{ json: found.json, binary }];
-}
-
-/** Four items, cut from one of the picture's addresses. */
-async function splitFrom(
-	item: Recipient,
-	found: FoundPicture,
-	{ url, source: origin }: PictureAddress,
+async function downloadWhole(
+	item: ItemContext,
+	{ pictures, json, name }: PictureToDeliver,
+	{ source, compression, binaryField }: OutputOptions,
 ): Promise<Result<Output[]>> {
-	const { door, parameters } = item;
-	const source = `${origin}Proxy` as const;
-	const size = await readPictureSize(door, url);
-	if (!size.ok) {
-		const message = `${sourceLabels[source]}: ${size.failure.message}`;
-		return failure({ ...size.failure, message });
-	}
-	if (!hasEvenSides(size.data)) {
-		const { width, height } = size.data;
-		throw refuse(
-			item,
-			`The picture is no 2x2 grid: its sides, ${width} x ${height}, cannot be halved`,
-			"Switch 'Split Grid' off to get it whole.",
-			found.subject.taskId,
-		);
-	}
-	const shape = shapeOf(readSource(parameters), readCompression(parameters)) ?? { output: 'png' };
-	const outputs: Output[] = [];
-	for (const tile of tileUrls(url, size.data, door.connection, shape)) {
-		const name = `${found.tileName}-${tile.number}`;
-		const downloaded = await downloadPicture(door, [{ source, url: tile.url }], name);
-		if (!downloaded.ok) return downloaded;
-		outputs.push({
-			json: { ...found.json, tile: tile.number },
-			binary: { [readBinaryField(parameters)]: downloaded.data },
-		});
-	}
-	return success(outputs);
+	const urls = pictureUrls(item.service, pictures, source, compression);
+	const downloaded = await downloadPicture(item, urls, name);
+	return downloaded.ok
+		? success([{ json, binary: { [binaryField]: downloaded.data } }])
+		: downloaded;
 }
 
-async function giveTiles(item: Recipient, found: FoundPicture): Promise<Output[]> {
-	const split = await inRounds<Output[]>(item.door, pausesMs, async () => {
-		const failures: Failure[] = [];
-		for (const picture of found.pictures) {
-			const tiles = await splitFrom(item, found, picture);
-			if (tiles.ok) return tiles;
-			failures.push(tiles.failure);
-		}
-		return allFailed(failures);
-	});
-	if (!split.ok) throw lost(item, found, split.failure.message);
-	return split.data;
-}
-
-/**
- * The addresses that the user wants and that may be used. They come from outside, so none is, not even through the
- * proxy, but those at hosts of the credential and of Discord.
- */
-function usable(item: Recipient, found: FoundPicture): PictureAddress[] {
-	const choice = readSource(item.parameters);
-	const wanted = picturesOf(found.pictures, choice);
-	const trusted = wanted.filter(({ url }) => isAllowedUrl(url, item.door.connection));
-	if (trusted.length > 0) return trusted;
+/** The addresses that the user wants and that may be used: they come from outside. */
+function allowedPictures(
+	{ service }: ItemContext,
+	picture: PictureToDeliver,
+	choice: OutputOptions['source'],
+): PictureAddress[] {
+	const wanted = picturesAt(picture.pictures, choice);
+	const allowed = wanted.filter(({ url }) => service.isAllowedUrl(url));
+	if (allowed.length > 0) return allowed;
 	const [first] = wanted;
-	if (first === undefined) {
-		const where = choice === 'automatic' ? '' : ` for '${sourceLabels[choice]}'`;
-		throw lost(item, found, `there is no address${where}`);
-	}
-	const host = URL.canParse(first.url) ? new URL(first.url).host : first.url;
-	throw lost(item, found, `${host} is neither a host of the credential nor one of Discord's`);
+	throw pictureError(
+		picture,
+		first === undefined
+			? `there is no URL${choice === 'automatic' ? '' : ` for '${sourceLabels[choice]}'`}`
+			: `${hostOf(first.url)} is neither a host of the credential nor one of Discord's`,
+	);
 }
 
-/** Puts a picture, or its four tiles, into output items. */
-export async function givePicture(item: Recipient, given: FoundPicture): Promise<Output[]> {
-	const found = { ...given, pictures: usable(item, given) };
-	return item.parameters.flag('splitGrid')
-		? await giveTiles(item, found)
-		: await giveWhole(item, found);
+/** Puts a picture, or its four tiles, into output items. What fails for the moment is tried again. */
+export async function outputPicture(
+	item: ItemContext,
+	picture: PictureToDeliver,
+	options: OutputOptions,
+): Promise<Output[]> {
+	const { signal } = item.service;
+	const usable = { ...picture, pictures: allowedPictures(item, picture, options.source) };
+	const download = options.splitGrid ? splitGrid : downloadWhole;
+	const outputs = await retry(picturePolicy, async () => await download(item, usable, options), {
+		signal,
+	});
+	if (outputs.ok) return outputs.data;
+	throw pictureError(picture, outputs.failure.message);
 }

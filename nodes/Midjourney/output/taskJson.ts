@@ -1,44 +1,70 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import type { OhMyGptSettings } from '../service/ohmygpt/settings';
-import { isObject } from '../service/ohmygpt/envelope';
-import { readTask } from '../service/ohmygpt/taskReader';
-import type { Task } from '../model/task';
-import { outcomeOf } from '../model/task';
+import { isObject } from '../model/json';
+import { outcomeOf, type Button, type Task } from '../model/task';
+import { seedOf } from '../prompt/parse';
+import type { Service } from '../service/service';
 
-/** The short form of a task in the words of the service, so that one reader serves both. */
-function toWire(json: Record<string, unknown>): Record<string, unknown> {
+/** Tokens that a task has cost: its price after success, 0 after failure, null before its end. */
+export function costOf(task: Task, { priceOf }: Pick<Service, 'priceOf'>): number | null {
+	switch (outcomeOf(task)) {
+		case 'success':
+			return priceOf(task.pool, task.action);
+		case 'failure':
+			return 0;
+		case 'pending':
+			return null;
+	}
+}
+
+/** The output with Simplify on. */
+export function toSimplifiedJson(task: Task, service: Pick<Service, 'priceOf'>): IDataObject {
 	return {
-		taskId: json.taskId,
-		taskType: json.taskType ?? json.mode,
-		status: json.status,
-		action: json.action,
-		prompt: json.prompt,
-		progress: json.progress,
-		failReason: json.failReason,
-		submitTime: json.submitTime ?? json.submittedAt,
-		startTime: json.startTime ?? json.startedAt,
-		finishTime: json.finishTime ?? json.finishedAt,
-		imageS3Url: json.imageS3Url,
-		imageDcUrl: json.imageDcUrl,
-		actions: json.actions ?? json.buttons,
+		taskId: task.id,
+		status: task.status,
+		action: task.action,
+		mode: task.pool,
+		prompt: task.prompt,
+		progress: task.progress,
+		imageUrl: task.pictures[0]?.url ?? null,
+		buttons: task.buttons.map(({ label, customId }) => ({ label, customId })),
+		failReason: task.failReason,
+		submittedAt: task.submittedAt,
+		startedAt: task.startedAt,
+		finishedAt: task.finishedAt,
+		costTokens: costOf(task, service),
+		seed: seedOf(task.prompt) ?? null,
 	};
 }
 
-/** The task that an earlier node has put into the item, in short form or as received; undefined where there is none. */
-export function taskInItem(item: INodeExecutionData, connection: OhMyGptSettings): Task | undefined {
-	const json: unknown = item.json;
-	const task = isObject(json) ? readTask(toWire(json), connection) : undefined;
-	return task && { ...task, received: item.json };
-}
+/** The output of a task: simplified, or as the service sent it. */
+export const toJson = (task: Task, service: Service, simplify: boolean): IDataObject =>
+	simplify ? toSimplifiedJson(task, service) : task.received;
 
-/** The same, where it is the finished task of this id and shows its buttons. */
-export function finishedTaskInItem(
-	item: INodeExecutionData,
-	connection: OhMyGptSettings,
-	taskId: string,
-): Task | undefined {
-	const task = taskInItem(item, connection);
-	const isUsable = task?.id === taskId && outcomeOf(task) === 'success' && task.buttons.length > 0;
-	return isUsable ? task : undefined;
+const textOrNull = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+
+const readButtons = (value: unknown): Button[] =>
+	(Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+		const { customId, label } = isObject(entry) ? entry : {};
+		const id = textOrNull(customId);
+		return id === null ? [] : [{ customId: id, label: textOrNull(label) ?? '', emoji: '' }];
+	});
+
+/**
+ * The task in an item's JSON, simplified or as the service sent it; undefined where there is none. The simplified JSON
+ * has a URL of the picture without its source, so such a task has no pictures.
+ */
+export function readTaskJson(json: IDataObject, service: Service): Task | undefined {
+	const task = service.readTask(json);
+	return (
+		task && {
+			...task,
+			pool: task.pool || (textOrNull(json.mode)?.toUpperCase() ?? ''),
+			buttons: task.buttons.length > 0 ? task.buttons : readButtons(json.buttons),
+			submittedAt: task.submittedAt ?? textOrNull(json.submittedAt),
+			startedAt: task.startedAt ?? textOrNull(json.startedAt),
+			finishedAt: task.finishedAt ?? textOrNull(json.finishedAt),
+			received: json,
+		}
+	);
 }

@@ -1,62 +1,84 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { getTask } from '../service/ohmygpt/tasks';
+import type { ItemContext, Output } from '../fields/item';
+import type { OutputOptions } from '../fields/output';
 import { fileNameOf } from '../image/pictureUrls';
 import { splitPrompts } from '../model/describedPrompts';
-import { outcomeOf, toSimplifiedJson } from '../model/task';
-import type { Task } from '../model/task';
-import { seedOf } from '../prompt/parse';
-import { delay } from '../async/sleep';
-import { checkGrid } from './splitGrid';
-import type { Output, Recipient } from '../operations/operation';
-import { givePicture } from './pictureOutput';
-
-/** The short form of a task, with the seed that makes it repeatable. */
-export const short = (task: Task): IDataObject => ({
-	...toSimplifiedJson(task),
-	seed: seedOf(task.prompt) ?? null,
-});
-
-/** The task as the user wants to see it. */
-export const present = (item: Recipient, task: Task): IDataObject =>
-	item.parameters.flag('simplify') ? short(task) : task.received;
-
-const looks = 4;
-const betweenLooksMs = 3_000;
+import { outcomeOf, type Task } from '../model/task';
+import { taskError } from '../service/errors';
+import { pictureUrlPolicy, retry } from '../service/retry';
+import { success } from '../service/result';
+import type { Service } from '../service/service';
+import { outputPicture } from './pictureOutput';
+import { requireGrid } from './splitGrid';
+import { toJson, toSimplifiedJson } from './taskJson';
 
 /** A finished task may name its picture a little later than its success. */
-async function withPicture(item: Recipient, task: Task): Promise<Task> {
-	let current = task;
-	for (let look = 1; look < looks && current.pictures.length === 0; look++) {
-		await delay(betweenLooksMs, item.door.signal);
-		const answer = await getTask(item.door, task.id);
-		if (answer.ok) current = answer.data;
-	}
-	return current;
+async function withPicture(service: Service, task: Task): Promise<Task> {
+	const { signal } = service;
+	let isFirst = true;
+	const read = async () => {
+		const result = isFirst ? success(task) : await service.getTask(task.id);
+		isFirst = false;
+		return result;
+	};
+	const isComplete = ({ pictures }: Task) => pictures.length > 0;
+	const result = await retry(pictureUrlPolicy, read, { signal, isComplete });
+	signal?.throwIfAborted();
+	return result.ok ? result.data : task;
 }
 
 /** Puts a task's picture, or its four tiles, into output items. */
-export async function deliverPicture(item: Recipient, given: Task): Promise<Output[]> {
-	const task = await withPicture(item, given);
-	if (item.parameters.flag('splitGrid')) checkGrid(item, task, task.id);
-	return await givePicture(item, {
+export async function outputTaskPicture(
+	item: ItemContext,
+	finished: Task,
+	options: OutputOptions,
+): Promise<Output[]> {
+	const { service } = item;
+	const task = await withPicture(service, finished);
+	if (options.splitGrid) requireGrid(task, task.id);
+	const picture = {
 		pictures: task.pictures,
-		json: present(item, task),
+		json: toJson(task, service, options.simplify),
 		name: fileNameOf(task),
 		tileName: task.id,
-		subject: { taskId: task.id, task: short(task) },
+		subject: { taskId: task.id, task: toSimplifiedJson(task, service) },
 		advice:
 			'The task itself has succeeded and is paid for: get its picture with Image > Download and this task ID.',
-	});
+	};
+	return await outputPicture(item, picture, options);
 }
 
-/** Gives out a task: with its prompts if it is a description, with its picture if that is wanted. */
-export async function deliverTask(item: Recipient, task: Task): Promise<Output[]> {
-	const json = () => present(item, task);
-	if (outcomeOf(task) !== 'success') return [{ json: json() }];
-	if (task.action === 'DESCRIBE')
-		return [{ json: { ...json(), prompts: splitPrompts(task.prompt) } }];
-	return item.parameters.flag('downloadPicture')
-		? await deliverPicture(item, task)
-		: [{ json: json() }];
+function outputPrompts(
+	{ service }: ItemContext,
+	task: Task,
+	{ simplify, itemForEachPrompt }: OutputOptions,
+): Output[] {
+	const prompts = splitPrompts(task.prompt);
+	return itemForEachPrompt && prompts.length > 0
+		? prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }))
+		: [{ json: { ...toJson(task, service, simplify), prompts } }];
+}
+
+/** The output items of a task: with its prompts if it is a description, with its picture if that is wanted. */
+export async function outputTask(
+	item: ItemContext,
+	task: Task,
+	options: OutputOptions,
+): Promise<Output[]> {
+	const isSuccess = outcomeOf(task) === 'success';
+	if (isSuccess && (task.action === 'DESCRIBE' || options.itemForEachPrompt)) {
+		return outputPrompts(item, task, options);
+	}
+	return isSuccess && options.downloadPicture
+		? await outputTaskPicture(item, task, options)
+		: [{ json: toJson(task, item.service, options.simplify) }];
+}
+
+/** The same for a task that has ended; throws the error of a failed one. */
+export async function outputEndedTask(
+	item: ItemContext,
+	task: Task,
+	options: OutputOptions,
+): Promise<Output[]> {
+	if (outcomeOf(task) === 'success') return await outputTask(item, task, options);
+	throw taskError(task, { taskId: task.id, task: toSimplifiedJson(task, item.service) });
 }

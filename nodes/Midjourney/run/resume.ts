@@ -1,148 +1,151 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { Result } from '../service/result';
-import { credentialName, readSettings } from '../service/ohmygpt/settings';
-import { taskError } from '../service/errors';
-import { readCallback } from '../service/ohmygpt/taskReader';
-import type { Door } from '../service/client';
-import { hosts } from '../service/ohmygpt/facts/hosts';
-import { downloadsAtOnce } from '../facts/limits';
-import { toParameters } from '../fields/nodeParameters';
-import { isFinished, outcomeOf } from '../model/task';
-import type { Task } from '../model/task';
-import { mapConcurrently } from '../async/mapConcurrently';
-import { lookAt } from '../task/fetchTasks';
-import type { Look } from '../task/fetchTasks';
-import { jsonBody, queryValue } from '../webhook/webhookCall';
-import { createSingleFlight } from '../async/singleFlight';
+import { concurrency } from '../async/concurrency';
 import { createFirstCaller } from '../async/firstCaller';
 import { createLruCache } from '../async/lruCache';
-import { reply, turnAway } from '../webhook/reply';
-import { secretMatches } from '../webhook/secret';
-import { findOperation } from '../operations/catalogue';
-import { short } from '../output/taskOutput';
-import type { TaskOperation } from '../operations/operation';
-import { failedJson, toNodeError } from '../output/itemError';
-import { inRounds, lookPausesMs } from '../operations/rounds';
-import { failedFields, nonceParameter, readSleep } from './suspend';
-import type { Sleep, Slot } from './suspend';
+import { mapConcurrently } from '../async/mapConcurrently';
+import { createSingleFlight } from '../async/singleFlight';
+import { isFinished, type Task } from '../model/task';
+import { toErrorJson, toNodeError, toStoredErrorJson, withPairedItem } from '../output/itemError';
+import { outputEndedTask } from '../output/taskOutput';
+import { openService, readReport } from '../service/openService';
+import type { Result } from '../service/result';
+import { confirmationPolicy, retry } from '../service/retry';
+import type { Service } from '../service/service';
+import { fetchTasks, type TaskSnapshot } from '../task/fetchTasks';
+import { nonceParameter, secretMatches } from '../webhook/secret';
+import { jsonBody, queryValue, respond, respondOnly } from '../webhook/webhookCall';
+import { readSuspendedState, type OutputSlot, type SuspendedState } from './storedState';
 
-type WakeDoor = Door & { context: IWebhookFunctions };
+const taskIdsIn = (slots: readonly OutputSlot[]) =>
+	slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
 
-/** The output of one task that has ended. A node that is woken up cannot fail, so an error becomes an item. */
-async function deliver(
-	door: WakeDoor,
-	operation: TaskOperation,
-	{ itemIndex, values }: Extract<Slot, { taskId: string }>,
-	task: Task,
+/** The output of one slot. A node that resumes cannot fail, so an error becomes an item. */
+async function outputSlot(
+	context: IWebhookFunctions,
+	service: Service,
+	slot: OutputSlot,
+	tasks: ReadonlyMap<string, Task>,
 ): Promise<INodeExecutionData[]> {
-	const { context } = door;
-	const pairedItem = { item: itemIndex };
+	if ('items' in slot) return slot.items;
+	const { itemIndex, taskId, output } = slot;
+	const task = tasks.get(taskId);
+	if (task === undefined) return [];
 	try {
-		const parameters = toParameters((name) => values[name]);
-		const recipient = { index: itemIndex, parameters, door };
-		if (outcomeOf(task) === 'failure') {
-			const subject = { itemIndex, taskId: task.id, task: short(task) };
-			throw taskError(context.getNode(), task, subject);
-		}
-		const outputs = await operation.deliver(recipient, task);
-		return outputs.map((output) => ({ ...output, pairedItem }));
+		return withPairedItem(await outputEndedTask({ context, service }, task, output), itemIndex);
 	} catch (reason) {
-		const json = failedJson(toNodeError(context, reason, itemIndex));
-		return [{ json: failedFields(context, json), pairedItem }];
+		const node = context.getNode();
+		const json = toErrorJson(toNodeError(node, reason, itemIndex));
+		return withPairedItem([{ json: toStoredErrorJson(node, json) }], itemIndex);
 	}
 }
 
-/** All items in input order; n8n itself moves failed ones to the error output where the node has one. */
-async function wakeUp(
-	door: WakeDoor,
-	{ slots }: Sleep,
-	tasks: ReadonlyMap<string, Task>,
-): Promise<INodeExecutionData[][]> {
-	const { context } = door;
-	const resource = context.getNodeParameter('resource') as string;
-	const operation = findOperation(resource, context.getNodeParameter('operation') as string);
-	const items = await mapConcurrently(slots, downloadsAtOnce, async (slot) => {
-		if ('items' in slot) return slot.items;
-		const task = tasks.get(slot.taskId);
-		const isTaskOperation = operation && 'plan' in operation;
-		return task && isTaskOperation ? await deliver(door, operation, slot, task) : [];
-	});
-	return [items.flat()];
-}
+/** Simultaneous callbacks share one fetch of the tasks, and the first caller resumes the execution. */
+const singleFlight = createSingleFlight<Result<TaskSnapshot>>();
+const firstCaller = createFirstCaller();
+/** IDs whose end a callback has reported, unverified. Only used to choose which task to fetch first: one that is not among them. */
+const reportedIds = createLruCache(500, () => new Set<string>());
 
-const taskIdsIn = (slots: readonly Slot[]) =>
-	slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
+const keyOf = ({ nonce, slots }: SuspendedState) => [nonce, ...taskIdsIn(slots)].join();
 
-/** Callbacks at the same moment share what one of them sees, and one of them wakes the execution up. */
-const share = createSingleFlight<Result<Look>>();
-const once = createFirstCaller();
-/** Tasks of which an end was told. It proves nothing, but tells which task most probably goes on. */
-const told = createLruCache(500, () => new Set<string>());
-
-const keyOf = ({ nonce, slots }: Sleep) => [nonce, ...taskIdsIn(slots)].join();
-
-/** Looks at all tasks. The one that was told to have ended may still look unfinished for a moment. */
-async function lookAgain(door: Door, sleep: Sleep, toldId: string) {
-	const key = keyOf(sleep);
-	const taskIds = taskIdsIn(sleep.slots);
-	const toldIds = told(key).add(toldId);
-	const look = async () =>
-		await share(key, async () => {
-			const latest = taskIds.filter((id) => !toldIds.has(id)).at(-1);
-			const seen = await lookAt(door, taskIds, latest);
-			const tasks = seen.ok ? [...seen.data.tasks.values()] : [];
-			for (const task of tasks) if (isFinished(task)) toldIds.add(task.id);
-			return seen;
+/** Fetches all tasks, again while the reported one still looks unfinished or the service is not available. */
+async function confirmReport(
+	context: IWebhookFunctions,
+	service: Service,
+	state: SuspendedState,
+	reportedId: string,
+): Promise<Result<TaskSnapshot>> {
+	const key = keyOf(state);
+	const taskIds = taskIdsIn(state.slots);
+	const reported = reportedIds(key).add(reportedId);
+	const fetchShared = async () =>
+		await singleFlight(key, async () => {
+			const guess = taskIds.filter((id) => !reported.has(id)).at(-1);
+			const fetched = await fetchTasks(service, taskIds, guess);
+			const tasks = fetched.ok ? [...fetched.data.tasks.values()] : [];
+			for (const task of tasks) if (isFinished(task)) reported.add(task.id);
+			return fetched;
 		});
-	return await inRounds(door, lookPausesMs, look, ({ tasks }) => {
-		const task = tasks.get(toldId);
-		return task === undefined || isFinished(task);
-	});
+	return await retry(
+		confirmationPolicy,
+		async () => {
+			const fetched = await fetchShared();
+			// The sender may report again, and the retry goes on meanwhile.
+			if (!fetched.ok) respond(context, 503, 'Try again later');
+			return fetched;
+		},
+		{
+			deadline: state.limitAt,
+			isComplete: ({ tasks }) => {
+				const task = tasks.get(reportedId);
+				return task === undefined || isFinished(task);
+			},
+		},
+	);
 }
 
-function sleepOf(context: IWebhookFunctions): Sleep | undefined {
+/** Ends an execution whose state this version cannot read, with an error that names its tasks. */
+function endUnknownVersion(context: IWebhookFunctions, taskIds: string[]): IWebhookResponseData {
+	respond(context, 200, 'Done');
+	const json = toStoredErrorJson(context.getNode(), {
+		error: `The execution was suspended by another version of this node. Its tasks: ${taskIds.join(', ') || 'unknown'}`,
+		description: 'Get them with Task > Wait.',
+		taskIds,
+	});
+	return { noWebhookResponse: true, workflowData: [[{ json }]] };
+}
+
+function readState(context: IWebhookFunctions): ReturnType<typeof readSuspendedState> {
 	// Braces in a name would end the expression.
 	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
 		brace === '{' ? '\\u007b' : '\\u007d',
 	);
-	return readSleep(context.evaluateExpression(`{{ $(${name}).context }}`));
+	return readSuspendedState(context.evaluateExpression(`{{ $(${name}).context }}`));
 }
 
-async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const sleep = sleepOf(context);
+async function handleCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const state = readState(context);
 	const nonce = queryValue(context, nonceParameter);
-	if (!sleep || !secretMatches(nonce, sleep.nonce)) return turnAway(context, 403, 'Forbidden');
+	if (!state || !secretMatches(nonce, state.nonce)) return respondOnly(context, 403, 'Forbidden');
+	if (!('slots' in state)) return endUnknownVersion(context, state.taskIds);
 
-	const told = readCallback(jsonBody(context), { contentBaseUrl: hosts.content });
-	if (!told || !taskIdsIn(sleep.slots).includes(told.id)) {
-		return turnAway(context, 400, 'Not a task of this execution');
+	const reported = readReport(jsonBody(context));
+	if (!reported || !taskIdsIn(state.slots).includes(reported.id)) {
+		return respondOnly(context, 400, 'Not a task of this execution');
 	}
-	// The end of a task is believed only when the service itself says so; that it goes on costs no question.
-	if (!isFinished(told)) return turnAway(context, 200, 'Waiting');
+	// A task has ended only when the service itself says so; a report of progress costs no request.
+	if (!isFinished(reported)) return respondOnly(context, 200, 'Waiting');
 
-	const connection = readSettings(await context.getCredentials(credentialName));
-	const door = { context, connection };
-	return await once(keyOf(sleep), async (isFirst) => {
-		const look = await lookAgain(door, sleep, told.id);
-		if (!look.ok) return turnAway(context, 503, 'Try again later');
-		if (!look.data.areFinished || !isFirst()) return turnAway(context, 200, 'Waiting');
-		// Pictures may take a while, and the sender is not to wait for them.
-		reply(context, 200, 'Done');
-		const workflowData = await wakeUp(door, sleep, look.data.tasks);
-		return { noWebhookResponse: true, workflowData };
+	const service = await openService(context);
+	return await firstCaller(keyOf(state), async (isFirst) => {
+		const confirmed = await confirmReport(context, service, state, reported.id);
+		if (!confirmed.ok) {
+			const { message } = confirmed.failure;
+			context.logger.error(`The end of task ${reported.id} could not be confirmed: ${message}`);
+			return respondOnly(context, 503, 'Try again later');
+		}
+		const { areFinished, tasks } = confirmed.data;
+		if (!areFinished || !isFirst()) return respondOnly(context, 200, 'Waiting');
+		// Pictures may take a while, and the sender does not wait for them.
+		respond(context, 200, 'Done');
+		const items = await mapConcurrently(
+			state.slots,
+			concurrency.downloads,
+			async (slot) => await outputSlot(context, service, slot, tasks),
+		);
+		return { noWebhookResponse: true, workflowData: [items.flat()] };
 	});
 }
 
 /**
- * A callback for a sleeping execution. It goes on when all its tasks have ended, by the word of the service. Never throws: that
- * would wake the execution up with nothing.
+ * Handles a callback for a suspended execution, which resumes when the service says that all its tasks have ended. Never
+ * throws: that would resume the execution without output.
  */
 export async function resume(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		return await hear(context);
+		return await handleCallback(context);
 	} catch (error) {
 		context.logger.error(`A callback could not be handled: ${String(error)}`);
-		return turnAway(context, 500, 'Try again later');
+		return respondOnly(context, 500, 'Try again later');
 	}
 }

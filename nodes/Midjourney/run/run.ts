@@ -1,61 +1,65 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { credentialName, readSettings } from '../service/ohmygpt/settings';
-import { operationError } from '../service/errors';
-import { parametersOf } from '../fields/nodeParameters';
+import { concurrency } from '../async/concurrency';
 import { mapConcurrently } from '../async/mapConcurrently';
+import type { Item } from '../fields/item';
+import { readParameters } from '../fields/nodeParameters';
+import { InputError, ItemError } from '../model/inputError';
 import { findOperation } from '../operations/catalogue';
-import type { Item, ItemOperation } from '../operations/operation';
-import { failed, paired, toNodeError } from '../output/itemError';
+import type { ItemOperation } from '../operations/operation';
+import { toErrorItem, toNodeError, withPairedItem } from '../output/itemError';
+import { openService } from '../service/openService';
 import { runTasks } from './runTasks';
 
-/** Items that are worked on at once where no task is created. */
-const width = 5;
-
 async function runItems(items: readonly Item[], operation: ItemOperation) {
-	return await mapConcurrently(items, width, async (item) => {
-		const { context, signal } = item.door;
+	return await mapConcurrently(items, concurrency.items, async (item) => {
+		const { context, service, index } = item;
 		try {
-			signal?.throwIfAborted();
-			return paired(await operation.execute(item), item);
+			service.signal?.throwIfAborted();
+			return withPairedItem(await operation.execute(item), index);
 		} catch (reason) {
-			const error = toNodeError(context, reason, item.index);
-			if (!context.continueOnFail() || signal?.aborted) throw error;
-			return [failed(context, error, item.index)];
+			const error = toNodeError(context.getNode(), reason, index);
+			if (!context.continueOnFail() || service.signal?.aborted) throw error;
+			return [toErrorItem(context, error, index)];
 		}
 	});
 }
 
-async function openItems(context: IExecuteFunctions): Promise<Item[]> {
-	const connection = readSettings(await context.getCredentials(credentialName));
-	const signal = context.getExecutionCancelSignal?.();
-	const door = { context, connection, ...(signal ? { signal } : {}) };
+async function createItems(context: IExecuteFunctions): Promise<Item[]> {
+	const service = await openService(context, context.getExecutionCancelSignal?.());
 	const inputs = context.getInputData();
 	const runIndex = inputs.length > 0 ? Number(context.evaluateExpression('{{ $runIndex }}', 0)) : 0;
 	return inputs.map((input, index) => ({
+		context,
+		service,
 		index,
 		runIndex,
 		input,
-		parameters: parametersOf(context, index),
-		door,
+		parameters: readParameters(context, index),
 	}));
 }
 
-/** Runs the chosen operation for all input items; output is in input order, each item paired with its input. */
-export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const value = context.getNodeParameter('operation', 0);
 	const operation = findOperation(resource, value);
 	if (operation === undefined) {
-		throw operationError(
-			context.getNode(),
+		throw new InputError(
 			`There is no operation '${value}' of '${resource}'`,
 			'Choose one of the operations in the node.',
-			{ itemIndex: 0 },
 		);
 	}
-	const items = await openItems(context);
+	const items = await createItems(context);
 	const outputs =
 		'plan' in operation ? await runTasks(items, operation) : await runItems(items, operation);
 	return [outputs.flat()];
+}
+
+/** Runs the chosen operation for all input items; output is in input order, each item paired with its input. */
+export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		return await runOperation(context);
+	} catch (reason) {
+		throw reason instanceof ItemError ? toNodeError(context.getNode(), reason, 0) : reason;
+	}
 }

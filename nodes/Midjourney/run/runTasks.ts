@@ -1,25 +1,23 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { downloadsAtOnce } from '../facts/limits';
-import type { Task } from '../model/task';
-import { startBatch } from '../task/taskRunner';
-import type { Batch, Produced } from '../task/taskRunner';
-import type { Memory } from '../task/taskLedger';
-import { lookAt } from '../task/fetchTasks';
-import { createSemaphore } from '../async/semaphore';
-import type { Item, Output, Plan, TaskOperation } from '../operations/operation';
-import { failed, paired, toNodeError } from '../output/itemError';
-import type { NodeError } from '../output/itemError';
-import { planAll, showHints } from '../operations/plans';
-import { toOutputs } from './taskResult';
-import type { Piece } from './taskResult';
-import { deliveryValues, fallAsleep, makeBed } from './suspend';
-import type { Bed, Slot } from './suspend';
+import type { INodeExecutionData } from 'n8n-workflow';
 
-/** Tells about tasks that are paid for, or will be, although the run ends without their output. */
-function mentioning(
+import { concurrency } from '../async/concurrency';
+import { createSemaphore } from '../async/semaphore';
+import type { Item, Output } from '../fields/item';
+import type { Task } from '../model/task';
+import type { TaskOperation } from '../operations/operation';
+import { toErrorItem, toNodeError, withPairedItem, type NodeError } from '../output/itemError';
+import { fetchTasks } from '../task/fetchTasks';
+import { createTaskRunner, type TaskResult, type TaskRunner } from '../task/taskRunner';
+import { planItems, showHints, type PlannedTask, type RejectedItem } from './plan';
+import { attemptStateOf, type OutputSlot } from './storedState';
+import { prepareSuspension, suspendExecution, type Suspension } from './suspend';
+import { toOutputs } from './taskResult';
+
+/** Adds the tasks that are paid for, or will be, although the run ends without their output. */
+function addCreatedTasks(
+	error: NodeError,
 	created: ReadonlyMap<string, number>,
 	notStarted: readonly number[],
-	error: NodeError,
 ): NodeError {
 	const others = [...created].filter(([taskId]) => taskId !== error.context.taskId);
 	const list = others.map(([taskId, itemIndex]) => `${taskId} (item ${itemIndex})`).join(', ');
@@ -33,161 +31,156 @@ function mentioning(
 	return error;
 }
 
-/** What this execution has made so far, kept by n8n over the attempts of Retry On Fail. */
-function memoryOf(context: IExecuteFunctions): Memory {
-	const kept = context.getContext('node');
-	kept.midjourney ??= { tasks: {}, lost: {} };
-	return kept.midjourney as Memory;
-}
-
-/** What became of one piece: items, or a task that is left to a callback. */
-type Made = Output[] | { taskId: string };
-
-/** The work of one node run: everything that its pieces share. */
-function startWork(context: IExecuteFunctions, batch: Batch, bed: Bed | undefined) {
-	const downloads = createSemaphore(downloadsAtOnce);
+/** The work of one node run: what its planned tasks share. `callbackUrl`: set where a callback is going to output them. */
+function createWork(
+	{ context, service }: Item,
+	runner: TaskRunner,
+	callbackUrl: string | undefined,
+) {
+	const downloads = createSemaphore(concurrency.downloads);
 	const created = new Map<string, number>();
-	/** Items for which the service was asked for something. */
-	const begun = new Set<number>();
+	/** Items for which something was requested. */
+	const started = new Set<number>();
 
-	async function produce({ key, item, plan, wanted }: Piece): Promise<Produced> {
+	async function runTask({ idempotencyKey, item, plan, request }: PlannedTask) {
 		const { mode, limitMs } = plan.waiting;
-		if ('taskId' in wanted) {
-			begun.add(item.index);
-			return await batch.awaitTask(wanted.taskId, limitMs);
+		if ('taskId' in request) {
+			started.add(item.index);
+			return await runner.waitForTask(request.taskId, limitMs);
 		}
-		const creation = { ...wanted.creation, ...(bed ? { webhookUrl: bed.callbackUrl } : {}) };
-		const isAwaited = mode !== 'none' && !bed;
-		const produced = await batch.produce({ key, creation, isAwaited, limitMs }, (taskId) => {
+		const creation = { ...request.creation, ...(callbackUrl ? { webhookUrl: callbackUrl } : {}) };
+		const order = { idempotencyKey, creation };
+		const isAwaited = mode !== 'none' && callbackUrl === undefined;
+		const onCreated = (taskId: string) => {
 			created.set(taskId, item.index);
-			begun.add(item.index);
-			context.logger.info(`Midjourney task ${taskId} serves item ${item.index}`);
-		});
-		if (produced.kind !== 'notStarted') begun.add(item.index);
-		if (produced.kind === 'doubt') {
+			started.add(item.index);
+			context.logger.info(`Midjourney task ${taskId} belongs to item ${item.index}`);
+		};
+		const result = await runner.run(order, { isAwaited, limitMs, onCreated });
+		if (result.kind !== 'notStarted') started.add(item.index);
+		if (result.kind === 'doubt') {
 			context.logger.warn(
-				`The answer to a creation for item ${item.index} was lost: a Midjourney task may exist that this run does not know`,
+				`The response to a creation for item ${item.index} was lost: a Midjourney task may exist that this run does not know`,
 			);
 		}
-		return produced;
+		return result;
 	}
 
-	const deliver = async (piece: Piece, produced: Produced) =>
-		await downloads.use(async () => await toOutputs(piece, produced));
+	const deliver = async (planned: PlannedTask, result: TaskResult) =>
+		await downloads.use(async () => await toOutputs(planned, result));
 
-	async function make(piece: Piece): Promise<Made> {
-		const produced = await produce(piece);
-		const isLeft = bed && produced.kind === 'created';
-		return isLeft ? { taskId: produced.taskId } : await deliver(piece, produced);
+	/** Items, or the ID of a task that a callback is going to output. */
+	async function runAndDeliver(planned: PlannedTask): Promise<Output[] | { taskId: string }> {
+		const result = await runTask(planned);
+		const isLeft = callbackUrl !== undefined && result.kind === 'created';
+		return isLeft ? { taskId: result.taskId } : await deliver(planned, result);
 	}
 
-	/** An error ends the whole run, unless the user goes on. */
-	async function toSlot(item: Item, work: Promise<Made>): Promise<Slot> {
+	/** An error ends the whole run, unless the workflow continues on errors. */
+	async function toSlot(
+		{ item, plan }: PlannedTask,
+		work: () => Promise<Output[] | { taskId: string }>,
+	): Promise<OutputSlot> {
 		const itemIndex = item.index;
 		try {
-			const made = await work;
-			return Array.isArray(made)
-				? { itemIndex, items: paired(made, item), isError: false }
-				: { itemIndex, ...made, values: deliveryValues(item) };
+			const done = await work();
+			return Array.isArray(done)
+				? { itemIndex, items: withPairedItem(done, itemIndex), isError: false }
+				: { itemIndex, ...done, output: plan.output };
 		} catch (reason) {
-			const error = toNodeError(context, reason, itemIndex);
-			if (context.continueOnFail() && !item.door.signal?.aborted) {
-				return { itemIndex, items: [failed(context, error, itemIndex)], isError: true };
+			const error = toNodeError(context.getNode(), reason, itemIndex);
+			if (!context.continueOnFail() || service.signal?.aborted) {
+				runner.stop(error);
+				throw error;
 			}
-			batch.stop(error);
-			throw error;
+			return errorSlot({ item, error });
 		}
 	}
 
-	/** Hears all work out, even when the run is lost, so that every paid task's id is known. */
-	async function settle(items: readonly Item[], work: ReadonlyArray<Promise<Slot>>) {
+	const errorSlot = ({ item: { index }, error }: RejectedItem): OutputSlot => ({
+		itemIndex: index,
+		items: [toErrorItem(context, error, index)],
+		isError: true,
+	});
+
+	/** Waits for all work, even when the run has failed, so that every paid task's ID is known. */
+	async function settle(items: readonly Item[], work: ReadonlyArray<Promise<OutputSlot>>) {
 		const settled = await Promise.allSettled(work);
-		const lost = settled.find((result) => result.status === 'rejected');
-		if (!lost) return settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
-		const goingOn = batch.unfinished();
-		if (goingOn.length > 0) {
-			context.logger.warn(`Midjourney tasks that go on without this run: ${goingOn.join(', ')}`);
+		const failed = settled.find((result) => result.status === 'rejected');
+		if (!failed) return settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+		const unfinished = runner.unfinished();
+		if (unfinished.length > 0) {
+			context.logger.warn(`Midjourney tasks that go on without this run: ${unfinished.join(', ')}`);
 		}
-		const notStarted = items.map(({ index }) => index).filter((index) => !begun.has(index));
-		throw mentioning(created, notStarted, toNodeError(context, lost.reason, 0));
+		const notStarted = items.map(({ index }) => index).filter((index) => !started.has(index));
+		const error = toNodeError(context.getNode(), failed.reason, 0);
+		throw addCreatedTasks(error, created, notStarted);
 	}
 
-	return { make, deliver, toSlot, settle };
+	return {
+		settle,
+		/** Creates and awaits a task, and outputs it. */
+		run: async (planned: PlannedTask | RejectedItem) =>
+			'error' in planned
+				? errorSlot(planned)
+				: await toSlot(planned, async () => await runAndDeliver(planned)),
+		/** Outputs a task that was left to a callback and has ended already. */
+		output: async (planned: PlannedTask, task: Task) =>
+			await toSlot(planned, async () => {
+				const waited = { kind: 'finished' as const, task };
+				return await deliver(planned, { kind: 'ended', taskId: task.id, waited });
+			}),
+	};
 }
 
-const itemsOf = (slots: readonly Slot[]) =>
+const itemsOf = (slots: readonly OutputSlot[]) =>
 	slots.map((slot) => ('items' in slot ? slot.items : []));
 
-/** Creates and awaits the tasks of all items together, and delivers each as soon as it is finished. */
+/** Creates and awaits the tasks of all items together, and outputs each as soon as it is finished. */
 export async function runTasks(
 	items: readonly Item[],
 	operation: TaskOperation,
 ): Promise<INodeExecutionData[][]> {
-	const door = items[0]?.door;
-	if (door === undefined) return [];
-	const { context } = door;
-	const plans = await planAll(items, operation);
-	const legal = plans.filter((plan): plan is Plan => !(plan instanceof Error));
-	const wishesSleep = legal.some(({ waiting }) => waiting.mode === 'suspend');
-	const bed = wishesSleep ? makeBed(context, door.connection) : undefined;
+	const [first] = items;
+	if (first === undefined) return [];
+	const { context, service } = first;
+	const planned = await planItems(items, operation);
+	const legal = planned.filter((each): each is PlannedTask => 'plan' in each);
+	const plans = [...new Set(legal.map(({ plan }) => plan))];
+	const suspension: Suspension = plans.some(({ waiting }) => waiting.mode === 'suspend')
+		? prepareSuspension(context, service)
+		: {};
 	showHints(context, [
-		...legal.flatMap(({ hints }) => hints ?? []),
-		...(typeof bed === 'string' ? [bed] : []),
+		...plans.flatMap(({ hints }) => hints ?? []),
+		...(suspension.hint ? [suspension.hint] : []),
 	]);
 
-	/** Pieces in the order of the output; an error stands for an item that was not legal. */
-	const pieces = items.flatMap((item, index): Array<Piece | { item: Item; error: unknown }> => {
-		const plan = plans[index];
-		if (plan === undefined || plan instanceof Error) return [{ item, error: plan }];
-		return plan.wanted.map((wanted, i) => {
-			const key = `${item.runIndex}/${item.index}/${i}`;
-			return { key, operation, item, plan, wanted };
-		});
-	});
-	const batch = startBatch(door, {
-		entries: pieces.flatMap((piece) =>
-			'wanted' in piece && 'creation' in piece.wanted
-				? { key: piece.key, creation: piece.wanted.creation }
-				: [],
-		),
-		memory: memoryOf(context),
-		maximumCost: Math.min(...legal.map(({ maximumCost }) => maximumCost ?? Infinity)),
-	});
-	const work = startWork(context, batch, typeof bed === 'string' ? undefined : bed);
+	const orders = legal.flatMap(({ idempotencyKey, request }) =>
+		'creation' in request ? [{ idempotencyKey, creation: request.creation }] : [],
+	);
+	const maximumCost = Math.min(...plans.map((plan) => plan.maximumCost ?? Infinity));
+	const attemptState = attemptStateOf(context.getContext('node'));
+	const runner = createTaskRunner(service, orders, attemptState, maximumCost);
+	const work = createWork(first, runner, suspension.callbackUrl);
 	try {
-		const slots = await work.settle(
-			items,
-			pieces.map(async (piece) => {
-				const made =
-					'error' in piece
-						? Promise.reject(toNodeError(context, piece.error, piece.item.index))
-						: work.make(piece);
-				return await work.toSlot(piece.item, made);
-			}),
-		);
+		const slots = await work.settle(items, planned.map(work.run));
 		const left = slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
-		if (left.length === 0 || typeof bed !== 'object') return itemsOf(slots);
+		if (left.length === 0) return itemsOf(slots);
 
-		// A task that has ended meanwhile may have called back too early to be heard.
-		const look = await lookAt(door, left);
-		const tasks = look.ok ? look.data.tasks : new Map<string, Task>();
-		if (!look.ok || !look.data.areFinished) {
-			const limitMs = Math.max(...legal.map(({ waiting }) => waiting.limitMs));
-			return await fallAsleep(items, bed, slots, tasks, limitMs);
+		// The callback of a task that has ended meanwhile may have come before the execution was stored.
+		const fetched = await fetchTasks(service, left);
+		const tasks = fetched.ok ? fetched.data.tasks : new Map<string, Task>();
+		if (!fetched.ok || !fetched.data.areFinished) {
+			const limitMs = Math.max(...plans.map(({ waiting }) => waiting.limitMs));
+			return await suspendExecution(items, slots, tasks, limitMs);
 		}
-		const delivered = await work.settle(
-			items,
-			slots.map(async (slot, i) => {
-				const piece = pieces[i];
-				const task = 'taskId' in slot ? tasks.get(slot.taskId) : undefined;
-				if (!task || !piece || 'error' in piece) return slot;
-				const waited = { kind: 'finished' as const, task };
-				const produced = { kind: 'ended' as const, taskId: task.id, waited };
-				return await work.toSlot(piece.item, work.deliver(piece, produced));
-			}),
-		);
-		return itemsOf(delivered);
+		const outputs = slots.map(async (slot, i) => {
+			const each = planned[i];
+			const task = 'taskId' in slot ? tasks.get(slot.taskId) : undefined;
+			return task && each && 'plan' in each ? await work.output(each, task) : slot;
+		});
+		return itemsOf(await work.settle(items, outputs));
 	} finally {
-		batch.stop(new Error('the run has ended'));
+		runner.stop(new Error('the run has ended'));
 	}
 }

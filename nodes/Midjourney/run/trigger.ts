@@ -5,123 +5,124 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { credentialName, readSettings } from '../service/ohmygpt/settings';
-import { readCallback } from '../service/ohmygpt/taskReader';
-import type { Door } from '../service/client';
-import { getTask } from '../service/ohmygpt/tasks';
-import { parametersOf } from '../fields/nodeParameters';
-import { isFinished, outcomeOf } from '../model/task';
-import type { Task } from '../model/task';
-import { jsonBody, queryValue } from '../webhook/webhookCall';
 import { createLruCache } from '../async/lruCache';
-import { reply, turnAway } from '../webhook/reply';
+import { now } from '../async/sleep';
+import type { Output } from '../fields/item';
+import { readParameters } from '../fields/nodeParameters';
+import { readOutputOptions } from '../fields/output';
+import { isFinished, outcomeOf, type Task } from '../model/task';
+import { toErrorJson, toNodeError } from '../output/itemError';
+import { outputTask } from '../output/taskOutput';
+import { openService } from '../service/openService';
+import { confirmationPolicy, retry } from '../service/retry';
+import type { Service } from '../service/service';
+import { isStale, record, type ReportHistory, type TaskReport } from '../webhook/deduplicate';
 import { secretMatches, secretParameter } from '../webhook/secret';
-import { isStale, record } from '../webhook/deduplicate';
-import type { ReportHistory, TaskReport } from '../webhook/deduplicate';
-import { deliverTask } from '../output/taskOutput';
-import type { Output, Recipient } from '../operations/operation';
-import { failedJson, toNodeError } from '../output/itemError';
-import { inRounds, lookPausesMs } from '../operations/rounds';
+import { jsonBody, queryValue, respond, respondOnly } from '../webhook/webhookCall';
 
 const eventOf = (task: Task) =>
 	({ success: 'completed', failure: 'failed', pending: 'progress' })[outcomeOf(task)];
 
-const updateOf = (task: Task): TaskReport => ({
+const toReport = (task: Task): TaskReport => ({
 	taskId: task.id,
 	isFinished: isFinished(task),
 	progress: task.progress,
 });
 
 /**
- * Updates heard by this process. n8n saves what a workflow remembers only when a call is over, so that of two calls at the
- * same moment both would be news without it.
+ * Reports that this process has received. n8n saves the workflow's static data only when a call is over, so it cannot
+ * show that two simultaneous calls are the same.
  */
-const heard = createLruCache<ReportHistory>(1_000, () => ({}));
+const receivedReports = createLruCache<ReportHistory>(1_000, () => ({}));
 
-function savedBy(context: IWebhookFunctions): ReportHistory {
+function savedReports(context: IWebhookFunctions): ReportHistory {
 	const saved: IDataObject & { history?: ReportHistory } = context.getWorkflowStaticData('node');
 	saved.history ??= {};
 	return saved.history;
 }
 
-/** What has been heard before. Who listens in the editor wants to see a call again. */
+/** While the user listens in the editor, every call counts. */
 const historiesOf = (context: IWebhookFunctions): ReportHistory[] =>
 	context.getMode() === 'manual'
 		? []
-		: [heard(`${context.getWorkflow().id}/${context.getNode().id}`), savedBy(context)];
+		: [
+				receivedReports(`${context.getWorkflow().id}/${context.getNode().id}`),
+				savedReports(context),
+			];
 
-/**
- * The task as the service itself tells it; undefined where it knows none of this account.
- */
-async function verified(door: Door, told: Task): Promise<Task | undefined> {
-	const answer = await inRounds(
-		door,
-		lookPausesMs,
-		async () => await getTask(door, told.id),
-		(task) => !isFinished(told) || isFinished(task),
-	);
-	if (answer.ok) return answer.data;
-	const { message } = answer.failure;
-	door.context.logger.warn(`A webhook call for task ${told.id} was dropped: ${message}`);
+/** The task as the service itself shows it; undefined where it cannot be confirmed, which is logged. */
+async function confirmReport(
+	context: IWebhookFunctions,
+	service: Service,
+	reported: Task,
+): Promise<Task | undefined> {
+	const result = await retry(confirmationPolicy, async () => await service.getTask(reported.id), {
+		isComplete: (task) => !isFinished(reported) || isFinished(task),
+	});
+	if (result.ok) return result.data;
+	const { message } = result.failure;
+	context.logger.error(`A report of task ${reported.id} could not be confirmed: ${message}`);
 	return undefined;
 }
 
-/** A picture that cannot be had does not hide that its task has ended. */
-async function deliver(recipient: Recipient, task: Task): Promise<Output[]> {
+/** The workflow starts for an ended task even if its picture cannot be downloaded. */
+async function outputReport(
+	context: IWebhookFunctions,
+	service: Service,
+	task: Task,
+): Promise<Output[]> {
 	try {
-		return await deliverTask(recipient, task);
+		const options = readOutputOptions(readParameters(context));
+		return await outputTask({ context, service }, task, options);
 	} catch (reason) {
-		return [{ json: failedJson(toNodeError(recipient.door.context, reason, recipient.index)) }];
+		return [{ json: toErrorJson(toNodeError(context.getNode(), reason, 0)) }];
 	}
 }
 
-/** Passes a genuine update on: what the service says, once, if it is one that the user wants. */
-async function passOn(
+/** The items that start the workflow for a report: none if it is not wanted, not confirmed or a repeat. */
+async function handleReport(
 	context: IWebhookFunctions,
-	door: Door,
-	told: Task,
+	service: Service,
+	reported: Task,
 ): Promise<INodeExecutionData[]> {
-	const parameters = parametersOf(context);
+	const parameters = readParameters(context);
 	const [events, actions] = [parameters.list('events'), parameters.list('actions')];
 	const isWanted = (task: Task) => events.includes(eventOf(task));
 	const histories = historiesOf(context);
-	const isRepeat = (task: Task) => histories.some((history) => isStale(history, updateOf(task)));
+	const isRepeat = (task: Task) => histories.some((history) => isStale(history, toReport(task)));
 	const isVerified = parameters.flag('verify');
-	// What cannot become anything new that is wanted costs no question.
-	if (isRepeat(told) || (isVerified && !isWanted(told))) return [];
+	// A report that cannot start the workflow costs no request.
+	if (isRepeat(reported) || (isVerified && !isWanted(reported))) return [];
 
-	const task = isVerified ? await verified(door, told) : told;
+	const task = isVerified ? await confirmReport(context, service, reported) : reported;
 	if (!task || isRepeat(task)) return [];
-	for (const history of histories) record(history, updateOf(task), Date.now());
+	for (const history of histories) record(history, toReport(task), now());
 	if (!isWanted(task)) return [];
 	if (actions.length > 0 && !actions.includes(task.action)) return [];
 
-	const outputs = await deliver({ index: 0, parameters, door: { ...door, context } }, task);
+	const outputs = await outputReport(context, service, task);
 	return outputs.map(({ json, ...rest }) => ({ ...rest, json: { event: eventOf(task), ...json } }));
 }
 
-async function hear(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const connection = readSettings(await context.getCredentials(credentialName));
-	if (!secretMatches(queryValue(context, secretParameter), connection.webhookSecret)) {
-		return turnAway(context, 401, 'Unauthorized');
+async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const service = await openService(context);
+	if (!secretMatches(queryValue(context, secretParameter), service.webhookSecret)) {
+		return respondOnly(context, 401, 'Unauthorized');
 	}
-	const told = readCallback(jsonBody(context), connection);
-	if (!told) return turnAway(context, 400, 'Not a task');
+	const reported = service.readCallback(jsonBody(context));
+	if (!reported) return respondOnly(context, 400, 'Not a task');
 
-	reply(context, 200, 'Received');
-	const outputs = await passOn(context, { context, connection }, told);
-	return {
-		noWebhookResponse: true,
-		...(outputs.length > 0 ? { workflowData: [outputs] } : {}),
-	};
+	respond(context, 200, 'Received');
+	const items = await handleReport(context, service, reported);
+	return { noWebhookResponse: true, ...(items.length > 0 ? { workflowData: [items] } : {}) };
 }
 
-/** A call at the trigger's address. Never throws: what cannot be handled is logged and starts nothing. */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+/** Handles a call to the trigger's URL. Never throws: what cannot be handled is logged and starts nothing. */
+export async function trigger(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		return await hear(context);
+		return await handleWebhook(context);
 	} catch (error) {
 		context.logger.error(`A webhook call could not be handled: ${String(error)}`);
-		return turnAway(context, 500, 'Try again later');
+		return respondOnly(context, 500, 'Try again later');
 	}
 }

@@ -1,39 +1,45 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { timeouts } from './ohmygpt/facts/accountLimits';
-import { failure } from './result';
-import type { Result, Failure } from './result';
-import { credentialName } from './ohmygpt/settings';
-import type { OhMyGptSettings } from './ohmygpt/settings';
-import { cleanMessage, isObject, readEnvelope } from './ohmygpt/envelope';
 
-/** The kinds of n8n context that may call the service. */
-export type ApiContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
+import { isObject } from '../model/json';
+import { cleanMessage } from './cleanMessage';
+import { failure, success, type Failure, type Result } from './result';
 
-/** The way to the service for one node run: n8n's context and what the credential says. */
-export interface Door {
-	context: ApiContext;
-	connection: OhMyGptSettings;
-	/** Ends every call when the execution is stopped. */
+/** What is needed to call a service for one node run. */
+export interface ApiClient {
+	context: IExecuteFunctions | IWebhookFunctions | IHookFunctions | ILoadOptionsFunctions;
+	/** The credential by which n8n authenticates each request. */
+	credentialName: string;
+	/** Without a slash at the end. */
+	baseUrl: string;
+	/** Ends every request when the execution is stopped. */
 	signal?: AbortSignal;
 }
 
 export interface ApiRequest {
-	/** POST unless said otherwise. */
+	/** POST unless given. */
 	method?: 'GET' | 'POST';
-	/** One of `facts/endpoints`. */
+	/** Below the client's base URL. */
 	path: string;
 	query?: IDataObject;
 	/** Sent as JSON, or as it is with `contentType`. */
 	body?: IDataObject | Buffer;
 	contentType?: string;
-	timeoutMs?: number;
+	timeoutMs: number;
+}
+
+/** A response with its body as text. Header names are in lower case. */
+export interface HttpResponse {
+	status: number;
+	headers: Readonly<Record<string, unknown>>;
+	body: string;
 }
 
 /** Codes of connections that were never made: nothing can have reached the service. */
@@ -48,66 +54,53 @@ function codesIn(error: unknown): string[] {
 	return codes;
 }
 
-/** Tells what an exception of n8n's request helper means for the request that was being sent. */
-export function networkFailure(error: unknown, cancelled: boolean): Failure {
-	const words = isObject(error) && typeof error.message === 'string' ? cleanMessage(error.message) : '';
-	if (cancelled) return { kind: 'cancelled', message: words || 'stopped' };
+/** What an exception of n8n's request helper means for the request that was being sent. */
+export function networkFailure(error: unknown, signal?: AbortSignal): Failure {
+	const words =
+		isObject(error) && typeof error.message === 'string' ? cleanMessage(error.message) : '';
+	if (signal?.aborted) return { kind: 'cancelled', message: words || 'stopped' };
 	const codes = codesIn(error);
 	const message = [words, ...codes.filter((code) => !words.includes(code))].join(' ').trim();
 	const kind = codes.some((code) => notConnected.test(code)) ? 'unreachable' : 'lost';
-	return { kind, message: message || 'no answer' };
+	return { kind, message: message || 'no response' };
 }
 
 /**
- * The one door to the API. Never throws: a refusal, an unreadable body and a broken connection are failures.
- * HTTP errors are read here and not by n8n, which would send a request that got a 401 a second time.
+ * The only way to the API. Never throws: a broken connection is a failure, every response of HTTP a success.
+ * HTTP errors are read by the caller and not by n8n, which would send a request that got a 401 a second time.
  */
-export async function send(door: Door, request: ApiRequest): Promise<Result<unknown>> {
+export async function sendRequest(
+	{ context, credentialName, baseUrl, signal }: ApiClient,
+	{ method = 'POST', path, query, body, contentType, timeoutMs }: ApiRequest,
+): Promise<Result<HttpResponse>> {
 	const options: IHttpRequestOptions = {
-		method: request.method ?? 'POST',
-		url: `${door.connection.apiBaseUrl}${request.path}`,
+		method,
+		url: `${baseUrl}${path}`,
 		headers: {
 			Accept: 'application/json',
-			...(request.contentType ? { 'Content-Type': request.contentType } : {}),
+			...(contentType ? { 'Content-Type': contentType } : {}),
 		},
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: request.timeoutMs ?? timeouts.requestMs,
-		...(request.query ? { qs: request.query } : {}),
-		...(request.body ? { body: request.body } : {}),
-		...(door.signal ? { abortSignal: door.signal } : {}),
+		timeout: timeoutMs,
+		...(query ? { qs: query } : {}),
+		...(body ? { body } : {}),
+		...(signal ? { abortSignal: signal } : {}),
 	};
 	try {
-		const response = (await door.context.helpers.httpRequestWithAuthentication.call(
-			door.context,
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
 			credentialName,
 			options,
 		)) as IN8nHttpFullResponse;
-		return readEnvelope(
-			{
-				status: response.statusCode,
-				headers: response.headers,
-				body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body),
-			},
-			Date.now(),
-		);
+		return success({
+			status: response.statusCode,
+			headers: response.headers,
+			body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body),
+		});
 	} catch (error) {
-		return failure(networkFailure(error, door.signal?.aborted === true));
+		return failure(networkFailure(error, signal));
 	}
-}
-
-/** Tries the documented spellings of a path in turn; one that does not exist has done nothing. */
-export async function sendToFirst(
-	door: Door,
-	paths: readonly string[],
-	request: Omit<ApiRequest, 'path'>,
-): Promise<Result<unknown>> {
-	let answer: Result<unknown> = failure({ kind: 'gone', message: 'no path to try' });
-	for (const path of paths) {
-		answer = await send(door, { ...request, path });
-		if (answer.ok || !['gone', 'notFound'].includes(answer.failure.kind)) return answer;
-	}
-	return answer;
 }

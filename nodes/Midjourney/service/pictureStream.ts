@@ -1,20 +1,26 @@
-import type { IBinaryData, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { timeouts } from './ohmygpt/facts/accountLimits';
-import { failure, success } from './result';
-import type { Result } from './result';
-import { cleanMessage, isObject, classifyFailure } from './ohmygpt/envelope';
-import { networkFailure } from './client';
-import type { Door } from './client';
-import { isAllowedUrl } from './allowedHosts';
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 
-type BinaryHelper = Door['context'] extends { helpers: infer H } ? H : never;
-type PrepareBinaryData = Extract<BinaryHelper, { prepareBinaryData: unknown }>['prepareBinaryData'];
+import { now } from '../async/sleep';
+import { downloadTimeoutMs } from '../facts/limits';
+import { isObject } from '../model/json';
+import { hostOf } from '../model/url';
+import { cleanMessage } from './cleanMessage';
+import { networkFailure, type ApiClient } from './client';
+import { classifyFailure } from './failures';
+import { failure, success, type Result } from './result';
+import { parseRetryAfter } from './retry';
+
+type PrepareBinaryData = (IExecuteFunctions | IWebhookFunctions)['helpers']['prepareBinaryData'];
 
 /** A stream as n8n's binary storage takes it. */
 export type PictureStream = Exclude<Parameters<PrepareBinaryData>[0], Buffer>;
-export type StoredPicture = IBinaryData;
 
-const redirectsAllowed = 3;
+const maxRedirects = 3;
 
 const isStream = (body: unknown): body is PictureStream =>
 	isObject(body) && typeof body.pipe === 'function' && typeof body.destroy === 'function';
@@ -27,23 +33,19 @@ function locationOf(response: IN8nHttpFullResponse, from: string): string | unde
 		: undefined;
 }
 
-/** Whose idea an address is: the user's own parameter, or something that came from outside. */
-export type Origin = 'user' | 'outside';
-
 /**
- * Opens a picture for streaming, without the API key. Never throws. Redirects are followed by hand, each target
- * held to the same rule as the first address: what came from outside leads to hosts of the credential and of Discord only.
- * For the user's own address n8n's settings decide, as in its HTTP Request node.
+ * Opens a picture for streaming, without the API key. Never throws. Redirects are followed by hand, and `isAllowed`
+ * is asked for each URL.
  */
 export async function openPictureStream(
-	door: Door,
+	{ context, signal }: Pick<ApiClient, 'context' | 'signal'>,
 	url: string,
-	origin: Origin = 'outside',
+	isAllowed: (url: string) => boolean,
 ): Promise<Result<PictureStream>> {
 	let target = url;
-	for (let hop = 0; hop <= redirectsAllowed; hop++) {
-		if (origin === 'outside' && !isAllowedUrl(target, door.connection)) {
-			const host = URL.canParse(target) ? new URL(target).host : cleanMessage(target);
+	for (let redirects = 0; redirects <= maxRedirects; redirects++) {
+		if (!isAllowed(target)) {
+			const host = cleanMessage(hostOf(target));
 			return failure({
 				kind: 'refused',
 				message: `${host} is neither a host of the credential nor one of Discord's, so nothing is fetched from it`,
@@ -57,22 +59,25 @@ export async function openPictureStream(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,
-			timeout: timeouts.downloadMs,
-			...(door.signal ? { abortSignal: door.signal } : {}),
+			timeout: downloadTimeoutMs,
+			...(signal ? { abortSignal: signal } : {}),
 		};
 		try {
-			const response = (await door.context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
+			const response = (await context.helpers.httpRequest(options)) as IN8nHttpFullResponse;
 			const body: unknown = response.body;
 			if (response.statusCode === 200 && isStream(body)) return success(body);
 			if (isStream(body)) body.destroy();
 			const next = locationOf(response, target);
 			if (next === undefined) {
 				const status = response.statusCode;
-				return failure({ kind: classifyFailure(status, ''), status, message: `HTTP status ${status}` });
+				const kind = classifyFailure(status, '');
+				const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now());
+				const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+				return failure({ kind, status, message: `HTTP status ${status}`, ...wait });
 			}
 			target = next;
 		} catch (error) {
-			return failure(networkFailure(error, door.signal?.aborted === true));
+			return failure(networkFailure(error, signal));
 		}
 	}
 	return failure({ kind: 'refused', message: 'too many redirects' });

@@ -1,18 +1,17 @@
-/** Tokens that a run may spend. What is under way counts as spent. */
+/** Tokens that a run may spend. Tasks that are under way count as spent. */
 export interface Budget {
-	/** Takes the price if it fits; false where it would pass the maximum. */
-	take(price: number): boolean;
+	/** Reserves the price if it fits; false where it would exceed the maximum. */
+	reserve(price: number): boolean;
 	/** Counts a task that exists already, whether it fits or not. */
 	spend(price: number): void;
-	/** Gives back the price of a task that was not made or has failed: only successes are charged. */
-	giveBack(price: number): void;
-	readonly spent: number;
+	/** Returns the price of a task that was not created or has failed: only successes are charged. */
+	refund(price: number): void;
 }
 
 export function createBudget(maximum: number): Budget {
 	let spent = 0;
 	return {
-		take(price) {
+		reserve(price) {
 			if (spent + price > maximum) return false;
 			spent += price;
 			return true;
@@ -20,11 +19,8 @@ export function createBudget(maximum: number): Budget {
 		spend(price) {
 			spent += price;
 		},
-		giveBack(price) {
+		refund(price) {
 			spent -= price;
-		},
-		get spent() {
-			return spent;
 		},
 	};
 }

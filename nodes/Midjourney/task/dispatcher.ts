@@ -1,45 +1,43 @@
+import { concurrency } from '../async/concurrency';
+import { createSemaphore, type Semaphore } from '../async/semaphore';
 import { interruptibleSleep } from '../async/sleep';
-import { createSemaphore } from '../async/semaphore';
-import type { Semaphore } from '../async/semaphore';
 
 /**
- * What creations pass on their way to the service: a few together as long as it takes them. Once it has said that the
- * queue is full, they knock one at a time, so that a queue that others fill is knocked at by one and not by all.
+ * Limits create requests in flight. After a "queue full" response only one waiting creation at a time retries; the others
+ * wait for it.
  */
-export interface Gate {
-	pass<T>(work: () => Promise<T>): Promise<T>;
-	/** One place, held by the creation that knocks at a full queue. */
-	readonly turn: Semaphore;
-	/** Something has ended: a place may be free. */
-	freed(): void;
+export interface Dispatcher {
+	run<T>(work: () => Promise<T>): Promise<T>;
+	/** One permit, for the creation that retries while the queue is full. */
+	readonly probe: Semaphore;
+	/** A task or creation has ended: a slot of the queue may be free. */
+	slotReleased(): void;
 	/** How often that has happened. */
-	readonly freedSoFar: number;
-	/** For the one whose turn it is: waits for `ms`, or less if anything was freed since, or if the run is over. */
-	untilFreed(ms: number, since: number): Promise<void>;
+	readonly releases: number;
+	/** Waits `ms`; less if a slot was released after `since` releases, or if the run is over. Only for the holder of the probe. */
+	waitForSlot(ms: number, since: number): Promise<void>;
 }
 
-const together = 5;
-
-export function createGate(signal: AbortSignal): Gate {
-	const wide = createSemaphore(together);
-	let freedSoFar = 0;
-	let wake: () => void = () => undefined;
-	signal.addEventListener('abort', () => wake(), { once: true });
+export function createDispatcher(signal: AbortSignal): Dispatcher {
+	const inFlight = createSemaphore(concurrency.creations);
+	let releases = 0;
+	let interrupt: () => void = () => undefined;
+	signal.addEventListener('abort', () => interrupt(), { once: true });
 	return {
-		pass: async (work) => await wide.use(work),
-		turn: createSemaphore(1),
-		freed() {
-			freedSoFar++;
-			wake();
+		run: async (work) => await inFlight.use(work),
+		probe: createSemaphore(1),
+		slotReleased() {
+			releases++;
+			interrupt();
 		},
-		get freedSoFar() {
-			return freedSoFar;
+		get releases() {
+			return releases;
 		},
-		async untilFreed(ms, since) {
-			if (freedSoFar !== since || signal.aborted) return;
-			const nap = new AbortController();
-			wake = () => nap.abort();
-			await interruptibleSleep(ms, nap.signal);
+		async waitForSlot(ms, since) {
+			if (releases !== since || signal.aborted) return;
+			const interruption = new AbortController();
+			interrupt = () => interruption.abort();
+			await interruptibleSleep(ms, interruption.signal);
 		},
 	};
 }

@@ -1,54 +1,52 @@
-import { failure, success } from '../service/result';
-import type { Result } from '../service/result';
-import type { Door } from '../service/client';
-import { getTask, listTasks } from '../service/ohmygpt/tasks';
-import { taskPage } from '../service/ohmygpt/facts/accountLimits';
-import { isFinished } from '../model/task';
-import type { Task } from '../model/task';
+import { isFinished, type Task } from '../model/task';
+import { failure, success, type Result } from '../service/result';
+import { noRetryPolicy } from '../service/retry';
+import type { Service } from '../service/service';
+import { minTasksForPage, taskPages } from './taskList';
 
-/** What a look at several tasks has shown. */
-export interface Look {
+/** The state of several tasks. */
+export interface TaskSnapshot {
 	tasks: ReadonlyMap<string, Task>;
 	/** Whether every one of them has ended. */
 	areFinished: boolean;
 }
 
-/** From so many tasks on, pages of the task list tell more than questions for each. */
-const many = 3;
-/** Pages read beyond those that the tasks alone would fill: the account may have made others since. */
+/** Pages that are read beyond those that the tasks alone would fill: the account may have created others since. */
 const furtherPages = 3;
 
 /**
- * Looks at all tasks with as few requests as possible, and no further than the first that has not ended. `guess` is a task
- * that has probably not: it is asked for first. A request that brings nothing ends it with the failure.
+ * Fetches tasks until all are known or one unfinished task is found. `guess`: the ID that is most likely unfinished;
+ * fetched first. Returns the failure of the first single-task request that fails; a list page that fails ends the list.
  */
-export async function lookAt(
-	door: Door,
+export async function fetchTasks(
+	service: Service,
 	taskIds: readonly string[],
 	guess?: string,
-): Promise<Result<Look>> {
+): Promise<Result<TaskSnapshot>> {
 	const wanted = new Set(taskIds);
 	const tasks = new Map<string, Task>();
 	const isUnfinished = () => [...tasks.values()].some((task) => !isFinished(task));
 	const missing = () => wanted.size - tasks.size;
+	const isPageWorthwhile = () => missing() >= minTasksForPage && !isUnfinished();
 
 	if (guess !== undefined) {
-		const answer = await getTask(door, guess);
-		if (answer.ok) tasks.set(guess, answer.data);
+		const result = await service.getTask(guess);
+		if (result.ok) tasks.set(guess, result.data);
 	}
-	const pages = Math.ceil(wanted.size / taskPage.max) + furtherPages;
-	for (let page = 1; page <= pages && missing() >= many && !isUnfinished(); page++) {
-		const answer = await listTasks(door, page);
-		if (!answer.ok) break;
-		for (const task of answer.data.tasks) if (wanted.has(task.id)) tasks.set(task.id, task);
-		if (answer.data.tasks.length < taskPage.max) break;
+	if (isPageWorthwhile()) {
+		const maxPages = Math.ceil(wanted.size / service.limits.pageSize) + furtherPages;
+		for await (const page of taskPages(service, { policy: noRetryPolicy, maxPages })) {
+			if (!page.ok) break;
+			for (const task of page.data.tasks) if (wanted.has(task.id)) tasks.set(task.id, task);
+			if (!isPageWorthwhile()) break;
+		}
 	}
 	for (const id of wanted) {
 		if (isUnfinished()) break;
 		if (tasks.has(id)) continue;
-		const answer = await getTask(door, id);
-		if (!answer.ok) return failure(answer.failure);
-		tasks.set(id, answer.data);
+		const result = await service.getTask(id);
+		if (!result.ok) return failure(result.failure);
+		tasks.set(id, result.data);
 	}
 	return success({ tasks, areFinished: missing() === 0 && !isUnfinished() });
 }

@@ -1,114 +1,101 @@
-import { isSafeToRepeat, isUncertain } from '../service/result';
-import type { Failure } from '../service/result';
-import type { Door } from '../service/client';
-import { createTask } from '../service/ohmygpt/tasks';
+import { delay, now } from '../async/sleep';
 import { hasOwnSeed } from '../model/creation';
-import { now, delay } from '../async/sleep';
-import type { Gate } from './dispatcher';
-import type { Entry, Ledger } from './taskLedger';
-import { nextPollDelayMs } from './polling/schedule';
-import { settle } from './recoverLostCreation';
-import type { Settled } from './recoverLostCreation';
+import { isUncertain } from '../service/failures';
+import { success, type Failure, type Result } from '../service/result';
+import { creationPolicy, retry, type RetryPolicy } from '../service/retry';
+import type { Service } from '../service/service';
+import type { Dispatcher } from './dispatcher';
+import { recoverLostCreation, type RecoveryResult } from './recoverLostCreation';
+import type { TaskLedger, TaskOrder } from './taskLedger';
 
-/** How a creation ended. `doubt` is a lost answer: the task may exist, and `candidates` could be it. */
-export type Submitted = Settled | { kind: 'refused'; failure: Failure };
+/** How a creation ended. `doubt`: the response was lost and the task may exist. */
+export type SubmitResult = RecoveryResult | { kind: 'refused'; failure: Failure };
 
-export interface Submission extends Entry {
-	/** Until when a full queue or a busy service is waited out; milliseconds since 1970. */
-	deadline: number;
-}
-
-/** The service and what is known of it, for all creations of a run. */
-export interface Counter {
-	door: Door;
-	ledger: Ledger;
-	gate: Gate;
+/** What all creations of a run share. */
+export interface SubmitContext {
+	service: Service;
+	ledger: TaskLedger;
+	dispatcher: Dispatcher;
 	/** Fires when the run is over: nothing is sent any more. */
 	signal: AbortSignal;
 }
 
-/** How often a creation is sent at the most, when each time no task came of it. */
-const sendsAllowed = 3;
+/** How often a creation is sent at most, if no send has created a task. */
+const maxSends = 3;
 /** An address that cannot be connected to is more likely wrong than busy. */
-const connects = 3;
-/** A full queue is knocked at again after 16 seconds at the latest, however often it was full. */
-const fullAtMost = 4;
+const maxConnects = 3;
 
-const afterRefusal = (failures: number, { kind, retryAfterMs }: Failure) =>
-	nextPollDelayMs(
-		{
-			action: '',
-			ageMs: 0,
-			progress: null,
-			responses: 0,
-			failures: kind === 'queueFull' ? Math.min(failures, fullAtMost) : failures,
-			retryAfterMs,
-		},
-		Math.random(),
-	);
-
-type Sent = Settled | { kind: 'turnedAway'; failure: Failure; isLost: boolean };
-
-/** Sends a creation once and finds out what came of it. n8n breaks it off when the execution is stopped. */
-async function send({ door, ledger }: Counter, { key, creation }: Entry): Promise<Sent> {
-	const sentAt = now();
-	const answer = await createTask(door, creation);
-	if (answer.ok) {
-		ledger.claim(key, answer.data);
-		return { kind: 'created', taskId: answer.data, submittedAt: sentAt };
-	}
-	const { failure } = answer;
-	const isLost = isUncertain(failure) || door.signal?.aborted === true;
-	const settled = isLost
-		? await settle(door, ledger, { key, creation, sentAt, failure })
-		: undefined;
-	return settled ?? { kind: 'turnedAway', failure, isLost };
-}
-
-/** What came of a creation without a seed that an earlier attempt of the execution has sent, if its answer was lost. */
-async function settleEarlier({ door, ledger }: Counter, { key, creation }: Entry) {
-	const sentAt = ledger.lostAt(key);
-	if (sentAt === undefined || hasOwnSeed(creation)) return undefined;
+/** Recovers a creation without a seed that an earlier attempt of the execution has sent, if its response was lost. */
+async function recoverEarlier({ service, ledger }: SubmitContext, order: TaskOrder) {
+	const sentAt = ledger.unconfirmedSince(order.idempotencyKey);
+	if (sentAt === undefined || hasOwnSeed(order.creation)) return undefined;
 	const failure = { kind: 'lost' as const, message: 'at an earlier attempt of this execution' };
-	return await settle(door, ledger, { key, creation, sentAt, failure });
+	return await recoverLostCreation(service, ledger, { ...order, sentAt, failure });
 }
 
 /**
- * Sends a creation. It is sent again only when nothing has come of it: the service turned it away before acting on it
- * (queue full, rate limit, no connection), or its answer was lost and the task list shows no task of it.
+ * Sends a creation. It is sent again only when it has had no effect: the service rejected it before acting on it (queue
+ * full, rate limit, no connection), or its response was lost and the task list shows that no task exists.
+ * `deadline`: until when a full queue or a busy service is retried; milliseconds since 1970.
  */
-export async function submit(counter: Counter, submission: Submission): Promise<Submitted> {
-	const { gate, signal } = counter;
-	let hasTurn = false;
-	/** Whether others were before. */
-	const takeTurn = async () => {
-		const isTaken = gate.turn.available === 0;
-		await gate.turn.acquire();
-		hasTurn = true;
+export async function submit(
+	context: SubmitContext,
+	order: TaskOrder,
+	deadline: number,
+): Promise<SubmitResult> {
+	const { service, ledger, dispatcher, signal } = context;
+	let isProbing = false;
+	/** Resolves to whether other creations had to be waited for. */
+	const startProbing = async () => {
+		const isTaken = dispatcher.probe.available === 0;
+		await dispatcher.probe.acquire();
+		isProbing = true;
 		return isTaken;
 	};
-	try {
-		if (gate.turn.available === 0) await takeTurn();
-		const settled = await settleEarlier(counter, submission);
-		if (settled) return settled;
-		let losses = 0;
-		for (let failures = 1; ; failures++) {
-			signal.throwIfAborted();
-			const freed = gate.freedSoFar;
-			const sent = await send(counter, submission);
-			if (sent.kind !== 'turnedAway') return sent;
-			const { failure, isLost } = sent;
-			if (isLost) losses++;
-			const isHopeless =
-				(!isLost && !isSafeToRepeat(failure)) ||
-				losses >= sendsAllowed ||
-				(failure.kind === 'unreachable' && failures >= connects);
-			const wait = afterRefusal(failures, failure);
-			if (isHopeless || now() + wait > submission.deadline) return { kind: 'refused', failure };
-			if (failure.kind !== 'queueFull') await delay(wait, signal);
-			else if (hasTurn || !(await takeTurn())) await gate.untilFreed(wait, freed);
+
+	let sends = 0;
+	let losses = 0;
+	let releases = 0;
+	const policy: RetryPolicy = {
+		...creationPolicy,
+		isRetried: (failed) =>
+			creationPolicy.isRetried(failed) &&
+			losses < maxSends &&
+			!(failed.kind === 'unreachable' && sends >= maxConnects),
+	};
+
+	/** Sends the creation once and finds out what it did. n8n breaks it off when the execution is stopped. */
+	async function sendOnce(): Promise<Result<RecoveryResult>> {
+		signal.throwIfAborted();
+		releases = dispatcher.releases;
+		sends++;
+		const sentAt = now();
+		const created = await service.create(order.creation);
+		if (created.ok) {
+			ledger.claim(order.idempotencyKey, created.data);
+			return success({ kind: 'created', taskId: created.data, submittedAt: sentAt });
 		}
+		const { failure } = created;
+		const isLost = isUncertain(failure) || service.signal?.aborted === true;
+		if (!isLost) return created;
+		const recovered = await recoverLostCreation(service, ledger, { ...order, sentAt, failure });
+		if (recovered) return success(recovered);
+		losses++;
+		return created;
+	}
+
+	async function pause(ms: number, failed?: Failure): Promise<void> {
+		if (failed?.kind !== 'queueFull') await delay(ms, signal);
+		else if (isProbing || !(await startProbing())) await dispatcher.waitForSlot(ms, releases);
+	}
+
+	try {
+		if (dispatcher.probe.available === 0) await startProbing();
+		const earlier = await recoverEarlier(context, order);
+		if (earlier) return earlier;
+		const result = await retry<RecoveryResult>(policy, sendOnce, { deadline, pause });
+		return result.ok ? result.data : { kind: 'refused', failure: result.failure };
 	} finally {
-		if (hasTurn) gate.turn.release();
+		if (isProbing) dispatcher.probe.release();
 	}
 }

@@ -1,121 +1,109 @@
-import { isTransient, success } from '../service/result';
-import type { Result, Failure } from '../service/result';
-import type { Door } from '../service/client';
-import { listTasks } from '../service/ohmygpt/tasks';
-import type { TaskPage } from '../service/ohmygpt/tasks';
-import { taskPage } from '../service/ohmygpt/facts/accountLimits';
-import { hasOwnSeed, isCreatedBy } from '../model/creation';
-import type { Creation } from '../model/creation';
-import { outcomeOf } from '../model/task';
-import type { Task } from '../model/task';
-import { now, delay } from '../async/sleep';
+import { now } from '../async/sleep';
+import { hasOwnSeed, isCreatedBy, type Creation } from '../model/creation';
+import { outcomeOf, type Task } from '../model/task';
+import { isTransient } from '../service/failures';
+import { success, type Result } from '../service/result';
+import type { Service, TaskPage } from '../service/service';
+import { taskPages } from './taskList';
 
-/** What is kept over the attempts of one execution, by order key. */
-export interface Memory {
-	/** Ids of the tasks that were made. */
+/** State kept over the attempts of one execution, by idempotency key. */
+export interface AttemptState {
+	/** IDs of the tasks that were created. */
 	tasks: Record<string, string>;
-	/** When creations were sent of which nobody knows what came; milliseconds since 1970. */
-	lost: Record<string, number>;
+	/** When creations were sent whose result is unknown; milliseconds since 1970. */
+	unconfirmed: Record<string, number>;
 }
 
-/** A task that is wanted. */
-export interface Entry {
-	/** Tells it from all others of the execution, the same at every attempt. */
-	key: string;
+/** A wanted task. */
+export interface TaskOrder {
+	/** Identifies the order within the execution, the same at every attempt. */
+	idempotencyKey: string;
 	creation: Creation;
 }
 
-/** Which task belongs to which entry, so that none is paid twice and none serves two. */
-export interface Ledger {
-	/** Looks for tasks that earlier attempts of this execution have made; `taskOf` knows them then. */
-	recall(): Promise<Result<undefined>>;
+/** Which task belongs to which order, so that none is paid twice and none serves two orders. */
+export interface TaskLedger {
+	/** Finds tasks that earlier attempts of this execution have created; `taskOf` knows them then. */
+	recoverEarlierTasks(): Promise<Result<undefined>>;
 	taskOf(key: string): string | undefined;
-	/** Claims a task for an entry; false where another has it. */
+	/** Claims a task for an order; false where another order has it. */
 	claim(key: string, taskId: string): boolean;
 	isClaimed(taskId: string): boolean;
-	/** Forgets a task that has failed, so that a new attempt makes a new one. */
+	/** Forgets a task that has failed, so that a new attempt creates a new one. */
 	forget(key: string): void;
-	/** When a creation of the entry was sent of which nobody knows what came. */
-	lostAt(key: string): number | undefined;
-	/** Notes such a creation; undefined when it is known that nothing came of it. */
-	setLost(key: string, sentAt: number | undefined): void;
+	/** When a creation of the order was sent whose result is unknown. */
+	unconfirmedSince(key: string): number | undefined;
+	markUnconfirmed(key: string, sentAt: number): void;
+	/** It is known that the creation made no task. */
+	clearUnconfirmed(key: string): void;
 }
 
-/** Pages that are read at the most: 50 unfinished tasks and what has been finished since fit easily. */
-const pagesRead = 25;
-/** A worker that has died is replaced within this time; others may have made tasks since. */
+/** Enough for 50 unfinished tasks and those that have finished since. */
+const maxPages = 25;
+/** A worker that has crashed is replaced within this time; others may have created tasks since. */
 const takeoverMs = 120_000;
 
-const triesForPage = 4;
-const betweenTriesMs = 2_000;
-
-/** A gateway that is confused for a moment may answer that there is no such address. */
-const isWorthAnotherTry = (failed: Failure) => isTransient(failed) || failed.kind === 'gone';
-
-async function readPage(door: Door, page: number): Promise<Result<TaskPage>> {
-	let answer = await listTasks(door, page);
-	for (let tries = 1; tries < triesForPage; tries++) {
-		if (answer.ok || !isWorthAnotherTry(answer.failure)) return answer;
-		await delay(Math.max(betweenTriesMs, answer.failure.retryAfterMs ?? 0), door.signal);
-		answer = await listTasks(door, page);
-	}
-	return answer;
-}
-
 /** Whether the next page may show tasks of an attempt that was broken off a moment ago. */
-function isRecent({ tasks, servedAt }: TaskPage): boolean {
+function isRecent({ tasks, servedAt }: TaskPage, pageSize: number): boolean {
 	const oldest = Date.parse(tasks.at(-1)?.submittedAt ?? '');
-	return tasks.length === taskPage.max && oldest > (servedAt ?? now()) - takeoverMs;
+	return tasks.length === pageSize && oldest > (servedAt ?? now()) - takeoverMs;
 }
 
 /**
- * Tasks that this execution has made at an earlier attempt, told by their seeds. Pages are read, newest first, as
- * long as they show such tasks, or only tasks of the last moments; on a first run that is one page. A list that this
- * account cannot read at all shows none; one that cannot be read for the moment is a failure, since paying twice is
- * worse than stopping.
+ * Tasks that this execution has created at an earlier attempt, by their seeds. Pages are read as long as they show
+ * such tasks, or only very recent ones; on a first run that is one page. A list that this account cannot read at all
+ * shows none; one that cannot be read for the moment is a failure, since paying twice is worse than stopping.
  */
-async function findTraceable(door: Door, creations: readonly Creation[]): Promise<Result<Task[]>> {
+async function findBySeed(
+	service: Service,
+	creations: readonly Creation[],
+): Promise<Result<Task[]>> {
 	const found: Task[] = [];
-	for (let page = 1; page <= pagesRead; page++) {
-		const answer = await readPage(door, page);
-		if (!answer.ok && isTransient(answer.failure)) return answer;
-		if (!answer.ok) break;
-		const { tasks } = answer.data;
-		const ours = tasks.filter((task) => creations.some((each) => isCreatedBy(each, task)));
+	for await (const page of taskPages(service, { maxPages })) {
+		if (!page.ok && isTransient(page.failure)) return page;
+		if (!page.ok) break;
+		const ours = page.data.tasks.filter((task) =>
+			creations.some((creation) => isCreatedBy(creation, task)),
+		);
 		found.push(...ours);
-		const isFull = tasks.length === taskPage.max;
-		if (!(ours.length > 0 && isFull) && !isRecent(answer.data)) break;
+		if (ours.length === 0 && !isRecent(page.data, service.limits.pageSize)) break;
 	}
 	return success(found.filter((task) => outcomeOf(task) !== 'failure'));
 }
 
-/** `entries` are all that the run is going to want; the list is read only where one of them can be told by its seed. */
-export function openLedger(door: Door, memory: Memory, entries: readonly Entry[]): Ledger {
-	const { tasks, lost } = memory;
+/** `orders`: all that the run is going to have; the list is read only where one of them has its own seed. */
+export function createTaskLedger(
+	service: Service,
+	{ tasks, unconfirmed }: AttemptState,
+	orders: readonly TaskOrder[],
+): TaskLedger {
 	const claimed = new Set(Object.values(tasks));
 
 	function claim(key: string, taskId: string): boolean {
 		if (claimed.has(taskId)) return false;
 		claimed.add(taskId);
 		tasks[key] = taskId;
-		delete lost[key];
+		delete unconfirmed[key];
 		return true;
 	}
 
 	return {
-		async recall() {
-			const sought = entries.filter(
-				({ key, creation }) => tasks[key] === undefined && hasOwnSeed(creation),
+		async recoverEarlierTasks() {
+			const sought = orders.filter(
+				({ idempotencyKey, creation }) =>
+					tasks[idempotencyKey] === undefined && hasOwnSeed(creation),
 			);
 			if (sought.length === 0) return success(undefined);
-			const found = await findTraceable(
-				door,
-				entries.map(({ creation }) => creation),
+			const found = await findBySeed(
+				service,
+				orders.map(({ creation }) => creation),
 			);
 			if (!found.ok) return found;
-			for (const { key, creation } of sought) {
-				const match = found.data.find((task) => isCreatedBy(creation, task) && !claimed.has(task.id));
-				if (match) claim(key, match.id);
+			for (const { idempotencyKey, creation } of sought) {
+				const match = found.data.find(
+					(task) => isCreatedBy(creation, task) && !claimed.has(task.id),
+				);
+				if (match) claim(idempotencyKey, match.id);
 			}
 			return success(undefined);
 		},
@@ -125,10 +113,12 @@ export function openLedger(door: Door, memory: Memory, entries: readonly Entry[]
 		forget(key) {
 			delete tasks[key];
 		},
-		lostAt: (key) => lost[key],
-		setLost(key, sentAt) {
-			if (sentAt === undefined) delete lost[key];
-			else lost[key] = sentAt;
+		unconfirmedSince: (key) => unconfirmed[key],
+		markUnconfirmed(key, sentAt) {
+			unconfirmed[key] = sentAt;
+		},
+		clearUnconfirmed(key) {
+			delete unconfirmed[key];
 		},
 	};
 }

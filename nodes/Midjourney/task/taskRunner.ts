@@ -1,194 +1,191 @@
-import { success } from '../service/result';
-import type { Result, Failure } from '../service/result';
-import type { Door } from '../service/client';
-import type { FailureKind } from '../service/failures';
-import { unfinishedTasks } from '../service/ohmygpt/facts/accountLimits';
-import { actionOf, hasOwnSeed } from '../model/creation';
-import type { Creation } from '../model/creation';
-import { outcomeOf, priceOf } from '../model/task';
-import { createAsker } from './polling/statusFetcher';
-import { createBudget } from './budget';
-import { now } from '../async/sleep';
-import { createGate } from './dispatcher';
-import { openLedger } from './taskLedger';
-import type { Entry, Memory } from './taskLedger';
 import { createSemaphore } from '../async/semaphore';
-import { submit } from './submit';
-import { startWatch } from './polling/poller';
-import type { Waited } from './polling/pendingTask';
+import { now } from '../async/sleep';
+import { actionOf, hasOwnSeed, type Creation } from '../model/creation';
+import { outcomeOf } from '../model/task';
+import { rowOf } from '../service/failures';
+import type { Failure } from '../service/result';
+import type { Service } from '../service/service';
+import { createBudget } from './budget';
+import { createDispatcher } from './dispatcher';
+import type { WaitResult } from './polling/pendingTask';
+import { createPoller } from './polling/poller';
+import { createStatusFetcher } from './polling/statusFetcher';
+import { submit, type SubmitResult } from './submit';
+import { createTaskLedger, type AttemptState, type TaskOrder } from './taskLedger';
 
-/** How one order ended. Whatever has a task id may have been paid for. */
-export type Produced =
+/** How one order ended. Whatever has a task ID may have been paid for. */
+export type TaskResult =
 	| { kind: 'created'; taskId: string }
 	| { kind: 'notStarted'; reason: Failure | 'maximumCost' }
 	| { kind: 'refused'; failure: Failure }
 	| { kind: 'doubt'; failure: Failure; candidates: string[] }
-	| { kind: 'ended'; taskId: string; waited: Waited };
+	| { kind: 'ended'; taskId: string; waited: WaitResult };
 
-export interface Order extends Entry {
+export interface RunOptions {
+	/** Whether to wait for the task's end. */
 	isAwaited: boolean;
-	/** Milliseconds for a place in the queue, and again for the task itself. */
+	/** Milliseconds for a slot of the queue, and again for the task itself. */
 	limitMs: number;
-}
-
-export interface BatchOptions {
-	/** Everything that is going to be ordered. */
-	entries: readonly Entry[];
-	/** What earlier attempts of this execution have made. */
-	memory: Memory;
-	/** Tokens; Infinity for no limit. */
-	maximumCost: number;
+	onCreated(taskId: string): void;
 }
 
 /** All creations and waits of one node run. */
-export interface Batch {
-	/** Waits for a free place, creates the task or adopts an earlier one, and, if asked to, waits for its end. */
-	produce(order: Order, onCreated: (taskId: string) => void): Promise<Produced>;
+export interface TaskRunner {
+	/** Waits for a free slot, creates the task or adopts an earlier one, and waits for its end if that is wanted. */
+	run(order: TaskOrder, options: RunOptions): Promise<TaskResult>;
 	/** Waits for a task that exists already. */
-	awaitTask(taskId: string, limitMs: number): Promise<Produced>;
-	/** Ends every wait and begins nothing more. Creations under way are still heard out. */
+	waitForTask(taskId: string, limitMs: number): Promise<TaskResult>;
+	/** Ends every wait and begins nothing more. Results of creations in flight are still received. */
 	stop(reason: Error): void;
-	/** Ids of the tasks of this run that were not seen to end. */
+	/** IDs of the tasks of this run whose end was not seen. */
 	unfinished(): string[];
 }
 
-/** Refusals that every further creation would get as well. */
-const closing: readonly FailureKind[] = ['key', 'permission', 'balance', 'gone'];
-
-/** Tokens that a creation is going to cost; a button of which nothing is known is taken for a new grid. */
-const expectedPrice = (creation: Creation) =>
-	priceOf(creation.pool, actionOf(creation) || 'IMAGINE') ?? 0;
-
-export function startBatch(door: Door, { entries, memory, maximumCost }: BatchOptions): Batch {
+/**
+ * `orders`: all that the run is going to have. `attemptState`: what earlier attempts of the execution have created.
+ * `maximumCost`: tokens; Infinity for no limit.
+ */
+export function createTaskRunner(
+	service: Service,
+	orders: readonly TaskOrder[],
+	attemptState: AttemptState,
+	maximumCost: number,
+): TaskRunner {
 	const stopper = new AbortController();
-	const { signal } = door;
-	if (signal?.aborted) stopper.abort(signal.reason);
-	signal?.addEventListener('abort', () => stopper.abort(signal.reason), { once: true });
+	const { signal: cancelSignal } = service;
+	if (cancelSignal?.aborted) stopper.abort(cancelSignal.reason);
+	cancelSignal?.addEventListener('abort', () => stopper.abort(cancelSignal.reason), { once: true });
+	const { signal } = stopper;
 
-	const places = createSemaphore(unfinishedTasks[door.connection.membership]);
-	const asker = createAsker(door);
-	const watch = startWatch(asker, stopper.signal);
-	const ledger = openLedger(door, memory, entries);
+	const slots = createSemaphore(service.limits.unfinishedTasks);
+	const fetcher = createStatusFetcher(service);
+	const poller = createPoller(fetcher, signal);
+	const ledger = createTaskLedger(service, attemptState, orders);
 	const budget = createBudget(maximumCost);
-	const gate = createGate(stopper.signal);
-	const counter = { door, ledger, gate, signal: stopper.signal };
-	const open = new Set<string>();
-	let closed: Failure | undefined;
-	let recalled: Promise<Result<undefined>> | undefined;
+	const dispatcher = createDispatcher(signal);
+	/** Creations without their own seed cannot be matched to a task with certainty, so they are sent one after the other. */
+	const untraceableMutex = createSemaphore(1);
+	const unfinished = new Set<string>();
+	/** Why no further creation is sent. */
+	let closedBy: Failure | undefined;
+	let recovery: Promise<void> | undefined;
 
-	/** A creation without a seed can be told only while no other of its kind is under way. */
-	const oneByOne = createSemaphore(1);
+	/** Tokens that a creation is going to cost; an unknown button counts as a new grid. */
+	const expectedPrice = (creation: Creation) =>
+		service.priceOf(creation.pool, actionOf(creation) || 'IMAGINE') ?? 0;
 
-	/** Finds what earlier attempts have made, which counts as spent before anything new is begun. */
-	async function recall(): Promise<Result<undefined>> {
-		const answer = await ledger.recall();
-		if (!answer.ok) return answer;
-		for (const { key, creation } of entries) {
-			if (ledger.taskOf(key) !== undefined) budget.spend(expectedPrice(creation));
+	/** Tasks of earlier attempts count as spent before anything new begins. */
+	async function recoverEarlierTasks(): Promise<void> {
+		const recovered = await ledger.recoverEarlierTasks();
+		if (!recovered.ok) closedBy ??= recovered.failure;
+		else {
+			for (const { idempotencyKey, creation } of orders) {
+				if (ledger.taskOf(idempotencyKey) !== undefined) budget.spend(expectedPrice(creation));
+			}
 		}
-		return success(undefined);
 	}
 
-	async function create({ key, creation }: Entry, deadline: number) {
-		const send = async () =>
-			await gate.pass(async () => {
-				stopper.signal.throwIfAborted();
-				if (closed) return spared(key, closed);
-				const submitted = await submit(counter, { key, creation, deadline });
-				if (submitted.kind === 'refused' && closing.includes(submitted.failure.kind)) {
-					closed ??= submitted.failure;
-				}
-				return submitted;
-			});
-		return hasOwnSeed(creation) ? await send() : await oneByOne.use(send);
-	}
-
-	/** Why nothing is sent for an entry; of an earlier attempt's creation it may not be known what came. */
-	const spared = (key: string, reason: Failure) =>
-		ledger.lostAt(key) === undefined
+	/** The result of an order that is not sent. An earlier attempt may have sent it, and its response may be lost. */
+	const notSent = (key: string, reason: Failure) =>
+		ledger.unconfirmedSince(key) === undefined
 			? { kind: 'notStarted' as const, reason }
 			: { kind: 'doubt' as const, failure: reason, candidates: [] };
 
+	async function create(order: TaskOrder, deadline: number) {
+		const send = async () =>
+			await dispatcher.run(async () => {
+				signal.throwIfAborted();
+				if (closedBy) return notSent(order.idempotencyKey, closedBy);
+				const context = { service, ledger, dispatcher, signal };
+				const submitted: SubmitResult = await submit(context, order, deadline);
+				if (submitted.kind === 'refused' && rowOf(submitted.failure).ends !== 'request') {
+					closedBy ??= submitted.failure;
+				}
+				return submitted;
+			});
+		return hasOwnSeed(order.creation) ? await send() : await untraceableMutex.use(send);
+	}
+
 	/** The task of an order: an earlier attempt's, or a new one within the budget. */
-	async function begin(order: Order, price: number) {
-		const { key } = order;
-		recalled ??= recall();
-		const answer = await recalled;
-		if (!answer.ok) closed ??= answer.failure;
+	async function createOrAdopt(order: TaskOrder, price: number, limitMs: number) {
+		const key = order.idempotencyKey;
+		recovery ??= recoverEarlierTasks();
+		await recovery;
 		const earlier = ledger.taskOf(key);
 		if (earlier !== undefined) return { kind: 'created' as const, taskId: earlier };
-		if (closed) return spared(key, closed);
-		if (!budget.take(price)) return { kind: 'notStarted' as const, reason: 'maximumCost' as const };
-		const created = await create(order, now() + order.limitMs);
+		if (closedBy) return notSent(key, closedBy);
+		if (!budget.reserve(price)) {
+			return { kind: 'notStarted' as const, reason: 'maximumCost' as const };
+		}
+		const created = await create(order, now() + limitMs);
 		// A task in doubt counts as spent.
-		if (created.kind === 'refused' || created.kind === 'notStarted') budget.giveBack(price);
-		if (created.kind === 'created') asker.created(created.taskId);
+		if (created.kind === 'refused' || created.kind === 'notStarted') budget.refund(price);
+		if (created.kind === 'created') fetcher.recordCreated(created.taskId);
 		return created;
 	}
 
-	async function finish(
-		{ key, creation, limitMs }: Order,
-		taskId: string,
+	async function waitForEnd(
+		{ idempotencyKey, creation }: TaskOrder,
+		created: { taskId: string; submittedAt?: number },
 		price: number,
-		submittedAt?: number,
-	): Promise<Produced> {
-		const deadline = now() + limitMs;
-		const waited = await watch.until({
+		limitMs: number,
+	): Promise<TaskResult> {
+		const { taskId, submittedAt } = created;
+		const waited = await poller.waitFor({
 			taskId,
 			action: actionOf(creation),
-			deadline,
+			deadline: now() + limitMs,
 			...(submittedAt === undefined ? {} : { submittedAt }),
 		});
 		if (waited.kind === 'finished') {
-			open.delete(taskId);
+			unfinished.delete(taskId);
 			if (outcomeOf(waited.task) === 'failure') {
-				budget.giveBack(price);
-				ledger.forget(key);
+				budget.refund(price);
+				ledger.forget(idempotencyKey);
 			}
 		}
 		return { kind: 'ended', taskId, waited };
 	}
 
-	const leave = () => {
-		places.release();
-		gate.freed();
+	const releaseSlot = () => {
+		slots.release();
+		dispatcher.slotReleased();
 	};
 
-	async function produce(order: Order, onCreated: (taskId: string) => void): Promise<Produced> {
-		const { creation, isAwaited } = order;
-		const price = expectedPrice(creation);
-		await places.acquire();
-		let isHeld = false;
+	async function run(order: TaskOrder, options: RunOptions): Promise<TaskResult> {
+		const { isAwaited, limitMs, onCreated } = options;
+		const price = expectedPrice(order.creation);
+		await slots.acquire();
+		let isSlotKept = false;
 		try {
-			stopper.signal.throwIfAborted();
-			const begun = await begin(order, price);
-			if (begun.kind !== 'created') return begun;
-			const { taskId } = begun;
-			open.add(taskId);
+			signal.throwIfAborted();
+			const created = await createOrAdopt(order, price, limitMs);
+			if (created.kind !== 'created') return created;
+			const { taskId } = created;
+			unfinished.add(taskId);
 			onCreated(taskId);
-			const submittedAt = 'submittedAt' in begun ? begun.submittedAt : undefined;
-			if (isAwaited) return await finish(order, taskId, price, submittedAt);
-			if (places.waiting > 0) {
-				// Others wait for a place, which is free only when this task has ended.
-				isHeld = true;
-				void finish(order, taskId, price, submittedAt)
+			if (isAwaited) return await waitForEnd(order, created, price, limitMs);
+			if (slots.waiting > 0) {
+				// Others wait for a slot, which is free only when this task has ended.
+				isSlotKept = true;
+				void waitForEnd(order, created, price, limitMs)
 					.catch(() => undefined)
-					.finally(leave);
+					.finally(releaseSlot);
 			}
 			return { kind: 'created', taskId };
 		} finally {
-			if (!isHeld) leave();
+			if (!isSlotKept) releaseSlot();
 		}
 	}
 
 	return {
-		produce,
+		run,
 		stop: (reason) => stopper.abort(reason),
-		unfinished: () => [...open],
-		awaitTask: async (taskId, limitMs) => ({
+		unfinished: () => [...unfinished],
+		waitForTask: async (taskId, limitMs) => ({
 			kind: 'ended',
 			taskId,
-			waited: await watch.until({ taskId, action: '', deadline: now() + limitMs }),
+			waited: await poller.waitFor({ taskId, action: '', deadline: now() + limitMs }),
 		}),
 	};
 }

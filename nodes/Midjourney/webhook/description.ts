@@ -1,6 +1,6 @@
 import type { IWebhookDescription } from 'n8n-workflow';
 
-/** The address that wakes a sleeping execution up. n8n registers it with the execution, so it has no life cycle. */
+/** The webhook that resumes a suspended execution. n8n registers it with the execution, so it has no life cycle. */
 export const resumeWebhooks: IWebhookDescription[] = [
 	{
 		name: 'default',
@@ -13,7 +13,7 @@ export const resumeWebhooks: IWebhookDescription[] = [
 ];
 
 /**
- * A task repeats the address that was given with it. The node takes the secret out of it; versions of n8n that redact
- * execution data show nothing of it.
+ * A task repeats the webhook URL that was given with it. The node removes the secret from it; versions of n8n that redact
+ * execution data hide all of it.
  */
 export const sensitiveOutputFields = ['webhookUrl'];

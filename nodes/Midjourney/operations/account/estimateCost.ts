@@ -1,12 +1,9 @@
-import { prices } from '../../service/ohmygpt/facts/prices';
+import type { Item, Output } from '../../fields/item';
+import { readParameters } from '../../fields/nodeParameters';
 import { poolField, readPool } from '../../fields/pool';
-import { parametersOf } from '../../fields/nodeParameters';
-import { toMoney } from '../../service/ohmygpt/money';
-import { priceOf } from '../../model/task';
-import { refuse } from '../operation';
-import type { Item, ItemOperation, Output } from '../operation';
-
-const actionNames = Object.keys(prices.FAST).sort();
+import { InputError } from '../../model/inputError';
+import { pricedActions, toMoney } from '../../service/ohmygpt/money';
+import type { ItemOperation } from '../operation';
 
 interface Estimate {
 	action: string;
@@ -16,21 +13,20 @@ interface Estimate {
 }
 
 function estimate(item: Item): Estimate {
-	const { parameters } = item;
+	const { parameters, service } = item;
 	const action = parameters.text('pricedAction').toUpperCase();
-	const mode = readPool(parameters, item.door.connection);
-	const price = priceOf(mode, action);
+	const mode = readPool(item);
+	const price = service.priceOf(mode, action);
 	if (price === null) {
-		throw refuse(
-			item,
+		throw new InputError(
 			`There is no price for the action '${action}'`,
-			`The price table has: ${actionNames.join(', ')}.`,
+			`The price table has: ${pricedActions.join(', ')}.`,
 		);
 	}
 	const given = parameters.text('taskCount');
 	const tasks = given === '' ? NaN : Math.round(Number(given));
 	if (!(tasks >= 0)) {
-		throw refuse(item, `'${given}' is no number of tasks`, 'Use a whole number, 0 or more.');
+		throw new InputError(`'${given}' is no number of tasks`, 'Use a whole number, 0 or more.');
 	}
 	return { action, mode, tasks, costTokens: price * tasks };
 }
@@ -42,10 +38,10 @@ const toOutput = (json: Estimate | Omit<Estimate, 'action' | 'mode'>): Output =>
 
 /** One item with the sum of all input items, each with its own parameters. */
 function total(item: Item): Output {
-	const { context } = item.door;
+	const { context } = item;
 	const all = context
 		.getInputData()
-		.map((_, index) => estimate({ ...item, index, parameters: parametersOf(context, index) }));
+		.map((_, index) => estimate({ ...item, index, parameters: readParameters(context, index) }));
 	return toOutput({
 		tasks: all.reduce((sum, { tasks }) => sum + tasks, 0),
 		costTokens: all.reduce((sum, { costTokens }) => sum + costTokens, 0),
@@ -57,14 +53,14 @@ export const estimateCost: ItemOperation = {
 	value: 'estimateCost',
 	name: 'Estimate Cost',
 	action: 'Estimate cost of tasks',
-	description: 'Get what tasks would cost, from the price table, without asking the service',
+	description: 'Get what tasks would cost, from the price table, without a request',
 	endpoint: '',
 	fields: [
 		{
 			displayName: 'Action',
 			name: 'pricedAction',
 			type: 'options',
-			options: actionNames.map((value) => ({ name: value, value })),
+			options: pricedActions.map((value) => ({ name: value, value })),
 			default: 'IMAGINE',
 			description: 'What each task does',
 		},
@@ -75,7 +71,7 @@ export const estimateCost: ItemOperation = {
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 1,
-			description: 'How many such tasks an input item stands for',
+			description: 'How many such tasks each input item has',
 		},
 		{
 			displayName: 'Return Total',

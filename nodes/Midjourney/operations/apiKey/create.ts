@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../service/ohmygpt/envelope';
-import { sendToFirst } from '../../service/client';
-import { endpoints } from '../../service/ohmygpt/facts/endpoints';
-import { keySettings } from '../../fields/apiKey';
-import { ask } from '../ask';
-import { readKeyBody } from '../keyBody';
-import { refuse } from '../operation';
+import { keySettingsWithout, readKeySettings } from '../../fields/apiKey';
+import { InputError } from '../../model/inputError';
+import { isObject } from '../../model/json';
+import { requestData } from '../../service/errors';
+import { createKey } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
 
 const remarkField = 'remark';
 
-const readText = (value: unknown) => (typeof value === 'string' ? value : null);
+const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
 export const create: ItemOperation = {
 	resource: 'apiKey',
@@ -36,20 +34,16 @@ export const create: ItemOperation = {
 			type: 'collection',
 			placeholder: 'Add Setting',
 			default: {},
-			options: keySettings.filter(({ name }) => name !== remarkField),
+			options: keySettingsWithout(remarkField, 'isDisabled'),
 		},
 	],
-	async execute(item) {
-		const remark = item.parameters.text(remarkField);
-		if (remark === '') throw refuse(item, "'Remark' is empty", 'Give the key a name.');
-		const body = {
-			permissions: ['midjourney'],
-			...readKeyBody(item, item.parameters.group('settings')),
-			remark,
-		};
-		const { create: paths } = endpoints.apiKeys;
-		const data = await ask(item, async () => await sendToFirst(item.door, paths, { body }));
-		const json = isObject(data) ? (data as IDataObject) : { key: readText(data) };
+	async execute({ service, parameters }) {
+		const remark = parameters.text(remarkField);
+		if (remark === '') throw new InputError("'Remark' is empty", 'Give the key a name.');
+		const settings = readKeySettings(parameters.group('settings'));
+		const body = { permissions: ['midjourney'], ...settings, remark };
+		const data = await requestData(service.client, async (client) => await createKey(client, body));
+		const json = isObject(data) ? (data as IDataObject) : { key: textOrNull(data) };
 		return [{ json: { remark, ...json } }];
 	},
 };

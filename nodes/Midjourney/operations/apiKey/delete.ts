@@ -1,8 +1,6 @@
-import { sendToFirst } from '../../service/client';
-import { endpoints } from '../../service/ohmygpt/facts/endpoints';
-import { keyField } from '../../fields/apiKey';
-import { ask } from '../ask';
-import { refuse } from '../operation';
+import { keyField, readKey } from '../../fields/apiKey';
+import { requestData } from '../../service/errors';
+import { deleteKey as requestDeletion } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
 
 export const deleteKey: ItemOperation = {
@@ -13,14 +11,9 @@ export const deleteKey: ItemOperation = {
 	description: 'Delete a key permanently',
 	endpoint: 'apiKeys.delete',
 	fields: [keyField],
-	async execute(item) {
-		const key = item.parameters.text('key');
-		if (key === '') throw refuse(item, "'Key' is empty", 'Give the whole key.');
-		const form = {
-			body: { key },
-			contentType: 'application/x-www-form-urlencoded',
-		};
-		await ask(item, async () => await sendToFirst(item.door, endpoints.apiKeys.delete, form));
+	async execute({ service, parameters }) {
+		const key = readKey(parameters);
+		await requestData(service.client, async (client) => await requestDeletion(client, key));
 		return [{ json: { deleted: true } }];
 	},
 };

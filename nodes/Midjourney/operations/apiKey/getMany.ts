@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../service/ohmygpt/envelope';
-import { send } from '../../service/client';
-import { endpoints } from '../../service/ohmygpt/facts/endpoints';
+import { maskKey } from '../../fields/apiKey';
 import { limitField, readLimit, returnAllField } from '../../fields/limit';
-import { maskKey } from '../../model/apiKey';
-import { ask } from '../ask';
+import { isObject } from '../../model/json';
+import { requestData } from '../../service/errors';
+import { listKeys } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
 
 export const getMany: ItemOperation = {
@@ -24,15 +23,14 @@ export const getMany: ItemOperation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to give out the keys as the service lists them instead of their last three characters. They are then stored with the execution.',
+				'Whether to return the keys as the service lists them instead of their last three characters. They are then stored with the execution.',
 		},
 	],
-	async execute(item) {
-		const request = { path: endpoints.apiKeys.list, body: {} };
-		const data = await ask(item, async () => await send(item.door, request));
+	async execute({ service, parameters }) {
+		const data = await requestData(service.client, listKeys);
 		const keys = (Array.isArray(data) ? data : []).filter(isObject);
-		const isWhole = item.parameters.flag('showWholeKeys');
-		return keys.slice(0, readLimit(item.parameters)).map((entry) => {
+		const isWhole = parameters.flag('showWholeKeys');
+		return keys.slice(0, readLimit(parameters)).map((entry) => {
 			const { key } = entry;
 			const shown = isWhole || typeof key !== 'string' ? entry : { ...entry, key: maskKey(key) };
 			return { json: shown as IDataObject };

@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../service/ohmygpt/envelope';
-import { send } from '../../service/client';
-import { endpoints } from '../../service/ohmygpt/facts/endpoints';
-import { keyField, keySettings } from '../../fields/apiKey';
-import { maskKey } from '../../model/apiKey';
-import { ask } from '../ask';
-import { readKeyBody } from '../keyBody';
-import { refuse } from '../operation';
+import {
+	keyField,
+	keySettingsWithout,
+	maskKey,
+	readKey,
+	readKeySettings,
+} from '../../fields/apiKey';
+import { InputError } from '../../model/inputError';
+import { isObject } from '../../model/json';
+import { requestData } from '../../service/errors';
+import { updateKey } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
 
 export const update: ItemOperation = {
@@ -25,27 +28,17 @@ export const update: ItemOperation = {
 			type: 'collection',
 			placeholder: 'Add Change',
 			default: {},
-			options: [
-				{
-					displayName: 'Disabled',
-					name: 'isDisabled',
-					type: 'boolean',
-					default: false,
-					description: 'Whether the key is switched off',
-				},
-				...keySettings,
-			],
+			options: keySettingsWithout(),
 		},
 	],
-	async execute(item) {
-		const key = item.parameters.text('key');
-		const changes = readKeyBody(item, item.parameters.group('changes'));
-		if (key === '') throw refuse(item, "'Key' is empty", 'Give the whole key.');
+	async execute({ service, parameters }) {
+		const key = readKey(parameters);
+		const changes = readKeySettings(parameters.group('changes'));
 		if (Object.keys(changes).length === 0) {
-			throw refuse(item, 'No change is given', "Add what is to change under 'Changes'.");
+			throw new InputError('No change is given', "Add what is to change under 'Changes'.");
 		}
-		const request = { path: endpoints.apiKeys.update, body: { key, ...changes } };
-		const data = await ask(item, async () => await send(item.door, request));
+		const body = { key, ...changes };
+		const data = await requestData(service.client, async (client) => await updateKey(client, body));
 		const json: IDataObject = isObject(data) ? (data as IDataObject) : {};
 		return [{ json: { ...changes, ...json, key: maskKey(key), updated: true } }];
 	},

@@ -1,41 +1,39 @@
 import { blendPictures } from '../../facts/limits';
-import { maximumCostOption, readMaximumCost } from '../../fields/cost';
+import { maximumCostOption } from '../../fields/cost';
+import type { Item } from '../../fields/item';
 import { optionsField } from '../../fields/options';
-import { binaryFieldOption } from '../../fields/output';
-import { picturesField, readPictures } from '../../fields/pictures';
+import { binaryFieldOption, pictureResultFields } from '../../fields/output';
+import { checkPictureUrls, picturesField, readPictures } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
-import { pictureResultFields } from '../../fields/result';
-import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
-import { checkUrls } from '../../image/addresses';
-import { readReferences, toDataUrl } from '../../image/referencePictures';
+import { readTaskSettings } from '../../fields/taskSettings';
+import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
+import { readWebhookUrl } from '../../fields/webhookUrl';
+import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Blend, Dimensions } from '../../model/creation';
-import { deliverTask } from '../../output/taskOutput';
-import { readWebhookUrl } from '../webhookUrl';
-import { refuse } from '../operation';
-import type { TaskOperation, Item } from '../operation';
+import { InputError } from '../../model/inputError';
+import type { TaskOperation } from '../operation';
 
 const toDimensions = (value: string): Dimensions =>
 	value === 'PORTRAIT' || value === 'LANDSCAPE' ? value : 'SQUARE';
 
 async function toCreation(item: Item): Promise<Blend> {
-	const { parameters, door } = item;
+	const { parameters } = item;
 	const given = readPictures(parameters);
 	const count = given.binaryFields.length + given.urls.length;
 	const { min, max } = blendPictures;
 	if (count < min || count > max) {
-		throw refuse(
-			item,
+		throw new InputError(
 			`A blend takes ${min} to ${max} pictures, and there ${count === 1 ? 'is 1' : `are ${count}`}`,
-			"Name binary fields or addresses in 'Pictures'.",
+			"Name binary fields or URLs in 'Pictures'.",
 		);
 	}
-	checkUrls(item, given.urls);
-	const references = await readReferences(item, given);
+	checkPictureUrls(given.urls);
+	const pictures = await readReferencePictures(item, given);
 	return {
 		kind: 'blend',
-		pool: readPool(parameters, door.connection),
+		pool: readPool(item),
 		...readWebhookUrl(item),
-		pictures: references.map(toDataUrl),
+		pictures: pictures.map(toDataUrl),
 		dimensions: toDimensions(parameters.text('dimensions')),
 	};
 }
@@ -66,11 +64,7 @@ export const blend: TaskOperation = {
 		optionsField(atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption),
 	],
 	async plan(item) {
-		return {
-			wanted: [{ creation: await toCreation(item) }],
-			waiting: readWaiting(item.parameters),
-			maximumCost: readMaximumCost(item.parameters),
-		};
+		const creation = await toCreation(item);
+		return { requests: [{ creation }], ...readTaskSettings(item.parameters) };
 	},
-	deliver: deliverTask,
 };

@@ -1,52 +1,34 @@
-import { maximumCostOption, readMaximumCost } from '../../fields/cost';
+import { maximumCostOption } from '../../fields/cost';
+import type { Item } from '../../fields/item';
 import { optionsField } from '../../fields/options';
 import { simplifyField } from '../../fields/output';
+import { checkPictureUrls } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
-import {
-	atTimeLimitOption,
-	readWaiting,
-	timeLimitOption,
-	waitField,
-	whenAwaited,
-} from '../../fields/waiting';
-import { webhookUrlField } from '../../fields/webhookUrl';
-import { checkUrls } from '../../image/addresses';
-import { readReferences, toDataUrl } from '../../image/referencePictures';
+import { readTaskSettings } from '../../fields/taskSettings';
+import { atTimeLimitOption, timeLimitOption, waitField, whenAwaited } from '../../fields/waiting';
+import { readWebhookUrl, webhookUrlField } from '../../fields/webhookUrl';
+import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Describe } from '../../model/creation';
-import { splitPrompts } from '../../model/describedPrompts';
-import { outcomeOf } from '../../model/task';
-import type { Task } from '../../model/task';
-import { deliverTask } from '../../output/taskOutput';
-import { readWebhookUrl } from '../webhookUrl';
-import { refuse } from '../operation';
-import type { Item, Output, Recipient, TaskOperation } from '../operation';
+import { InputError } from '../../model/inputError';
+import type { TaskOperation } from '../operation';
 
 async function toCreation(item: Item): Promise<Describe> {
-	const { parameters, door } = item;
+	const { parameters } = item;
 	const isUrl = parameters.text('pictureFrom') === 'url';
 	const given = parameters.text(isUrl ? 'pictureUrl' : 'pictureField');
 	if (given === '') {
-		throw refuse(item, 'No picture is given', 'Name a binary field, or give an address.');
+		throw new InputError('No picture is given', 'Name a binary field, or give a URL.');
 	}
-	if (isUrl) checkUrls(item, [given]);
-	const [picture] = await readReferences(item, {
-		binaryFields: isUrl ? [] : [given],
-		urls: isUrl ? [given] : [],
-	});
-	if (picture === undefined) throw refuse(item, 'No picture is given', 'Name a binary field.');
+	if (isUrl) checkPictureUrls([given]);
+	const from = isUrl ? { urls: [given] } : { binaryFields: [given] };
+	const [picture] = await readReferencePictures(item, from);
+	if (picture === undefined) throw new InputError('No picture is given', 'Name a binary field.');
 	return {
 		kind: 'describe',
-		pool: readPool(parameters, door.connection),
+		pool: readPool(item),
 		...readWebhookUrl(item),
 		picture: toDataUrl(picture),
 	};
-}
-
-async function deliver(item: Recipient, task: Task): Promise<Output[]> {
-	const isCut = item.parameters.flag('itemForEachPrompt') && outcomeOf(task) === 'success';
-	const prompts = isCut ? splitPrompts(task.prompt) : [];
-	if (prompts.length === 0) return await deliverTask(item, task);
-	return prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }));
 }
 
 export const describe: TaskOperation = {
@@ -84,7 +66,7 @@ export const describe: TaskOperation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://example.com/kite.png',
-			description: 'Address of the picture, which n8n loads and sends on',
+			description: 'URL of the picture, which n8n loads and sends on',
 			displayOptions: { show: { pictureFrom: ['url'] } },
 		},
 		poolField,
@@ -96,18 +78,14 @@ export const describe: TaskOperation = {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to give out an item for each prompt, ready for Imagine, instead of one item with a list',
+				'Whether to return an item for each prompt, ready for Imagine, instead of one item with a list',
 			displayOptions: whenAwaited,
 		},
 		simplifyField,
 		optionsField(atTimeLimitOption, maximumCostOption, timeLimitOption),
 	],
 	async plan(item) {
-		return {
-			wanted: [{ creation: await toCreation(item) }],
-			waiting: readWaiting(item.parameters),
-			maximumCost: readMaximumCost(item.parameters),
-		};
+		const creation = await toCreation(item);
+		return { requests: [{ creation }], ...readTaskSettings(item.parameters) };
 	},
-	deliver,
 };

@@ -1,86 +1,63 @@
-import { getTask } from '../../service/ohmygpt/tasks';
-import { optionsField } from '../../fields/options';
-import { binaryFieldOption, simplifyField, splitGridField } from '../../fields/output';
-import { compressionOptions, readSource, sourceField } from '../../fields/source';
-import { taskIdField } from '../../fields/taskId';
-import { taskInItem } from '../../output/taskJson';
-import { checkUrls } from '../../image/addresses';
-import { isExpiredUrl } from '../../image/pictureUrls';
-import { isFinished, outcomeOf } from '../../model/task';
-import type { Task } from '../../model/task';
 import { now } from '../../async/sleep';
-import { deliverPicture } from '../../output/taskOutput';
-import { ask } from '../ask';
-import { refuse } from '../operation';
-import type { Item, ItemOperation, Output } from '../operation';
-import { givePicture } from '../../output/pictureOutput';
-import { readTaskIdParameter } from '../taskId';
+import type { Item, Output } from '../../fields/item';
+import { optionsField } from '../../fields/options';
+import {
+	binaryFieldOption,
+	readOutputOptions,
+	simplifyField,
+	splitGridField,
+} from '../../fields/output';
+import { checkPictureUrls } from '../../fields/pictures';
+import { compressionOptions, sourceField } from '../../fields/source';
+import { readTaskId, taskIdField } from '../../fields/taskId';
+import { isExpiredUrl, originOf } from '../../image/pictureUrls';
+import { InputError } from '../../model/inputError';
+import { outcomeOf, type Task } from '../../model/task';
+import { outputPicture } from '../../output/pictureOutput';
+import { readTaskJson } from '../../output/taskJson';
+import { outputTaskPicture } from '../../output/taskOutput';
+import { getInputTask, requireSuccess } from '../../task/inputTask';
+import type { ItemOperation } from '../operation';
 
-const queried = async (item: Item, taskId: string): Promise<Task> =>
-	await ask(item, async () => await getTask(item.door, taskId), taskId);
-
-function fromItem(item: Item): Task {
-	const task = taskInItem(item.input, item.door.connection);
-	if (task) return task;
-	throw refuse(
-		item,
-		'The input item holds no task',
-		"Connect a node that gives out tasks, or choose 'Task ID'.",
-	);
-}
-
-/** The last part of an address, without its extension. */
+/** The last part of a URL's path, without its extension. */
 function nameIn(url: string): string {
 	const last = new URL(url).pathname.split('/').at(-1);
 	return last?.replace(/\.\w+$/, '') || 'picture';
 }
 
-/** A picture of which only the address is known. */
-async function deliverAddress(item: Item): Promise<Output[]> {
+/** A picture of which only the URL is known. */
+async function outputUrl(item: Item): Promise<Output[]> {
 	const url = item.parameters.text('pictureUrl');
-	checkUrls(item, [url]);
-	const origin = readSource(item.parameters).startsWith('discord') ? 'discord' : 'objectStorage';
-	return await givePicture(item, {
-		pictures: [{ source: origin, url }],
+	const options = readOutputOptions(item.parameters);
+	checkPictureUrls([url]);
+	const picture = {
+		pictures: [{ source: originOf(options.source), url }],
 		json: { imageUrl: url },
 		name: nameIn(url),
 		tileName: nameIn(url),
 		subject: {},
 		advice: isExpiredUrl(url, now())
-			? "The link has expired. Choose 'Task ID' instead: the task names a fresh one."
-			: "Check the address; it must be one of OhMyGPT's storage or of Discord.",
-	});
+			? "The link has expired. Choose 'Task ID' instead: the task names a new one."
+			: "Check the URL; it must be one of the service's storage or of Discord.",
+	};
+	return await outputPicture(item, picture, options);
 }
 
 async function readTask(item: Item): Promise<Task> {
-	if (item.parameters.text('pictureFrom') !== 'item') {
-		return await queried(item, readTaskIdParameter(item));
+	const { service, input, parameters } = item;
+	if (parameters.text('pictureFrom') !== 'item') {
+		return await getInputTask(service, readTaskId(item));
 	}
-	const given = fromItem(item);
-	// The short form names one address only, and not what kind it is of.
-	const isComplete = outcomeOf(given) === 'success' && given.pictures.length > 0;
-	const isFresh = given.pictures.every(({ url }) => !isExpiredUrl(url, now()));
-	return isComplete && isFresh ? given : await queried(item, given.id);
-}
-
-/** Only a task that has succeeded has a picture. */
-function checkFinished(item: Item, task: Task): void {
-	if (outcomeOf(task) === 'success') return;
-	if (isFinished(task)) {
-		throw refuse(
-			item,
-			`The task has no picture, since it did not succeed: ${task.failReason ?? task.status}`,
-			'Create it anew; nothing was charged.',
-			task.id,
+	const given = readTaskJson(input.json, service);
+	if (given === undefined) {
+		throw new InputError(
+			'The input item holds no task',
+			"Connect a node that returns tasks, or choose 'Task ID'.",
 		);
 	}
-	const progress = task.progress === null ? '' : `, ${task.progress} %`;
-	throw refuse(
-		item,
-		`The task is not finished yet: ${task.status}${progress}`,
-		'Task > Wait waits for it, and gives out its picture.',
-		task.id,
-	);
+	const hasPictures = outcomeOf(given) === 'success' && given.pictures.length > 0;
+	const isExpired = given.pictures.some(({ url }) => isExpiredUrl(url, now()));
+	return hasPictures && !isExpired ? given : await getInputTask(service, given.id);
 }
 
 export const download: ItemOperation = {
@@ -96,13 +73,13 @@ export const download: ItemOperation = {
 			name: 'pictureFrom',
 			type: 'options',
 			options: [
-				{ name: 'Task ID', value: 'taskId', description: 'Ask for the task first' },
+				{ name: 'Task ID', value: 'taskId', description: 'Request the task first' },
 				{
 					name: 'Task in Input Item',
 					value: 'item',
 					description: 'Take the task that an earlier node has put into the item',
 				},
-				{ name: 'URL', value: 'url', description: "An address of OhMyGPT's storage or of Discord" },
+				{ name: 'URL', value: 'url', description: "A URL of the service's storage or of Discord" },
 			],
 			default: 'taskId',
 			description: 'How to say which picture',
@@ -115,7 +92,7 @@ export const download: ItemOperation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. {{ $json.imageUrl }}',
-			description: "Address at a host of the credential, or at Discord's; no other is called",
+			description: "URL at a host of the credential, or at Discord's; no other is called",
 			displayOptions: { show: { pictureFrom: ['url'] } },
 		},
 		sourceField,
@@ -124,9 +101,9 @@ export const download: ItemOperation = {
 		optionsField(...compressionOptions, binaryFieldOption),
 	],
 	async execute(item) {
-		if (item.parameters.text('pictureFrom') === 'url') return await deliverAddress(item);
+		if (item.parameters.text('pictureFrom') === 'url') return await outputUrl(item);
 		const task = await readTask(item);
-		checkFinished(item, task);
-		return await deliverPicture(item, task);
+		requireSuccess(task, 'picture');
+		return await outputTaskPicture(item, task, readOutputOptions(item.parameters));
 	},
 };

@@ -1,73 +1,74 @@
-import { apiError } from '../../service/errors';
-import { uploadFile } from '../../service/ohmygpt/files';
-import { uploadHours } from '../../service/ohmygpt/facts/accountLimits';
-import { maximumCostOption, readMaximumCost } from '../../fields/cost';
+import { concurrency } from '../../async/concurrency';
+import { mapConcurrently } from '../../async/mapConcurrently';
+import { maximumCostOption } from '../../fields/cost';
+import type { Item } from '../../fields/item';
 import { optionsField } from '../../fields/options';
-import { binaryFieldOption } from '../../fields/output';
-import { picturesField, readPictures, sendPicturesField } from '../../fields/pictures';
+import { binaryFieldOption, pictureResultFields } from '../../fields/output';
+import {
+	checkPublicPictureUrls,
+	picturesField,
+	readPictures,
+	sendPicturesField,
+} from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
-import { pictureResultFields } from '../../fields/result';
-import { seedOption } from '../../fields/seed';
 import {
 	checkPromptField,
 	promptParameters,
 	readPromptParameters,
 } from '../../fields/promptParameters';
-import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
-import { checkPublicUrls } from '../../image/addresses';
-import { readReferences, toDataUrl } from '../../image/referencePictures';
-import type { Reference } from '../../image/referencePictures';
+import { seedOption } from '../../fields/seed';
+import { readTaskSettings } from '../../fields/taskSettings';
+import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
+import { readWebhookUrl } from '../../fields/webhookUrl';
+import {
+	readReferencePictures,
+	toDataUrl,
+	type ReferencePicture,
+} from '../../image/referencePictures';
 import type { Imagine } from '../../model/creation';
+import { InputError } from '../../model/inputError';
+import { requireGrid } from '../../output/splitGrid';
 import { buildPrompt } from '../../prompt/build';
 import { checkPrompt } from '../../prompt/check';
-import { seedOf } from '../../prompt/parse';
 import { deriveSeed } from '../../prompt/deriveSeed';
-import { now } from '../../async/sleep';
-import { mapConcurrently } from '../../async/mapConcurrently';
-import { deliverTask } from '../../output/taskOutput';
-import { checkGrid } from '../../output/splitGrid';
-import { readWebhookUrl } from '../webhookUrl';
-import { refuse } from '../operation';
-import type { TaskOperation, Item } from '../operation';
+import { seedOf } from '../../prompt/parse';
+import { ServiceError } from '../../service/errors';
+import { rateLimitPolicy, retry } from '../../service/retry';
+import type { TaskOperation } from '../operation';
 
-const uploadsAtOnce = 3;
 const uploadPermission =
 	"The key needs the 'file-v1' permission for uploads. Nothing was charged; 'Send Pictures As: Embedded' works without.";
 
-/** Addresses of pictures stand in front of the text, everything on one line. */
+/** URLs of pictures come before the text, everything on one line. */
 const toPrompt = (urls: readonly string[], text: string) =>
 	[...urls, text].join(' ').replace(/\s+/g, ' ').trim();
 
-/** Puts the pictures where Midjourney can load them for a while. */
-async function uploadAll(item: Item, references: readonly Reference[]): Promise<string[]> {
-	return await mapConcurrently(references, uploadsAtOnce, async (reference, i) => {
-		const uploaded = await uploadFile(item.door, {
-			mimeType: reference.mimeType,
-			bytes: await reference.read(),
-			name: `reference-${i + 1}.${reference.extension}`,
-			expiresAt: now() + uploadHours * 3_600_000,
-		});
+/** Uploads the pictures to where Midjourney can load them for a while; their URLs. */
+async function uploadAll(
+	{ service }: Item,
+	pictures: readonly ReferencePicture[],
+): Promise<string[]> {
+	return await mapConcurrently(pictures, concurrency.uploads, async (picture, i) => {
+		const { mimeType, extension } = picture;
+		const name = `reference-${i + 1}.${extension}`;
+		const upload = async () =>
+			await service.uploadPicture({ name, mimeType, bytes: await picture.read() });
+		const uploaded = await retry(rateLimitPolicy, upload, { signal: service.signal });
 		if (uploaded.ok) return uploaded.data;
-		throw apiError(
-			item.door.context.getNode(),
-			{
-				...uploaded.failure,
-				message: `upload of a reference picture: ${uploaded.failure.message}`,
-			},
-			{ itemIndex: item.index },
-			uploaded.failure.kind === 'permission' ? uploadPermission : undefined,
-		);
+		const { failure } = uploaded;
+		const message = `upload of a reference picture: ${failure.message}`;
+		const advice = failure.kind === 'permission' ? uploadPermission : undefined;
+		throw new ServiceError({ ...failure, message }, {}, advice);
 	});
 }
 
-/** Refuses what Midjourney would refuse, before it costs money; gives what is only unwise. */
-function checkedHints(item: Item, prompt: string, pictures: number): string[] {
+/** Throws what Midjourney would refuse, before it costs money; returns hints about what is only unwise. */
+function checkForHints(item: Item, prompt: string, pictures: number): string[] {
 	if (item.parameters.group('options').checkPrompt === false) return [];
 	const findings = checkPrompt(prompt, { pictures });
 	const errors = findings.filter(({ severity }) => severity === 'error');
 	if (errors.length > 0) {
-		throw refuse(
-			item,
+		throw new InputError(
 			errors.map(({ message }) => message).join(' '),
 			"Correct the prompt or 'Parameters'. Nothing was sent. To send it all the same, switch off 'Check Prompt' in the options.",
 		);
@@ -75,37 +76,40 @@ function checkedHints(item: Item, prompt: string, pictures: number): string[] {
 	return findings.map(({ message }) => message);
 }
 
-/** The prompt as it is checked: what stands before it is added when the pictures have an address. */
+/** The prompt without the URLs that come before it. */
 function readText(item: Item): string {
 	const text = item.parameters.text('prompt');
 	if (text === '') {
-		throw refuse(item, "'Prompt' is empty", 'Say in a few words what the picture should show.');
+		throw new InputError(
+			"'Prompt' is empty",
+			'Describe in a few words what the picture should show.',
+		);
 	}
 	return buildPrompt(text, readPromptParameters(item.parameters.group('parameters')));
 }
 
-/** The seed by which this item's task can be told again; undefined where the user has one or wants none. */
+/** The seed that identifies this item's task; undefined where the user has one or wants none. */
 function automaticSeed(item: Item, prompt: string) {
-	const { index, runIndex, parameters, door } = item;
+	const { index, runIndex, parameters, context } = item;
 	if (parameters.group('options').seed === 'none' || seedOf(prompt) !== undefined) return undefined;
-	return deriveSeed(door.context.getExecutionId(), door.context.getNode().id, runIndex, index);
+	return deriveSeed(context.getExecutionId(), context.getNode().id, runIndex, index);
 }
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
-	const { parameters, door } = item;
+	const { parameters, service } = item;
 	const { urls, binaryFields } = readPictures(parameters);
 	const text = readText(item);
-	const hints = checkedHints(item, toPrompt(urls, text), binaryFields.length);
-	if (parameters.flag('splitGrid')) checkGrid(item, { action: 'IMAGINE', prompt: text });
-	checkPublicUrls(item, urls);
-	const references = await readReferences(item, { binaryFields, urls: [] });
+	const hints = checkForHints(item, toPrompt(urls, text), binaryFields.length);
+	if (parameters.flag('splitGrid')) requireGrid({ action: 'IMAGINE', prompt: text });
+	checkPublicPictureUrls(service, urls);
+	const references = await readReferencePictures(item, { binaryFields });
 	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
 	const uploads = isUploaded ? await uploadAll(item, references) : [];
 	const seed = automaticSeed(item, text);
 	const seeded = seed === undefined ? text : buildPrompt(text, { seed });
 	const creation: Imagine = {
 		kind: 'imagine',
-		pool: readPool(parameters, door.connection),
+		pool: readPool(item),
 		...readWebhookUrl(item),
 		prompt: toPrompt([...uploads, ...urls], seeded),
 		...(seed === undefined ? {} : { seed }),
@@ -148,12 +152,6 @@ export const imagine: TaskOperation = {
 	],
 	async plan(item) {
 		const { creation, hints } = await planImagine(item);
-		return {
-			wanted: [{ creation }],
-			hints,
-			waiting: readWaiting(item.parameters),
-			maximumCost: readMaximumCost(item.parameters),
-		};
+		return { requests: [{ creation }], hints, ...readTaskSettings(item.parameters) };
 	},
-	deliver: deliverTask,
 };

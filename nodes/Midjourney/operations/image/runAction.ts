@@ -1,66 +1,55 @@
-import { getTask } from '../../service/ohmygpt/tasks';
-import { buttonFields, getButtons, readButtons } from '../../fields/buttonChoice';
-import { maximumCostOption, readMaximumCost } from '../../fields/cost';
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { buttonFields, readButtons } from '../../fields/buttonChoice';
+import { maximumCostOption } from '../../fields/cost';
+import type { Item } from '../../fields/item';
 import { optionsField } from '../../fields/options';
-import { binaryFieldOption } from '../../fields/output';
-import { finishedTaskInItem } from '../../output/taskJson';
-import { taskIdField } from '../../fields/taskId';
-import { pictureResultFields } from '../../fields/result';
-import { atTimeLimitOption, readWaiting, timeLimitOption } from '../../fields/waiting';
-import { readReferences, toDataUrl } from '../../image/referencePictures';
+import { binaryFieldOption, pictureResultFields } from '../../fields/output';
+import { readTaskId, taskIdField } from '../../fields/taskId';
+import { readTaskSettings } from '../../fields/taskSettings';
+import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
+import { readWebhookUrl } from '../../fields/webhookUrl';
+import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action, LazyDataUrl } from '../../model/creation';
-import { isPool, outcomeOf } from '../../model/task';
-import type { Button, Task } from '../../model/task';
-import { deliverTask } from '../../output/taskOutput';
-import { checkGrid } from '../../output/splitGrid';
-import { readWebhookUrl } from '../webhookUrl';
-import { ask } from '../ask';
-import { refuse } from '../operation';
-import type { TaskOperation, Item } from '../operation';
-import { readTaskIdParameter } from '../taskId';
+import { InputError } from '../../model/inputError';
+import { isPool, outcomeOf, type Button, type Task } from '../../model/task';
+import { toNodeError } from '../../output/itemError';
+import { requireGrid } from '../../output/splitGrid';
+import { readTaskJson } from '../../output/taskJson';
+import { openService } from '../../service/openService';
+import { getInputTask, requireSuccess } from '../../task/inputTask';
+import type { TaskOperation } from '../operation';
 
-/** The task whose buttons are pressed: from the input item if it is there, else asked for. */
+/** The task whose buttons are pressed: from the input item if it has it with its buttons, else requested. */
 async function readSource(item: Item): Promise<Task> {
-	const taskId = readTaskIdParameter(item);
-	const given = finishedTaskInItem(item.input, item.door.connection, taskId);
-	if (given) return given;
-	return await ask(item, async () => await getTask(item.door, taskId), taskId);
-}
-
-function checkSucceeded(item: Item, { id, status, failReason }: Task): void {
-	const outcome = outcomeOf({ status, failReason });
-	if (outcome === 'success') return;
-	const why =
-		outcome === 'pending'
-			? ` yet: its state is ${status}`
-			: `, since it did not succeed: ${failReason ?? status}`;
-	throw refuse(
-		item,
-		`The task has no buttons${why}`,
-		'Buttons appear when a task has succeeded.',
-		id,
-	);
+	const { service, input } = item;
+	const taskId = readTaskId(item);
+	const given = readTaskJson(input.json, service);
+	const isUsable =
+		given?.id === taskId && outcomeOf(given) === 'success' && given.buttons.length > 0;
+	return isUsable ? given : await getInputTask(service, taskId);
 }
 
 function findButtons(item: Item, source: Task): Button[] {
-	checkSucceeded(item, source);
+	requireSuccess(source, 'buttons');
 	const wanted = readButtons(item.parameters);
 	const has = source.buttons.map(nameOf).join(', ') || 'none';
+	const subject = { taskId: source.id };
 	if (wanted.length === 0) {
-		throw refuse(item, 'No button is chosen', `The task has: ${has}.`, source.id);
+		throw new InputError('No button is chosen', `The task has: ${has}.`, subject);
 	}
 	return wanted.map((name) => {
 		const button = findButton(source, name);
 		if (button) return button;
-		throw refuse(item, `The task has no button '${name}'`, `It has: ${has}.`, source.id);
+		throw new InputError(`The task has no button '${name}'`, `It has: ${has}.`, subject);
 	});
 }
 
 async function readMask(item: Item): Promise<LazyDataUrl | undefined> {
 	const { maskField } = item.parameters.group('options');
 	if (typeof maskField !== 'string' || maskField.trim() === '') return undefined;
-	const [mask] = await readReferences(item, { binaryFields: [maskField.trim()], urls: [] });
+	const [mask] = await readReferencePictures(item, { binaryFields: [maskField.trim()] });
 	return mask && toDataUrl(mask);
 }
 
@@ -69,16 +58,15 @@ const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
 function toCreation(item: Item, source: Task, button: Button, mask?: LazyDataUrl): Action {
 	const fact = factOf(button);
 	if (needsMask(button) && mask === undefined) {
-		throw refuse(
-			item,
+		throw new InputError(
 			"'Vary (Region)' needs a mask",
 			"Set 'Mask Binary Field' in the options: a picture of the same size, white where it is to be repainted and black elsewhere.",
-			source.id,
+			{ taskId: source.id },
 		);
 	}
 	return {
 		kind: 'action',
-		pool: isPool(source.pool) ? source.pool : item.door.connection.pool,
+		pool: isPool(source.pool) ? source.pool : item.service.defaultPool,
 		...readWebhookUrl(item),
 		sourceId: source.id,
 		sourcePrompt: source.prompt,
@@ -89,11 +77,24 @@ function toCreation(item: Item, source: Task, button: Button, mask?: LazyDataUrl
 	};
 }
 
-/** A single picture is not split: told before it is paid for, as far as the button tells what it makes. */
+/** A single picture cannot be split: an error before it is paid for, where the button's result is known. */
 function checkSplit(item: Item, source: Task, button: Button): void {
 	const makes = factOf(button)?.action;
 	if (makes === undefined || !item.parameters.flag('splitGrid')) return;
-	checkGrid(item, { ...source, action: makes === 'REROLL' ? source.action : makes });
+	requireGrid({ ...source, action: makes === 'REROLL' ? source.action : makes });
+}
+
+/** The buttons of the task whose ID is set in the node. */
+async function getButtons(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const service = await openService(this);
+	const taskId = service.readTaskId(this.getCurrentNodeParameter('taskId'));
+	if (taskId === undefined) return [];
+	try {
+		const { buttons } = await getInputTask(service, taskId);
+		return buttons.map((button) => ({ name: nameOf(button), value: button.customId }));
+	} catch (reason) {
+		throw toNodeError(this.getNode(), reason, 0);
+	}
 }
 
 export const runAction: TaskOperation = {
@@ -130,10 +131,8 @@ export const runAction: TaskOperation = {
 		for (const button of buttons) checkSplit(item, source, button);
 		const mask = buttons.some(needsMask) ? await readMask(item) : undefined;
 		return {
-			wanted: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
-			waiting: readWaiting(item.parameters),
-			maximumCost: readMaximumCost(item.parameters),
+			requests: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
+			...readTaskSettings(item.parameters),
 		};
 	},
-	deliver: deliverTask,
 };

@@ -1,10 +1,8 @@
-import { getTask } from '../../service/ohmygpt/tasks';
 import { simplifyField } from '../../fields/output';
-import { taskIdField } from '../../fields/taskId';
-import { ask } from '../ask';
-import { present } from '../../output/taskOutput';
+import { readTaskId, taskIdField } from '../../fields/taskId';
+import { toJson } from '../../output/taskJson';
+import { getInputTask } from '../../task/inputTask';
 import type { ItemOperation } from '../operation';
-import { readTaskIdParameter } from '../taskId';
 
 export const get: ItemOperation = {
 	resource: 'task',
@@ -15,8 +13,7 @@ export const get: ItemOperation = {
 	endpoint: 'query',
 	fields: [taskIdField, simplifyField],
 	async execute(item) {
-		const taskId = readTaskIdParameter(item);
-		const task = await ask(item, async () => await getTask(item.door, taskId), taskId);
-		return [{ json: present(item, task) }];
+		const task = await getInputTask(item.service, readTaskId(item));
+		return [{ json: toJson(task, item.service, item.parameters.flag('simplify')) }];
 	},
 };

@@ -1,19 +1,18 @@
-import { apiError } from '../../service/errors';
+import type { Item } from '../../fields/item';
+import { limitField, readLimit, returnAllField } from '../../fields/limit';
+import { toList, type NodeParameters } from '../../fields/nodeParameters';
+import { simplifyField } from '../../fields/output';
+import { actions } from '../../facts/actions';
 import { pools } from '../../facts/pools';
 import { finalStatuses, pendingStatuses } from '../../facts/taskStates';
-import { actions } from '../../facts/actions';
-import { limitField, readLimit, returnAllField } from '../../fields/limit';
-import { simplifyField } from '../../fields/output';
-import { toList } from '../../fields/nodeParameters';
-import type { NodeParameters } from '../../fields/nodeParameters';
-import { outcomeOf } from '../../model/task';
-import type { Task } from '../../model/task';
-import { eachTask } from '../../task/taskList';
-import { present } from '../../output/taskOutput';
-import { refuse } from '../operation';
-import type { Item, ItemOperation, Output } from '../operation';
+import { InputError } from '../../model/inputError';
+import { outcomeOf, type Task } from '../../model/task';
+import { toJson } from '../../output/taskJson';
+import { dataOf } from '../../service/errors';
+import { taskPages } from '../../task/taskList';
+import type { ItemOperation } from '../operation';
 
-/** Empty lists let everything through. */
+/** Empty lists match everything. */
 interface Filters {
 	statuses: string[];
 	actions: string[];
@@ -22,14 +21,13 @@ interface Filters {
 	since: number;
 }
 
-function readFilters(item: Item, parameters: NodeParameters): Filters {
+function readFilters(parameters: NodeParameters): Filters {
 	const filters = parameters.group('filters');
 	const given = filters.since ?? '';
 	const text = typeof given === 'string' ? given.trim() : JSON.stringify(given);
 	const since = text === '' ? -Infinity : Date.parse(text);
 	if (Number.isNaN(since)) {
-		throw refuse(
-			item,
+		throw new InputError(
 			`'Since' is no time: '${text}'`,
 			'Use a date and time, e.g. 2026-03-01T10:00.',
 		);
@@ -47,8 +45,8 @@ const allows = (list: readonly string[], value: string) =>
 
 const submittedAt = (task: Task) => Date.parse(task.submittedAt ?? '');
 
-function passes(task: Task, filters: Filters): boolean {
-	// One word for a failure is enough to choose, whatever the service's spelling.
+function matches(task: Task, filters: Filters): boolean {
+	// One status for all failures, whatever the service's spelling.
 	const status = outcomeOf(task) === 'failure' ? finalStatuses.failure[0] : task.status;
 	return (
 		allows(filters.statuses, status) &&
@@ -57,19 +55,20 @@ function passes(task: Task, filters: Filters): boolean {
 	);
 }
 
-async function collect(item: Item): Promise<Task[]> {
-	const filters = readFilters(item, item.parameters);
-	const limit = readLimit(item.parameters);
+/** New tasks move older ones to later pages while pages are read, so a task may be on two of them. */
+async function collect({ service, parameters }: Item): Promise<Task[]> {
+	const filters = readFilters(parameters);
+	const limit = readLimit(parameters);
+	const seen = new Set<string>();
 	const found: Task[] = [];
-	const tasks = eachTask(item.door);
-	while (found.length < limit) {
-		const next = await tasks.next();
-		if (next.done) {
-			if (next.value === undefined) break;
-			throw apiError(item.door.context.getNode(), next.value, { itemIndex: item.index });
+	for await (const page of taskPages(service)) {
+		for (const task of dataOf(page).tasks) {
+			if (submittedAt(task) < filters.since || found.length >= limit) return found;
+			if (seen.has(task.id)) continue;
+			seen.add(task.id);
+			if (matches(task, filters)) found.push(task);
 		}
-		if (submittedAt(next.value) < filters.since) break;
-		if (passes(next.value, filters)) found.push(next.value);
+		if (found.length >= limit) return found;
 	}
 	return found;
 }
@@ -131,7 +130,8 @@ export const getMany: ItemOperation = {
 		simplifyField,
 	],
 	async execute(item) {
+		const simplify = item.parameters.flag('simplify');
 		const tasks = await collect(item);
-		return tasks.map((task): Output => ({ json: present(item, task) }));
+		return tasks.map((task) => ({ json: toJson(task, item.service, simplify) }));
 	},
 };

@@ -57,7 +57,12 @@ function checkCount(
 	return [{ severity: 'error', flag: written, given: `${words.length} values`, message, legal }];
 }
 
-function checkOne(flag: Flag, fact: ParameterFact, meant: CandidateModels, { text }: Word): Finding[] {
+function checkOne(
+	flag: Flag,
+	fact: ParameterFact,
+	meant: CandidateModels,
+	{ text }: Word,
+): Finding[] {
 	const candidates = meant.models.filter((model) => supportOf(fact, model) !== 'no');
 	const facts = new Set(candidates.map((model) => fact.takesIn?.[model] ?? fact.takes));
 	if (facts.size === 0) facts.add(fact.takes);

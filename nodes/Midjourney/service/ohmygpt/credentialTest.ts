@@ -4,27 +4,28 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import { endpoints } from './facts/endpoints';
-import { taskPage } from './facts/accountLimits';
-import { midjourneyModel } from './facts/vocabulary';
-import { failure } from '../result';
-import type { Result } from '../result';
-import { readSettings } from './settings';
-import { isObject, readEnvelope } from './envelope';
-import { explain } from '../errors';
+import { now } from '../../async/sleep';
+import { isObject } from '../../model/json';
 import { networkFailure } from '../client';
+import { explain } from '../errors';
+import { failure, type Result } from '../result';
+import { readEnvelope } from './envelope';
+import { taskPage } from './facts/accountLimits';
+import { endpoints } from './facts/endpoints';
+import { midjourneyModel } from './facts/vocabulary';
+import { readSettings } from './settings';
 
 const testTimeoutMs = 20_000;
 
-/** The smallest page of the task list: free of charge, and it needs just the key and its Midjourney permission. */
-async function askForTasks(
+/** The smallest page of the task list is free of charge, and needs just the key and its Midjourney permission. */
+async function readSmallestPage(
 	{ helpers }: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<Result<unknown>> {
 	const data = credential.data ?? {};
 	const key = typeof data.apiKey === 'string' ? data.apiKey.trim() : '';
 	try {
-		// Credential tests are given this helper only.
+		// Credential tests have this helper only.
 		const response: unknown = await helpers.request({
 			method: 'POST',
 			uri: `${readSettings(data).apiBaseUrl}${endpoints.taskList}`,
@@ -47,20 +48,20 @@ async function askForTasks(
 				headers: isObject(headers) ? headers : {},
 				body: typeof body === 'string' ? body : JSON.stringify(body ?? ''),
 			},
-			Date.now(),
+			now(),
 		);
 	} catch (error) {
-		return failure(networkFailure(error, false));
+		return failure(networkFailure(error));
 	}
 }
 
-/** Tells a wrong key, a key without Midjourney permission and a wrong address apart, errors inside HTTP 200 included. */
+/** Distinguishes a wrong key, a key without Midjourney permission and a wrong address; errors come inside HTTP 200 too. */
 export async function ohMyGptApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const answer = await askForTasks(this, credential);
-	if (answer.ok) return { status: 'OK', message: 'The key works and may use Midjourney' };
-	const { message, description } = explain(answer.failure);
+	const result = await readSmallestPage(this, credential);
+	if (result.ok) return { status: 'OK', message: 'The key works and may use Midjourney' };
+	const { message, description } = explain(result.failure);
 	return { status: 'Error', message: `${message}. ${description}` };
 }

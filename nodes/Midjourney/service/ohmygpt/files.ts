@@ -1,21 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import { endpoints } from './facts/endpoints';
-import { timeouts } from './facts/accountLimits';
-import { failure, success } from '../result';
-import type { Result } from '../result';
+import { now } from '../../async/sleep';
+import { isObject } from '../../model/json';
 import { encodeUrlPart } from '../../model/url';
-import { isObject } from './envelope';
-import { send } from '../client';
-import type { Door } from '../client';
-
-export interface Upload {
-	name: string;
-	mimeType: string;
-	bytes: Buffer;
-	/** When the service deletes the file; milliseconds since 1970. */
-	expiresAt: number;
-}
+import type { ApiClient } from '../client';
+import { failure, success, type Result } from '../result';
+import type { Upload } from '../service';
+import { uploadHours } from './facts/accountLimits';
+import { endpoints } from './facts/endpoints';
+import { send } from './send';
 
 /** Purpose of a file that only a model reads for a while. */
 const temporaryPurpose = '3';
@@ -25,7 +18,7 @@ function toMultipart(upload: Upload, boundary: string): Buffer {
 		filename: upload.name,
 		purpose: temporaryPurpose,
 		is_public: 'true',
-		expires_at: new Date(upload.expiresAt).toISOString(),
+		expires_at: new Date(now() + uploadHours * 3_600_000).toISOString(),
 	};
 	const name = upload.name.replace(/["\r\n\\]/g, '_');
 	const texts = Object.entries(fields).map(
@@ -40,19 +33,22 @@ function toMultipart(upload: Upload, boundary: string): Buffer {
 	]);
 }
 
-/** Puts a picture into the Files service and gives its public address. The key needs the `file-v1` permission. */
-export async function uploadFile(door: Door, upload: Upload): Promise<Result<string>> {
+/** Puts a picture into the Files service; its public URL. The key needs the `file-v1` permission. */
+export async function uploadFile(
+	client: ApiClient,
+	contentBaseUrl: string,
+	upload: Upload,
+): Promise<Result<string>> {
 	const boundary = `n8n-${randomBytes(16).toString('hex')}`;
-	const answer = await send(door, {
+	const result = await send(client, {
 		path: endpoints.fileUpload,
 		body: toMultipart(upload, boundary),
 		contentType: `multipart/form-data; boundary=${boundary}`,
-		timeoutMs: timeouts.creationMs,
 	});
-	if (!answer.ok) return answer;
-	const { data } = answer;
+	if (!result.ok) return result;
+	const { data } = result;
 	const id = isObject(data) ? (data.fileUniqueID ?? data.fileUniqueId) : undefined;
 	return typeof id === 'string' && id !== ''
-		? success(`${door.connection.contentBaseUrl}${endpoints.publicFile}${encodeUrlPart(id)}`)
-		: failure({ kind: 'unreadable', message: 'the answer to the upload names no file' });
+		? success(`${contentBaseUrl}${endpoints.publicFile}${encodeUrlPart(id)}`)
+		: failure({ kind: 'unreadable', message: 'the response to the upload names no file' });
 }

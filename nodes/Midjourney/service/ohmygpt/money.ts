@@ -1,17 +1,24 @@
-import { tokensPerUnit } from './facts/prices';
+import type { Pool } from '../../facts/pools';
+import { isPool } from '../../model/task';
+import { assumedPrices, prices, tokensPerUnit, type PricedAction } from './facts/prices';
 
-const rounded = (amount: number) => Math.round(amount * 10_000) / 10_000;
+/** Actions that have a price, in alphabetical order. */
+export const pricedActions: readonly string[] = Object.keys(prices.FAST).sort();
+
+const isPriced = (pool: Pool, action: string): action is PricedAction =>
+	Object.hasOwn(prices[pool], action);
+
+/** Tokens of one successful task; null where the price table has no row for the action or pool. */
+export function priceOf(pool: string, action: string): number | null {
+	if (!isPool(pool)) return null;
+	const priced = Object.hasOwn(assumedPrices, action) ? (assumedPrices[action] ?? action) : action;
+	return isPriced(pool, priced) ? prices[pool][priced] : null;
+}
+
+const toHundredthCents = (amount: number) => Math.round(amount * 10_000) / 10_000;
 
 /** What tokens are worth, to a hundredth of a cent. */
 export const toMoney = (tokens: number) => ({
-	usd: rounded(tokens / tokensPerUnit.USD),
-	cny: rounded(tokens / tokensPerUnit.CNY),
+	usd: toHundredthCents(tokens / tokensPerUnit.USD),
+	cny: toHundredthCents(tokens / tokensPerUnit.CNY),
 });
-
-/** A number from the service's decimal text; null where it is none. */
-export function toNumber(value: unknown): number | null {
-	if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-	if (typeof value !== 'string' || value.trim() === '') return null;
-	const number = Number(value);
-	return Number.isFinite(number) ? number : null;
-}

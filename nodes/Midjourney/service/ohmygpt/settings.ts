@@ -1,11 +1,11 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { hosts } from './facts/hosts';
-import { memberships } from './facts/vocabulary';
-import type { Pool } from '../../facts/pools';
-import type { Membership } from './facts/vocabulary';
-import { isPool } from '../../model/task';
 
-/** What the credential says, apart from the key itself, which only n8n's authentication sees. */
+import type { Pool } from '../../facts/pools';
+import { isPool } from '../../model/task';
+import { hosts } from './facts/hosts';
+import { memberships, type Membership } from './facts/vocabulary';
+
+/** The credential's fields, apart from the key itself, which only n8n's authentication sees. */
 export interface OhMyGptSettings {
 	/** The three base addresses, without a slash at the end. */
 	apiBaseUrl: string;
@@ -13,7 +13,7 @@ export interface OhMyGptSettings {
 	imageProxyBaseUrl: string;
 	pool: Pool;
 	membership: Membership;
-	/** Goes into webhook addresses and is asked for when a call comes in; empty where none is set. */
+	/** Goes into webhook addresses and is checked when a call comes in; empty where none is set. */
 	webhookSecret: string;
 }
 

@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { endpoints } from './facts/endpoints';
 import { finalStatuses } from '../../facts/taskStates';
+import { isObject } from '../../model/json';
 import type { Button, PictureAddress, Task } from '../../model/task';
-import type { OhMyGptSettings } from './settings';
 import { encodeUrlPart } from '../../model/url';
-import { isObject } from './envelope';
+import { endpoints } from './facts/endpoints';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -20,7 +19,7 @@ export function readTaskId(value: unknown): string | undefined {
 	return typeof value === 'string' && /^\s*\d{1,40}\s*$/.test(value) ? value.trim() : undefined;
 }
 
-/** Percent from "46%", "46" or 46; null for words and for nothing. */
+/** Percent from "46%", "46" or 46; null for other texts and for nothing. */
 export function readProgress(value: unknown): number | null {
 	if (typeof value !== 'string' && typeof value !== 'number') return null;
 	const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(String(value));
@@ -55,7 +54,7 @@ function readPictures(wire: Record<string, unknown>, contentBaseUrl: string): Pi
 	];
 }
 
-/** A webhook address carries secrets in its query, which no output may show. */
+/** A webhook address has secrets in its query, which no output may show. */
 function withoutQuery(wire: Record<string, unknown>): IDataObject {
 	const { webhookUrl } = wire;
 	if (typeof webhookUrl !== 'string' || !webhookUrl.includes('?')) return wire as IDataObject;
@@ -69,10 +68,7 @@ function withoutQuery(wire: Record<string, unknown>): IDataObject {
  * Reads the service's task object. Takes any JSON: missing, null and unknown values are carried,
  * and only what has no task id is no task.
  */
-export function readTask(
-	wire: unknown,
-	connection: Pick<OhMyGptSettings, 'contentBaseUrl'>,
-): Task | undefined {
+export function readTask(wire: unknown, contentBaseUrl: string): Task | undefined {
 	if (!isObject(wire)) return undefined;
 	const id = readTaskId(wire.taskId);
 	if (id === undefined) return undefined;
@@ -85,7 +81,7 @@ export function readTask(
 		action: text(wire.action).toUpperCase(),
 		prompt: text(wire.prompt),
 		progress: succeeded ? 100 : readProgress(wire.progress),
-		pictures: readPictures(wire, connection.contentBaseUrl),
+		pictures: readPictures(wire, contentBaseUrl),
 		buttons: readButtons(wire.actions),
 		failReason: textOrNull(wire.failReason),
 		submittedAt: textOrNull(wire.submitTime),
@@ -95,12 +91,7 @@ export function readTask(
 	};
 }
 
-/** Reads the body of a webhook call: the bare task, or the task in the envelope of answers. */
-export function readCallback(
-	body: unknown,
-	connection: Pick<OhMyGptSettings, 'contentBaseUrl'>,
-): Task | undefined {
-	return (
-		readTask(body, connection) ?? (isObject(body) ? readTask(body.data, connection) : undefined)
-	);
-}
+/** Reads the body of a webhook call: the bare task, or the task in the envelope of responses. */
+export const readCallback = (body: unknown, contentBaseUrl: string): Task | undefined =>
+	readTask(body, contentBaseUrl) ??
+	(isObject(body) ? readTask(body.data, contentBaseUrl) : undefined);

@@ -1,96 +1,92 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { endpoints } from './facts/endpoints';
-import { taskPage, timeouts } from './facts/accountLimits';
-import { midjourneyModel } from './facts/vocabulary';
 import type { Creation, LazyDataUrl } from '../../model/creation';
+import { isObject } from '../../model/json';
 import type { Task } from '../../model/task';
-import { failure, success } from '../result';
-import type { Result } from '../result';
-import { isObject } from './envelope';
+import type { ApiClient } from '../client';
+import { failure, success, type Result } from '../result';
+import type { TaskPage } from '../service';
+import { taskPage } from './facts/accountLimits';
+import { endpoints } from './facts/endpoints';
+import { midjourneyModel } from './facts/vocabulary';
+import { send } from './send';
 import { readTask, readTaskId } from './taskReader';
-import { send } from '../client';
-import type { Door } from '../client';
 
-const all = async (pictures: readonly LazyDataUrl[]) =>
+const readAll = async (pictures: readonly LazyDataUrl[]) =>
 	await Promise.all(pictures.map(async (picture) => await picture()));
 
-async function toBody(creation: Creation): Promise<IDataObject> {
-	switch (creation.kind) {
-		case 'imagine': {
-			const base64Array = await all(creation.pictures);
-			return { prompt: creation.prompt, ...(base64Array.length > 0 ? { base64Array } : {}) };
-		}
-		case 'blend':
-			return { base64Array: await all(creation.pictures), dimensions: creation.dimensions };
-		case 'describe':
-			return { base64: await creation.picture() };
-		case 'action':
-			return {
-				taskId: creation.sourceId,
-				customId: creation.customId,
-				...(creation.mask ? { base64Mask: await creation.mask() } : {}),
-			};
-	}
-}
+/** The body of each kind of creation: a new kind is one more entry. */
+const bodies: {
+	[K in Creation['kind']]: (creation: Extract<Creation, { kind: K }>) => Promise<IDataObject>;
+} = {
+	imagine: async ({ prompt, pictures }) => {
+		const base64Array = await readAll(pictures);
+		return { prompt, ...(base64Array.length > 0 ? { base64Array } : {}) };
+	},
+	blend: async ({ pictures, dimensions }) => ({
+		base64Array: await readAll(pictures),
+		dimensions,
+	}),
+	describe: async ({ picture }) => ({ base64: await picture() }),
+	action: async ({ sourceId, customId, mask }) => ({
+		taskId: sourceId,
+		customId,
+		...(mask ? { base64Mask: await mask() } : {}),
+	}),
+};
 
-/** Sends a creation once and gives the new task's id. An answer without an id counts as unreadable: a task may exist. */
-export async function createTask(door: Door, creation: Creation): Promise<Result<string>> {
-	const answer = await send(door, {
+const bodyOf = async <K extends Creation['kind']>(creation: Extract<Creation, { kind: K }>) =>
+	await bodies[creation.kind as K](creation);
+
+export async function createTask(client: ApiClient, creation: Creation): Promise<Result<string>> {
+	const result = await send(client, {
 		path: endpoints[creation.kind],
 		body: {
 			model: midjourneyModel,
 			type: creation.pool,
-			...(await toBody(creation)),
+			...(await bodyOf(creation)),
 			...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
 		},
-		timeoutMs: timeouts.creationMs,
 	});
-	if (!answer.ok) return answer;
-	const id = readTaskId(isObject(answer.data) ? answer.data.taskId : answer.data);
+	if (!result.ok) return result;
+	const id = readTaskId(isObject(result.data) ? result.data.taskId : result.data);
 	if (id !== undefined) return success(id);
-	return failure({ kind: 'unreadable', status: 200, message: 'the answer carries no task id' });
+	return failure({ kind: 'unreadable', status: 200, message: 'the response has no task ID' });
 }
 
-/** Reads one task. An answer without a task means that the id is unknown. */
-export async function getTask(door: Door, taskId: string): Promise<Result<Task>> {
-	const answer = await send(door, {
+export async function getTask(
+	client: ApiClient,
+	contentBaseUrl: string,
+	taskId: string,
+): Promise<Result<Task>> {
+	const result = await send(client, {
 		path: endpoints.query,
 		body: { model: midjourneyModel, taskId },
 	});
-	if (!answer.ok) {
-		const { failure: failed } = answer;
-		return failed.kind === 'notFound' ? failure({ ...failed, kind: 'unknownTask' }) : answer;
+	if (!result.ok) {
+		const { failure: failed } = result;
+		return failed.kind === 'notFound' ? failure({ ...failed, kind: 'unknownTask' }) : result;
 	}
-	const task = readTask(answer.data, door.connection);
+	const task = readTask(result.data, contentBaseUrl);
 	return task
 		? success(task)
-		: failure({ kind: 'unknownTask', status: 200, message: 'no task with this id' });
+		: failure({ kind: 'unknownTask', status: 200, message: 'no task with this ID' });
 }
 
-export interface TaskPage {
-	tasks: Task[];
-	/** All tasks of the account; null where the service does not say. */
-	total: number | null;
-	/** The service's own clock, in milliseconds since 1970; null where it does not say. */
-	servedAt: number | null;
-}
-
-/** Reads one page of the task list, newest first. `page` counts from 1. */
 export async function listTasks(
-	door: Door,
+	client: ApiClient,
+	contentBaseUrl: string,
 	page: number,
-	pageSize: number = taskPage.max,
 ): Promise<Result<TaskPage>> {
-	const answer = await send(door, {
+	const result = await send(client, {
 		path: endpoints.taskList,
-		query: { page, pageSize },
+		query: { page, pageSize: taskPage.max },
 		body: { model: midjourneyModel },
 	});
-	if (!answer.ok) return answer;
-	const { data } = answer;
+	if (!result.ok) return result;
+	const { data } = result;
 	const list = isObject(data) && Array.isArray(data.tasks) ? data.tasks : [data];
-	const tasks = list.flatMap((wire: unknown) => readTask(wire, door.connection) ?? []);
+	const tasks = list.flatMap((wire: unknown) => readTask(wire, contentBaseUrl) ?? []);
 	const total = isObject(data) && typeof data.total === 'number' ? data.total : null;
-	return success({ tasks, total, servedAt: answer.servedAt ?? null });
+	return success({ tasks, total, servedAt: result.servedAt ?? null });
 }

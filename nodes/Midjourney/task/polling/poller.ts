@@ -1,121 +1,129 @@
-import type { Result } from '../../service/result';
+import { interruptibleSleep, now } from '../../async/sleep';
 import type { Task } from '../../model/task';
-import type { Asker, Question } from './statusFetcher';
-import { now, interruptibleSleep } from '../../async/sleep';
-import { createDurationStats } from './durationStats';
-import { begin, heard, plan } from './pendingTask';
-import type { Awaited, Wait, Waited } from './pendingTask';
+import type { Result } from '../../service/result';
+import {
+	applyResponse,
+	createPending,
+	scheduleNextPoll,
+	type PendingTask,
+	type WaitRequest,
+	type WaitResult,
+} from './pendingTask';
+import { createDurationStats } from './schedule';
+import type { StatusFetcher, StatusRequest } from './statusFetcher';
 
-export interface Watch {
-	/** Resolves when the task is final, its deadline passes or asking is pointless. Rejects when the execution is stopped. */
-	until(awaited: Awaited): Promise<Waited>;
+export interface Poller {
+	/** Resolves when the task is final, its deadline passes or polling is pointless. Rejects when the execution is stopped. */
+	waitFor(request: WaitRequest): Promise<WaitResult>;
 }
 
-/** A page of the task list is waited for so long before its tasks are asked for again. */
-const patienceMs = 10_000;
-/** Tasks that join or fall due within this time are asked for together. */
-const gatherMs = 20;
-/** Bounds the timers that older n8n versions leave behind when a rest is cut short. */
-const longestRestMs = 30_000;
+/** Tasks of a list page in flight are not polled again before this time. */
+const pagePatienceMs = 10_000;
+/** Tasks that join or fall due within this time are polled together. */
+const batchWindowMs = 20;
+/** Bounds the timers that older n8n versions leave behind when a sleep is interrupted. */
+const maxSleepMs = 30_000;
 
 /**
- * The one polling loop of a node run. Tasks join at any time, and each is asked for when it is due;
- * a slow answer holds up no other task. The loop ends with its last task, or as soon as the signal fires.
+ * The one polling loop of a node run. Tasks join at any time, and each is polled when it is due;
+ * a slow response delays no other task. The loop ends with its last task, or as soon as the signal fires.
  */
-export function startWatch(asker: Asker, signal?: AbortSignal): Watch {
-	const waits = new Set<Wait>();
-	const learned = createDurationStats();
+export function createPoller(fetcher: StatusFetcher, signal?: AbortSignal): Poller {
+	const pending = new Set<PendingTask>();
+	const stats = createDurationStats();
 	let isRunning = false;
-	let awayUntil = 0;
-	let wake: () => void = () => undefined;
-	signal?.addEventListener('abort', () => wake(), { once: true });
+	let retryAfter = 0;
+	let interrupt: () => void = () => undefined;
+	signal?.addEventListener('abort', () => interrupt(), { once: true });
 
-	function end(wait: Wait, waited: Waited): void {
-		waits.delete(wait);
-		if (waited.kind === 'finished') learned.add(waited.task);
-		wait.resolve(waited);
+	function end(task: PendingTask, result: WaitResult): void {
+		pending.delete(task);
+		if (result.kind === 'finished') stats.add(result.task);
+		task.resolve(result);
 	}
 
-	const waitsFor = (ids: readonly string[]) =>
-		[...waits].filter(({ taskId }) => ids.includes(taskId));
+	const withIds = (ids: readonly string[]) =>
+		[...pending].filter(({ taskId }) => ids.includes(taskId));
 
-	/** The service asks the account, not one task, to stay away. */
-	function stayAway(answers: ReadonlyMap<string, Result<Task>>): void {
-		const asked = [...answers.values()].map((answer) =>
-			answer.ok ? 0 : (answer.failure.retryAfterMs ?? 0),
+	/** A Retry-After holds for the account, not for one task. */
+	function applyRetryAfter(results: ReadonlyMap<string, Result<Task>>): void {
+		const waits = [...results.values()].map((result) =>
+			result.ok ? 0 : (result.failure.retryAfterMs ?? 0),
 		);
-		awayUntil = Math.max(awayUntil, now() + Math.max(0, ...asked));
-		for (const wait of waits) wait.dueAt = Math.max(wait.dueAt, awayUntil);
+		retryAfter = Math.max(retryAfter, now() + Math.max(0, ...waits));
+		for (const task of pending) task.dueAt = Math.max(task.dueAt, retryAfter);
 	}
 
-	async function put(question: Question): Promise<void> {
-		const due = waitsFor(question.due);
-		const isPage = question.due.length + question.along.length > 1;
-		for (const wait of due) wait.dueAt = isPage ? 0 : Infinity;
-		for (const wait of [...due, ...waitsFor(question.along)]) {
-			wait.dueAt = Math.max(wait.dueAt, now() + patienceMs);
+	async function poll(request: StatusRequest): Promise<void> {
+		const due = withIds(request.due);
+		const isPage = request.due.length + request.piggyback.length > 1;
+		for (const task of due) task.dueAt = isPage ? 0 : Infinity;
+		for (const task of [...due, ...withIds(request.piggyback)]) {
+			task.dueAt = Math.max(task.dueAt, now() + pagePatienceMs);
 		}
-		const answers = await asker.ask(question);
-		for (const wait of new Set([...due, ...waits])) {
-			const answer = answers.get(wait.taskId);
-			if (!waits.has(wait) || (!answer && !due.includes(wait))) continue;
-			const waited = answer && heard(wait, answer);
-			if (waited) end(wait, waited);
-			else plan(wait, learned);
+		const results = await fetcher.fetch(request);
+		for (const task of new Set([...due, ...pending])) {
+			const result = results.get(task.taskId);
+			if (!pending.has(task) || (!result && !due.includes(task))) continue;
+			const ended = result && applyResponse(task, result);
+			if (ended) end(task, ended);
+			else scheduleNextPoll(task, stats);
 		}
-		stayAway(answers);
-		wake();
+		applyRetryAfter(results);
+		interrupt();
 	}
 
-	function askForDue(): void {
-		const due = [...waits].filter(({ dueAt }) => dueAt <= now());
+	function pollDueTasks(): void {
+		const due = [...pending].filter(({ dueAt }) => dueAt <= now());
 		if (due.length === 0) return;
-		const idle = [...waits].filter(({ dueAt }) => dueAt !== Infinity);
-		const ids = (list: Wait[]) => list.map(({ taskId }) => taskId);
-		for (const question of asker.questions(ids(due), ids(idle))) put(question).catch(stop);
+		const idle = [...pending].filter(({ dueAt }) => dueAt !== Infinity);
+		const ids = (tasks: PendingTask[]) => tasks.map(({ taskId }) => taskId);
+		for (const request of fetcher.plan(ids(due), ids(idle))) poll(request).catch(stop);
 	}
 
 	function endOverdue(): void {
-		for (const wait of waits) {
-			if (wait.deadline > now()) continue;
-			end(wait, { kind: 'timedOut', task: wait.task, lastFailure: wait.lastFailure });
+		for (const task of pending) {
+			if (task.deadline > now()) continue;
+			end(task, { kind: 'timedOut', task: task.task, lastFailure: task.lastFailure });
 		}
 	}
 
 	function stop(reason: unknown): void {
-		for (const wait of waits) wait.reject(reason);
-		waits.clear();
+		for (const task of pending) task.reject(reason);
+		pending.clear();
 	}
 
 	async function run(): Promise<void> {
 		try {
-			while (waits.size > 0) {
-				await interruptibleSleep(gatherMs, signal);
+			while (pending.size > 0) {
+				await interruptibleSleep(batchWindowMs, signal);
 				signal?.throwIfAborted();
-				const turn = new AbortController();
-				wake = () => turn.abort();
-				askForDue();
+				const interruption = new AbortController();
+				interrupt = () => interruption.abort();
+				pollDueTasks();
 				endOverdue();
 				const next = Math.min(
-					...[...waits].map(({ dueAt, deadline }) => Math.min(dueAt, deadline)),
-					now() + longestRestMs,
+					...[...pending].map(({ dueAt, deadline }) => Math.min(dueAt, deadline)),
+					now() + maxSleepMs,
 				);
-				if (waits.size > 0) await interruptibleSleep(Math.max(0, next - now()), turn.signal);
+				if (pending.size > 0) {
+					await interruptibleSleep(Math.max(0, next - now()), interruption.signal);
+				}
 			}
 		} finally {
 			isRunning = false;
 		}
 	}
 
-	async function until(awaited: Awaited): Promise<Waited> {
+	async function waitFor(request: WaitRequest): Promise<WaitResult> {
 		return await new Promise((resolve, reject) => {
-			waits.add(begin(awaited, learned, { resolve, reject }));
-			wake();
+			pending.add(createPending(request, stats, { resolve, reject }));
+			interrupt();
 			if (isRunning) return;
 			isRunning = true;
 			run().catch(stop);
 		});
 	}
 
-	return { until };
+	return { waitFor };
 }

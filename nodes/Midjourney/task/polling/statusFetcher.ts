@@ -1,128 +1,135 @@
-import { isTransient } from '../../service/result';
-import type { Result, Failure } from '../../service/result';
-import type { Door } from '../../service/client';
-import { getTask, listTasks } from '../../service/ohmygpt/tasks';
-import { taskPage } from '../../service/ohmygpt/facts/accountLimits';
-import type { Task } from '../../model/task';
-import { now } from '../../async/sleep';
+import { concurrency } from '../../async/concurrency';
 import { mapConcurrently } from '../../async/mapConcurrently';
+import { now } from '../../async/sleep';
+import type { Task } from '../../model/task';
+import { isTransient, rowOf } from '../../service/failures';
+import type { Result } from '../../service/result';
+import type { Service } from '../../service/service';
+import { minTasksForPage } from '../taskList';
 import { createListPositions } from './listPositions';
 
-/** What one request is to tell: tasks that are due, and others that it will tell about on the way. */
-export interface Question {
+/** One request: for tasks that are due, and others that its response will show as well. */
+export interface StatusRequest {
 	due: readonly string[];
-	along: readonly string[];
+	piggyback: readonly string[];
 }
 
-/** How tasks are asked for. */
-export interface Asker {
-	/** Parts the due tasks into questions. */
-	questions(due: readonly string[], open: readonly string[]): Question[];
-	/** Every due task gets an answer; others may. */
-	ask(question: Question): Promise<ReadonlyMap<string, Result<Task>>>;
-	/** Tells of a task that this run has just created, the newest of all. */
-	created(taskId: string): void;
+/** Fetches the status of tasks. */
+export interface StatusFetcher {
+	/** Divides the due tasks into requests. */
+	plan(due: readonly string[], open: readonly string[]): StatusRequest[];
+	/** Every due task gets a result; others may. */
+	fetch(request: StatusRequest): Promise<ReadonlyMap<string, Result<Task>>>;
+	/** Records a task that this run has just created, the newest of all. */
+	recordCreated(taskId: string): void;
 }
 
-type Answers = Map<string, Result<Task>>;
+type Results = Map<string, Result<Task>>;
 
-/** Whether every question would get this refusal. */
-export const isAboutTheKey = ({ kind }: Failure) => kind === 'key' || kind === 'permission';
-
-const singlesAtOnce = 5;
-/** From so many open tasks on, a page of the task list tells more than a question for one. */
-const manyOpen = 3;
-/** After so many useless pages in a row the list is left alone for a while. */
-const uselessAllowed = 2;
-const listRestsMs = 60_000;
+/** After so many useless pages in a row the list is not used for a while. */
+const maxUselessPages = 2;
+const listPauseMs = 60_000;
 
 /**
- * Asks for few tasks one by one, and for many by pages of the task list, each page for all tasks that should be on it.
- * A task that is not where it was expected is asked for by its id.
+ * Fetches few tasks one by one, and many by pages of the task list, each page for all tasks that should be on it.
+ * A task that is not where it was expected is fetched by its ID.
  */
-export function createAsker(door: Door): Asker {
-	const standing = createListPositions();
-	let useless = 0;
-	let listAgainAt = 0;
+export function createStatusFetcher(service: Service): StatusFetcher {
+	const { pageSize } = service.limits;
+	const positions = createListPositions(pageSize);
+	let uselessPages = 0;
+	let listUsableAt = 0;
 
-	/** Ids by the page that should show them. */
-	function byPage(ids: readonly string[]): Map<number, string[]> {
+	/** IDs by the page that should show them. */
+	function groupByPage(ids: readonly string[]): Map<number, string[]> {
 		const pages = new Map<number, string[]>();
 		for (const id of ids) {
-			const page = standing.pageOf(id);
+			const page = positions.pageOf(id);
 			pages.set(page, [...(pages.get(page) ?? []), id]);
 		}
 		return pages;
 	}
 
-	function questions(due: readonly string[], open: readonly string[]): Question[] {
+	function plan(due: readonly string[], open: readonly string[]): StatusRequest[] {
 		const ids = [...new Set(due)];
-		const listed = listAgainAt <= now() ? [...new Set(open)].filter(standing.isListed) : [];
-		if (listed.length < manyOpen) return ids.map((id) => ({ due: [id], along: [] }));
-		const others = byPage(listed.filter((id) => !ids.includes(id)));
+		const listed = listUsableAt <= now() ? [...new Set(open)].filter(positions.isListed) : [];
+		if (listed.length < minTasksForPage) return ids.map((id) => ({ due: [id], piggyback: [] }));
+		const others = groupByPage(listed.filter((id) => !ids.includes(id)));
 		return [
-			...ids.filter((id) => !standing.isListed(id)).map((id) => ({ due: [id], along: [] })),
-			...[...byPage(ids.filter(standing.isListed))].map(([page, onPage]) => ({
+			...ids.filter((id) => !positions.isListed(id)).map((id) => ({ due: [id], piggyback: [] })),
+			...[...groupByPage(ids.filter(positions.isListed))].map(([page, onPage]) => ({
 				due: onPage,
-				along: others.get(page) ?? [],
+				piggyback: others.get(page) ?? [],
 			})),
 		];
 	}
 
-	async function askSingly(ids: readonly string[]): Promise<Array<[string, Result<Task>]>> {
-		return await mapConcurrently(ids, singlesAtOnce, async (id) => [id, await getTask(door, id)]);
+	async function fetchSingly(ids: readonly string[]): Promise<Array<[string, Result<Task>]>> {
+		return await mapConcurrently(ids, concurrency.statusReads, async (id) => [
+			id,
+			await service.getTask(id),
+		]);
 	}
 
-	function judge(isUseful: boolean): void {
-		useless = isUseful ? 0 : useless + 1;
-		if (useless >= uselessAllowed) listAgainAt = now() + listRestsMs;
+	function recordUse(isUseful: boolean): void {
+		uselessPages = isUseful ? 0 : uselessPages + 1;
+		if (uselessPages >= maxUselessPages) listUsableAt = now() + listPauseMs;
 	}
 
-	/** Asks for tasks that a page did not show: few by their ids, many by the page where they should be now. */
-	async function askElsewhere(ids: readonly string[], answers: Answers): Promise<void> {
-		const listed = ids.filter(standing.isListed);
-		const pages = listed.length < manyOpen ? [] : [...byPage(listed)];
+	/** Fetches tasks that a page did not show: few by their IDs, many by the page where they should be now. */
+	async function fetchMissing(ids: readonly string[], results: Results): Promise<void> {
+		const listed = ids.filter(positions.isListed);
+		const pages = listed.length < minTasksForPage ? [] : [...groupByPage(listed)];
 		const onPages = pages.flatMap(([, onPage]) => onPage);
 		const single = ids.filter((id) => !onPages.includes(id));
-		for (const [id, answer] of await askSingly(single)) answers.set(id, answer);
-		for (const [page, onPage] of pages) await askPage(page, { due: onPage, along: [] }, answers);
+		for (const [id, result] of await fetchSingly(single)) results.set(id, result);
+		for (const [page, onPage] of pages) {
+			await fetchPage(page, { due: onPage, piggyback: [] }, results);
+		}
 	}
 
-	async function askPage(page: number, { due, along }: Question, answers: Answers): Promise<void> {
-		const answer = await listTasks(door, page);
-		if (!answer.ok) {
-			judge(false);
-			// What is wrong with the list says nothing about a task, unless it is the key or will pass.
-			const isForAll = isTransient(answer.failure) || isAboutTheKey(answer.failure);
-			const heard = isForAll ? due.map((id) => [id, answer] as const) : await askSingly(due);
-			for (const [id, each] of heard) answers.set(id, each);
+	async function fetchPage(
+		page: number,
+		{ due, piggyback }: StatusRequest,
+		results: Results,
+	): Promise<void> {
+		const result = await service.listTasks(page);
+		if (!result.ok) {
+			recordUse(false);
+			// A failure of the list is none of the tasks, unless every request would fail.
+			const { failure } = result;
+			const isForAll = isTransient(failure) || rowOf(failure).ends === 'run';
+			const failed = isForAll ? due.map((id) => [id, result] as const) : await fetchSingly(due);
+			for (const [id, each] of failed) results.set(id, each);
 			return;
 		}
-		const { tasks } = answer.data;
+		const { tasks } = result.data;
 		tasks.forEach((task, i) => {
-			standing.recordSeen(task.id, (page - 1) * taskPage.max + i);
-			answers.set(task.id, { ok: true, data: task });
+			positions.recordSeen(task.id, (page - 1) * pageSize + i);
+			results.set(task.id, { ok: true, data: task });
 		});
 		const shown = tasks.map(({ id }) => id);
-		const isMissed = (id: string) => !answers.has(id);
-		for (const id of [...due, ...along].filter(isMissed)) standing.recordMissing(id, page, shown);
-		// A full page without our tasks is one that others have filled.
-		judge(shown.length === taskPage.max || !due.every(isMissed));
-		await askElsewhere(due.filter(isMissed), answers);
+		const isMissing = (id: string) => !results.has(id);
+		for (const id of [...due, ...piggyback].filter(isMissing)) {
+			positions.recordMissing(id, page, shown);
+		}
+		// A full page without our tasks is full of tasks of others.
+		recordUse(shown.length === pageSize || !due.every(isMissing));
+		await fetchMissing(due.filter(isMissing), results);
 	}
 
 	return {
-		questions,
-		async ask(question) {
-			const { due, along } = question;
+		plan,
+		async fetch(request) {
+			const { due, piggyback } = request;
 			const [first] = due;
-			if (first === undefined || due.length + along.length === 1) {
-				return new Map(await askSingly(due));
+			if (first === undefined || due.length + piggyback.length === 1) {
+				return new Map(await fetchSingly(due));
 			}
-			const answers: Answers = new Map();
-			await askPage(standing.pageOf(first), question, answers);
-			return answers;
+			const results: Results = new Map();
+			await fetchPage(positions.pageOf(first), request, results);
+			return results;
 		},
-		created: (taskId) => standing.recordCreated(taskId),
+		recordCreated: (taskId) => positions.recordCreated(taskId),
 	};
 }

@@ -6,12 +6,12 @@ export const unfinishedTasks: Readonly<Record<Membership, number>> = {
 	vip: 20,
 	premium: 50,
 };
+
 /** Tasks on one page of the task list. Source: OhMyGPT's paged query page, read 2026-11. */
 export const taskPage = { min: 5, max: 20 } as const;
+
 /** Milliseconds. Calls that do not stream are cut after 100 s on the CDN hosts (OhMyGPT's home page, read 2026-11). */
-export const timeouts = { requestMs: 100_000, creationMs: 100_000, downloadMs: 120_000 } as const;
+export const requestTimeoutMs = 100_000;
+
 /** Hours that an uploaded reference picture is kept: long enough for a full queue. The service sets no limit. */
 export const uploadHours = 24;
-
-
-

@@ -1,14 +1,8 @@
+import type { ActionName } from '../../../facts/actions';
 import type { Pool } from '../../../facts/pools';
 
 /** Actions that have a row in OhMyGPT's price table. */
-export type PricedAction =
-	| 'IMAGINE'
-	| 'UPSCALE'
-	| 'VARIATION'
-	| 'ZOOM'
-	| 'PAN'
-	| 'DESCRIBE'
-	| 'BLEND';
+export type PricedAction = Exclude<ActionName, 'REROLL'>;
 
 /**
  * Tokens that a task costs when it finishes successfully; failed tasks are free.

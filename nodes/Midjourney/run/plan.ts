@@ -1,0 +1,60 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { concurrency } from '../async/concurrency';
+import { mapConcurrently } from '../async/mapConcurrently';
+import type { Item } from '../fields/item';
+import type { TaskOperation, TaskPlan, TaskRequest } from '../operations/operation';
+import { toNodeError, type NodeError } from '../output/itemError';
+
+/** One task that one item wants. */
+export interface PlannedTask {
+	/** Identifies it within the execution, the same at every attempt. */
+	idempotencyKey: string;
+	item: Item;
+	plan: TaskPlan;
+	request: TaskRequest;
+}
+
+/** An item that is not legal. */
+export interface RejectedItem {
+	item: Item;
+	error: NodeError;
+}
+
+async function planItem(item: Item, operation: TaskOperation): Promise<TaskPlan | NodeError> {
+	try {
+		return await operation.plan(item);
+	} catch (reason) {
+		const error = toNodeError(item.context.getNode(), reason, item.index);
+		if (!item.context.continueOnFail()) throw error;
+		return error;
+	}
+}
+
+/**
+ * Reads and checks all items before anything is sent. Returns their tasks in the order of the output. The first item that
+ * is not legal is thrown, unless the workflow continues on errors.
+ */
+export async function planItems(
+	items: readonly Item[],
+	operation: TaskOperation,
+): Promise<Array<PlannedTask | RejectedItem>> {
+	const plans = await mapConcurrently(items, concurrency.plans, async (item) => ({
+		item,
+		plan: await planItem(item, operation),
+	}));
+	return plans.flatMap(({ item, plan }): Array<PlannedTask | RejectedItem> => {
+		if (plan instanceof Error) return [{ item, error: plan }];
+		return plan.requests.map((request, i) => {
+			const idempotencyKey = `${item.runIndex}/${item.index}/${i}`;
+			return { idempotencyKey, item, plan, request };
+		});
+	});
+}
+
+/** Shows each hint once, however many items it concerns. */
+export function showHints(context: IExecuteFunctions, messages: readonly string[]): void {
+	for (const message of new Set(messages)) {
+		context.addExecutionHints?.({ message, location: 'outputPane', type: 'warning' });
+	}
+}

@@ -1,0 +1,141 @@
+import { interruptibleSleep, now } from '../async/sleep';
+import { isTransient } from './failures';
+import type { Failure, Result } from './result';
+
+/** Pause in milliseconds after the n-th attempt, from 1; undefined for no further attempt. */
+type Backoff = (attempts: number, failure?: Failure) => number | undefined;
+
+/** When a request is sent again. */
+export interface RetryPolicy {
+	isRetried(failure: Failure): boolean;
+	backoff: Backoff;
+	/** For data that is not complete yet; no further attempt where it is left out. */
+	incompleteBackoff?: Backoff;
+	/** Milliseconds from the first attempt to the last. A Retry-After that leads beyond ends the retry. */
+	limitMs: number;
+}
+
+const seconds =
+	(...list: number[]): Backoff =>
+	(attempts) => {
+		const pause = list[attempts - 1];
+		return pause === undefined ? undefined : pause * 1000;
+	};
+
+/** `spread` of 0.1 means up to 5 % earlier or later, so that items do not retry at the same moment. */
+const exponential = (attempts: number, firstMs: number, maxMs: number, spread: number) =>
+	Math.min(maxMs, firstMs * 2 ** Math.min(attempts - 1, 20)) *
+	(1 - spread / 2 + spread * Math.random());
+
+const minute = 60_000;
+
+/** Creations that have had no effect. The order's deadline bounds them; a full queue is tried at least every 16 s. */
+export const creationPolicy: RetryPolicy = {
+	isRetried: isTransient,
+	backoff: (attempts, failure) =>
+		exponential(attempts, 2_000, failure?.kind === 'queueFull' ? 16_000 : minute, 0.1),
+	limitMs: Infinity,
+};
+
+/** Any request, writing ones too, that the service rejects as one too many. Many items at once are no mistake. */
+export const rateLimitPolicy: RetryPolicy = {
+	isRetried: ({ kind }) => kind === 'rateLimit',
+	backoff: (attempts) => (attempts < 6 ? exponential(attempts, 1_000, minute, 1) : undefined),
+	limitMs: 2 * minute,
+};
+
+/** For callers that have another way when a request fails. */
+export const noRetryPolicy: RetryPolicy = {
+	isRetried: () => false,
+	backoff: () => undefined,
+	limitMs: 0,
+};
+
+/** Pages of the task list. A confused gateway may answer for a moment that there is no such address. */
+export const listPolicy: RetryPolicy = {
+	isRetried: (failure) => isTransient(failure) || failure.kind === 'gone',
+	backoff: seconds(2, 2, 2),
+	limitMs: 2 * minute,
+};
+
+/**
+ * Searches for a creation whose response was lost: a request that was cut off may still be worked on. A list that cannot
+ * be read at last is read three more times.
+ */
+export const recoveryPolicy: RetryPolicy = {
+	isRetried: () => true,
+	backoff: seconds(2, 4, 6, 2, 4, 8),
+	incompleteBackoff: seconds(2, 4, 6),
+	limitMs: minute,
+};
+
+/** Downloads of pictures. */
+export const picturePolicy: RetryPolicy = {
+	isRetried: isTransient,
+	backoff: seconds(2, 6),
+	limitMs: 2 * minute,
+};
+
+/** Finished tasks that do not name their picture yet. */
+export const pictureUrlPolicy: RetryPolicy = {
+	isRetried: () => true,
+	backoff: seconds(3, 3, 3),
+	incompleteBackoff: seconds(3, 3, 3),
+	limitMs: minute,
+};
+
+/**
+ * Confirmation of a report that a task has ended. The sender may not repeat it, so bad answers are retried for more than two
+ * minutes. A task may still look unfinished for a moment.
+ */
+export const confirmationPolicy: RetryPolicy = {
+	isRetried: isTransient,
+	backoff: seconds(2, 2, 4, 8, 16, 30, 30, 30),
+	incompleteBackoff: seconds(2, 2),
+	limitMs: 5 * minute,
+};
+
+interface RetryOptions<T> {
+	/** Ends the retry; the last result is returned. */
+	signal?: AbortSignal;
+	/** Milliseconds since 1970. No attempt begins after it. */
+	deadline?: number;
+	isComplete?(data: T): boolean;
+	/** Waits before the next attempt; an interruptible sleep by default. */
+	pause?(ms: number, failure?: Failure): Promise<void>;
+}
+
+/**
+ * Sends a request, and again as its policy says. Retry-After is always obeyed where it asks for a longer pause.
+ * Returns the last result; never throws by itself.
+ */
+export async function retry<T>(
+	policy: RetryPolicy,
+	attempt: () => Promise<Result<T>>,
+	options: RetryOptions<T> = {},
+): Promise<Result<T>> {
+	const { signal, isComplete = () => true } = options;
+	const pause = options.pause ?? (async (ms) => await interruptibleSleep(ms, signal));
+	const end = Math.min(options.deadline ?? Infinity, now() + policy.limitMs);
+	for (let attempts = 1; ; attempts++) {
+		const result = await attempt();
+		if (result.ok && isComplete(result.data)) return result;
+		const failed = result.ok ? undefined : result.failure;
+		if (failed && !policy.isRetried(failed)) return result;
+		const backoff = (failed ? policy.backoff : policy.incompleteBackoff)?.(attempts, failed);
+		if (backoff === undefined || signal?.aborted) return result;
+		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
+		if (now() + pauseMs > end) return result;
+		await pause(pauseMs, failed);
+		if (signal?.aborted) return result;
+	}
+}
+
+/** Milliseconds from a Retry-After header, given in seconds or as a date. `at`: milliseconds since 1970. */
+export function parseRetryAfter(header: unknown, at: number): number | undefined {
+	if (typeof header !== 'string' && typeof header !== 'number') return undefined;
+	const text = String(header).trim();
+	if (/^\d{1,7}$/.test(text)) return Number(text) * 1000;
+	const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - at);
+}

@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Pool } from '../facts/pools';
+import type { Creation } from '../model/creation';
+import type { Task } from '../model/task';
+import type { ApiClient } from './client';
+import type { PictureStream } from './pictureStream';
+import type { Result } from './result';
+
+export interface TaskPage {
+	/** Newest first. */
+	tasks: Task[];
+	/** All tasks of the account; null where the service does not say. */
+	total: number | null;
+	/** The service's own clock, in milliseconds since 1970; null where it does not say. */
+	servedAt: number | null;
+}
+
+/** A picture that a model is to load from a public address for a while. */
+export interface Upload {
+	name: string;
+	mimeType: string;
+	bytes: Buffer;
+}
+
+/**
+ * A provider of Midjourney, as everything above `service/` sees it, with the credential of one node run.
+ * Requests never throw: what failed is a `Failure`. None of them is repeated here; that is the caller's `retry`.
+ */
+export interface Service {
+	/** For messages. */
+	readonly name: string;
+	/** For operations that only this provider has. */
+	readonly client: ApiClient;
+	/** Fires when the execution is stopped. */
+	readonly signal?: AbortSignal;
+	/** The pool for new tasks, as the credential says. */
+	readonly defaultPool: Pool;
+	/** Goes into webhook addresses; empty where none is set. */
+	readonly webhookSecret: string;
+	readonly limits: {
+		/** Tasks of the account that may be unfinished at once. */
+		readonly unfinishedTasks: number;
+		/** Tasks on a full page of the list. */
+		readonly pageSize: number;
+	};
+
+	/** Sends a creation once; the new task's ID. A response without an ID is `unreadable`: a task may exist. */
+	create(creation: Creation): Promise<Result<string>>;
+	/** Reads one task. A response without a task is `unknownTask`. */
+	getTask(taskId: string): Promise<Result<Task>>;
+	/** Reads one page of the task list; `page` counts from 1. */
+	listTasks(page: number): Promise<Result<TaskPage>>;
+	/** Stores a picture for a day or so; its public URL. */
+	uploadPicture(upload: Upload): Promise<Result<string>>;
+
+	/** A task ID in a value from outside; undefined where it is none. */
+	readTaskId(value: unknown): string | undefined;
+	/** The task in JSON that this service has sent; undefined where there is none. */
+	readTask(json: unknown): Task | undefined;
+	/** The task in the body of a webhook call; undefined where there is none. */
+	readCallback(body: unknown): Task | undefined;
+
+	/** Tokens of one successful task; null where the price is not known. */
+	priceOf(pool: string, action: string): number | null;
+
+	/** Whether the service can call this URL, as far as the URL shows it. */
+	canReach(url: string): boolean;
+	/** Whether pictures may be fetched from this URL, which comes from outside. */
+	isAllowedUrl(url: string): boolean;
+	/** Opens a picture. URLs from outside, redirects included, must be allowed; the user's own may be any. */
+	openPicture(url: string, origin: 'outside' | 'user'): Promise<Result<PictureStream>>;
+	/** URL of a picture as the image proxy changes it. */
+	proxyUrl(url: string, parameters?: IDataObject): string;
+}

@@ -1,0 +1,30 @@
+import { InputError } from '../model/inputError';
+import { outcomeOf, type Task } from '../model/task';
+import { dataOf } from '../service/errors';
+import { rateLimitPolicy, retry } from '../service/retry';
+import type { Service } from '../service/service';
+
+/** Reads a task that the user names. */
+export async function getInputTask(service: Service, taskId: string): Promise<Task> {
+	const read = async () => await service.getTask(taskId);
+	return dataOf(await retry(rateLimitPolicy, read, { signal: service.signal }), { taskId });
+}
+
+/** Only a task that has succeeded has a picture and buttons. */
+export function requireSuccess(task: Task, what: 'picture' | 'buttons'): void {
+	const outcome = outcomeOf(task);
+	if (outcome === 'success') return;
+	const { id: taskId, status, progress, failReason } = task;
+	if (outcome === 'failure') {
+		throw new InputError(
+			`The task has no ${what}, since it did not succeed: ${failReason ?? status}`,
+			'Create it again; nothing was charged.',
+			{ taskId },
+		);
+	}
+	throw new InputError(
+		`The task has no ${what} yet: its state is ${status}${progress === null ? '' : `, ${progress} %`}`,
+		'Task > Wait waits until it is finished.',
+		{ taskId },
+	);
+}
