@@ -7,7 +7,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
-import { downloadsAtOnce } from '../nodes/Midjourney/facts/limits';
+import { concurrency } from '../nodes/Midjourney/async/concurrency';
 import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { mapConcurrently } from '../nodes/Midjourney/async/mapConcurrently';
 
@@ -72,7 +72,7 @@ export const simpleNode: INodeType = {
 		const isDownload = this.getNodeParameter('operation', 0) === 'download';
 		const items = await mapConcurrently(
 			this.getInputData(),
-			isDownload ? downloadsAtOnce : 1,
+			isDownload ? concurrency.downloads : 1,
 			async ({ json }) =>
 				isDownload ? await download(this, json) : await imagine(this, json.prompt as string),
 		);

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { proxyUrl } from '../nodes/Midjourney/service/imageProxy';
 import { readSettings } from '../nodes/Midjourney/service/ohmygpt/settings';
 import { readTask } from '../nodes/Midjourney/service/ohmygpt/taskReader';
 import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
@@ -43,14 +45,18 @@ function written(key: string): string {
 
 /** The ways to a picture, each with the address that the node asks for a sample. */
 function waysToPicture(): string {
-	const connection = readSettings({});
+	const { contentBaseUrl, imageProxyBaseUrl } = readSettings({});
+	const service = {
+		proxyUrl: (url: string, parameters?: IDataObject) =>
+			proxyUrl(imageProxyBaseUrl, url, parameters),
+	};
 	const task = readTask(
 		{
 			taskId: 4711,
 			imageS3Url: 'kite.png',
 			imageDcUrl: 'https://cdn.discordapp.com/attachments/1/2/kite.png',
 		},
-		connection,
+		contentBaseUrl,
 	);
 	const presets = Object.fromEntries(
 		compressionOptions.map((option) => [option.name, option.default]),
@@ -62,7 +68,7 @@ function waysToPicture(): string {
 		group: () => presets,
 	});
 	const rows = sourceNames.flatMap((source) =>
-		pictureUrls(task?.pictures ?? [], source, connection, compression).map(({ url }) => [
+		pictureUrls(service, task?.pictures ?? [], source, compression).map(({ url }) => [
 			nameOfChoice(sourceField, source),
 			`\`GET ${url}\``,
 		]),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
-import { downloadsAtOnce } from '../../nodes/Midjourney/facts/limits';
+import { concurrency } from '../../nodes/Midjourney/async/concurrency';
 import { mapConcurrently } from '../../nodes/Midjourney/async/mapConcurrently';
 
 /** Streams the pictures of tasks into files with nothing but Node, as many at once as the nodes do; gives their sizes. */
@@ -18,7 +18,7 @@ export async function barelyDownload(
 	try {
 		return await mapConcurrently(
 			tasks as Array<{ imageS3Url: string }>,
-			downloadsAtOnce,
+			concurrency.downloads,
 			async (task, i) => {
 				const url = contentBaseUrl + endpoints.storedPicture + task.imageS3Url;
 				const answer = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -1,4 +1,8 @@
-import { parameterFacts, parameterNamed, supportOf } from '../../nodes/Midjourney/facts/parameters/parameterFacts';
+import {
+	parameterFacts,
+	parameterNamed,
+	supportOf,
+} from '../../nodes/Midjourney/facts/parameters/parameterFacts';
 import { alternatives, conflicts } from '../../nodes/Midjourney/facts/parameters/combinations';
 import { allModels, defaultModel, models } from '../../nodes/Midjourney/facts/parameters/models';
 import { sources } from '../../nodes/Midjourney/facts/parameters/parameter';

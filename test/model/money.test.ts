@@ -1,5 +1,6 @@
-import { toMoney, toNumber } from '../../nodes/Midjourney/service/ohmygpt/money';
-import { maskKey } from '../../nodes/Midjourney/model/apiKey';
+import { maskKey } from '../../nodes/Midjourney/fields/apiKey';
+import { toNumber } from '../../nodes/Midjourney/model/json';
+import { toMoney } from '../../nodes/Midjourney/service/ohmygpt/money';
 
 test('tokens are worth what the public clients of the service take them for', () => {
 	expect(toMoney(250_000)).toEqual({ usd: 1, cny: 7.3529 });

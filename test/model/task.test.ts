@@ -1,14 +1,9 @@
 import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { pools } from '../../nodes/Midjourney/facts/pools';
 import { actions } from '../../nodes/Midjourney/facts/actions';
-import {
-	costOf,
-	isGrid,
-	unknownTask,
-	outcomeOf,
-	priceOf,
-	toSimplifiedJson,
-} from '../../nodes/Midjourney/model/task';
+import { isGrid, outcomeOf, unknownTask } from '../../nodes/Midjourney/model/task';
+import { costOf, toSimplifiedJson } from '../../nodes/Midjourney/output/taskJson';
+import { priceOf } from '../../nodes/Midjourney/service/ohmygpt/money';
 
 describe('how a task stands', () => {
 	test.each([
@@ -53,7 +48,7 @@ describe('what a task costs', () => {
 		['IN_PROGRESS', null],
 	])('%s: %p', (status, cost) => {
 		const task = { ...unknownTask('7'), pool: 'FAST', action: 'IMAGINE', status };
-		expect(costOf(task)).toBe(cost);
+		expect(costOf(task, { priceOf })).toBe(cost);
 	});
 });
 
@@ -72,7 +67,7 @@ test.each([
 });
 
 test('of a task that nothing is known of, the short form has its id and nothing made up', () => {
-	expect(toSimplifiedJson(unknownTask('7'))).toEqual({
+	expect(toSimplifiedJson(unknownTask('7'), { priceOf })).toEqual({
 		taskId: '7',
 		status: 'UNKNOWN',
 		action: '',
@@ -86,5 +81,6 @@ test('of a task that nothing is known of, the short form has its id and nothing 
 		startedAt: null,
 		finishedAt: null,
 		costTokens: null,
+		seed: null,
 	});
 });

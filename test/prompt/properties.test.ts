@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { parameterFacts, type PromptParameters } from '../../nodes/Midjourney/facts/parameters/parameterFacts';
+import {
+	parameterFacts,
+	type PromptParameters,
+} from '../../nodes/Midjourney/facts/parameters/parameterFacts';
 import { buildPrompt } from '../../nodes/Midjourney/prompt/build';
 import { checkPrompt } from '../../nodes/Midjourney/prompt/check';
 import { resultOfPrompt } from '../../nodes/Midjourney/prompt/promptResult';

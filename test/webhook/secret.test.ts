@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { secretMatches, withQuery } from '../../nodes/Midjourney/webhook/secret';
+import { withQuery } from '../../nodes/Midjourney/model/url';
+import { secretMatches } from '../../nodes/Midjourney/webhook/secret';
 
 describe('A secret', () => {
 	it.each([
@@ -19,12 +20,15 @@ describe('A secret', () => {
 	});
 
 	it('that is not set lets nothing in', () => {
-		for (const given of ['', undefined, null, [], 'x']) expect(secretMatches(given, '')).toBe(false);
+		for (const given of ['', undefined, null, [], 'x'])
+			expect(secretMatches(given, '')).toBe(false);
 	});
 
 	it('of any text is right for itself and for no other', () => {
 		const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
-		fc.assert(fc.property(text, text, (one, other) => secretMatches(one, other) === (one === other)));
+		fc.assert(
+			fc.property(text, text, (one, other) => secretMatches(one, other) === (one === other)),
+		);
 	});
 
 	it('survives its way through an address, whatever it is made of', () => {

@@ -48,7 +48,10 @@ test('after an error nothing more is begun, and the error is passed on', async (
 
 test('an empty list is done at once, and work is told its place in the list', async () => {
 	expect(await mapConcurrently([], 5, async () => 'never')).toEqual([]);
-	expect(await mapConcurrently(['a', 'b'], 5, async (entry, i) => `${entry}${i}`)).toEqual(['a0', 'b1']);
+	expect(await mapConcurrently(['a', 'b'], 5, async (entry, i) => `${entry}${i}`)).toEqual([
+		'a0',
+		'b1',
+	]);
 });
 
 test('a result that is undefined is a result', async () => {

@@ -5,7 +5,7 @@ import {
 	readCallback,
 } from '../../nodes/Midjourney/service/ohmygpt/taskReader';
 
-const connection = { contentBaseUrl: 'https://content.test' };
+const contentBaseUrl = 'https://content.test';
 const stored = 'https://content.test/api/v1/content/mj-generated';
 
 const wire = {
@@ -30,7 +30,7 @@ const wire = {
 };
 
 test('a documented task is read whole, and kept as it came', () => {
-	expect(readTask(wire, connection)).toEqual({
+	expect(readTask(wire, contentBaseUrl)).toEqual({
 		id: '4711',
 		pool: 'FAST',
 		status: 'SUCCESS',
@@ -54,7 +54,7 @@ test('a documented task is read whole, and kept as it came', () => {
 });
 
 test('of a task that says nothing but its id, the rest is empty', () => {
-	expect(readTask({ taskId: '4711' }, connection)).toEqual({
+	expect(readTask({ taskId: '4711' }, contentBaseUrl)).toEqual({
 		id: '4711',
 		pool: '',
 		status: 'UNKNOWN',
@@ -76,12 +76,12 @@ test.each([
 	['a path with a slash in front', '/kite.png', `${stored}/kite.png`],
 	['a whole address', 'https://other.test/kite.png', 'https://other.test/kite.png'],
 ])('a picture in the object storage, given by %s', (_, imageS3Url, url) => {
-	const task = readTask({ taskId: 1, imageS3Url }, connection);
+	const task = readTask({ taskId: 1, imageS3Url }, contentBaseUrl);
 	expect(task?.pictures).toEqual([{ source: 'objectStorage', url }]);
 });
 
 test.each([[null], [''], [' '], [7], [['x']]])('no picture is read from %j', (value) => {
-	const task = readTask({ taskId: 1, imageS3Url: value, imageDcUrl: value }, connection);
+	const task = readTask({ taskId: 1, imageS3Url: value, imageDcUrl: value }, contentBaseUrl);
 	expect(task?.pictures).toEqual([]);
 });
 
@@ -90,20 +90,20 @@ test.each([
 	['an object', {}],
 	['entries without customId', [{ label: 'U1' }, { customId: '' }, null, 'U1', 3]],
 ])('no button is read from %s', (_, actions) => {
-	expect(readTask({ taskId: 1, actions }, connection)?.buttons).toEqual([]);
+	expect(readTask({ taskId: 1, actions }, contentBaseUrl)?.buttons).toEqual([]);
 });
 
 test('words are read in any case, and unknown ones are carried', () => {
 	const task = readTask(
 		{ taskId: 1, status: ' waiting_for_review ', taskType: 'turbo', action: 'Video' },
-		connection,
+		contentBaseUrl,
 	);
 	expect(task).toMatchObject({ status: 'WAITING_FOR_REVIEW', pool: 'TURBO', action: 'VIDEO' });
 });
 
 test('a success is done, whatever its progress says', () => {
-	expect(readTask({ ...wire, progress: '93%' }, connection)?.progress).toBe(100);
-	expect(readTask({ ...wire, progress: undefined }, connection)?.progress).toBe(100);
+	expect(readTask({ ...wire, progress: '93%' }, contentBaseUrl)?.progress).toBe(100);
+	expect(readTask({ ...wire, progress: undefined }, contentBaseUrl)?.progress).toBe(100);
 });
 
 test.each([
@@ -143,7 +143,7 @@ test.each([
 test.each([[null], [undefined], [4711], ['4711'], [[wire]], [{}], [{ taskId: null }]])(
 	'%j is no task',
 	(value) => {
-		expect(readTask(value, connection)).toBeUndefined();
+		expect(readTask(value, contentBaseUrl)).toBeUndefined();
 	},
 );
 
@@ -151,19 +151,19 @@ test.each([
 	['the bare task', wire],
 	['the task in an envelope', { statusCode: 200, message: 'Success', data: wire }],
 ])('a webhook that brings %s tells of the same task [U7]', (_, body) => {
-	expect(readCallback(body, connection)).toEqual(readTask(wire, connection));
+	expect(readCallback(body, contentBaseUrl)).toEqual(readTask(wire, contentBaseUrl));
 });
 
 test.each([[null], ['text'], [[wire]], [{ data: null }], [{ data: { taskId: 'x' } }]])(
 	'a webhook that brings %j tells of no task',
 	(body) => {
-		expect(readCallback(body, connection)).toBeUndefined();
+		expect(readCallback(body, contentBaseUrl)).toBeUndefined();
 	},
 );
 
 // JSON can carry half of a surrogate pair, which encodeURIComponent does not take.
 test('a picture path that is no proper text leaves the task readable', () => {
-	expect(readTask({ ...wire, imageS3Url: 'kite\ud83e.png' }, connection)).toMatchObject({
+	expect(readTask({ ...wire, imageS3Url: 'kite\ud83e.png' }, contentBaseUrl)).toMatchObject({
 		id: '4711',
 	});
 });

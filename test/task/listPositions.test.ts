@@ -7,7 +7,7 @@ const size = taskPage.max;
 /** The task list, newest first, and what a run knows of it. */
 function useList() {
 	const list: string[] = [];
-	const standing = createListPositions();
+	const standing = createListPositions(size);
 	let made = 0;
 	const pageAt = (page: number) => list.slice((page - 1) * size, page * size);
 	const own = () => {

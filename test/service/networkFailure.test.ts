@@ -12,7 +12,7 @@ test.each([
 	['a certificate that nobody has signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
 	['a certificate for another host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 ])('after %s nothing can have happened: it may be sent again', (_, code) => {
-	expect(networkFailure(withCode(code), false)).toEqual({
+	expect(networkFailure(withCode(code))).toEqual({
 		kind: 'unreachable',
 		message: `it broke ${code}`,
 	});
@@ -25,12 +25,12 @@ test.each([
 	['a pipe that broke while sending', 'EPIPE'],
 	['a code that nobody knows', 'EODD'],
 ])('after %s a task may exist: it is never just sent again', (_, code) => {
-	expect(networkFailure(withCode(code), false).kind).toBe('lost');
+	expect(networkFailure(withCode(code)).kind).toBe('lost');
 });
 
 test("the cause's code counts, and is told once", () => {
 	const cause = withCode('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9');
-	expect(networkFailure(new Error('connect ECONNREFUSED 127.0.0.1:9', { cause }), false)).toEqual({
+	expect(networkFailure(new Error('connect ECONNREFUSED 127.0.0.1:9', { cause }))).toEqual({
 		kind: 'unreachable',
 		message: 'connect ECONNREFUSED 127.0.0.1:9',
 	});
@@ -39,18 +39,18 @@ test("the cause's code counts, and is told once", () => {
 test('a cause that is its own cause ends all the same', () => {
 	const error = withCode('ECONNRESET');
 	error.cause = error;
-	expect(networkFailure(error, false).kind).toBe('lost');
+	expect(networkFailure(error).kind).toBe('lost');
 });
 
 test('what was stopped is neither', () => {
-	expect(networkFailure(withCode('ECONNRESET'), true).kind).toBe('cancelled');
+	expect(networkFailure(withCode('ECONNRESET'), AbortSignal.abort()).kind).toBe('cancelled');
 });
 
 test.each([[undefined], [null], ['text'], [42], [{}]])('%j thrown is a lost answer', (thrown) => {
-	expect(networkFailure(thrown, false)).toEqual({ kind: 'lost', message: 'no answer' });
+	expect(networkFailure(thrown)).toEqual({ kind: 'lost', message: 'no response' });
 });
 
 test('a key in the words is not told', () => {
-	const { message } = networkFailure(new Error('Bearer sk-abcdef123456 was refused'), false);
+	const { message } = networkFailure(new Error('Bearer sk-abcdef123456 was refused'));
 	expect(message).toBe('Bearer sk-*** was refused');
 });

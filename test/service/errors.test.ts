@@ -1,7 +1,13 @@
 import type { INode } from 'n8n-workflow';
-import { isTransient, isSafeToRepeat, isUncertain } from '../../nodes/Midjourney/service/result';
-import { apiError, explain, operationError } from '../../nodes/Midjourney/service/errors';
-import type { FailureKind } from '../../nodes/Midjourney/service/failures';
+import { InputError } from '../../nodes/Midjourney/model/inputError';
+import { toNodeError } from '../../nodes/Midjourney/output/itemError';
+import { explain, ServiceError } from '../../nodes/Midjourney/service/errors';
+import {
+	isSafeToRepeat,
+	isTransient,
+	isUncertain,
+	type FailureKind,
+} from '../../nodes/Midjourney/service/failures';
 
 const node: INode = {
 	id: '1',
@@ -55,13 +61,13 @@ describe('an error about a call', () => {
 	const failed = { kind: 'lost' as const, message: 'socket hang up ECONNRESET' };
 
 	test('names the task, the item and the status', () => {
-		const error = apiError(
-			node,
+		const reason = new ServiceError(
 			{ kind: 'refused', message: 'Odd', status: 418 },
-			{ itemIndex: 3, taskId: '4711', task: { taskId: '4711' } },
+			{ taskId: '4711', task: { taskId: '4711' } },
 		);
+		const error = toNodeError(node, reason, 3);
 		expect(error.message).toBe('OhMyGPT refused the request: Odd (task 4711)');
-		expect(error.httpCode).toBe('418');
+		expect(error).toMatchObject({ httpCode: '418' });
 		expect(error.context).toMatchObject({
 			itemIndex: 3,
 			taskId: '4711',
@@ -70,19 +76,20 @@ describe('an error about a call', () => {
 	});
 
 	test("keeps its words where n8n has words of its own for the network's", () => {
-		expect(apiError(node, failed, { itemIndex: 0 }).message).toBe(
-			'The connection to OhMyGPT broke before the answer came: socket hang up ECONNRESET',
+		expect(toNodeError(node, new ServiceError(failed), 0).message).toBe(
+			'The connection to OhMyGPT broke before the response came: socket hang up ECONNRESET',
 		);
 	});
 
 	test('gives other advice where the caller knows better', () => {
-		expect(apiError(node, failed, { itemIndex: 0 }, 'Look first.').description).toBe('Look first.');
+		const reason = new ServiceError(failed, {}, 'Look first.');
+		expect(toNodeError(node, reason, 0).description).toBe('Look first.');
 	});
 });
 
 test('an error without a call names the task and the item as well', () => {
-	const subject = { itemIndex: 2, taskId: '4711' };
-	const error = operationError(node, 'The task has no buttons', 'Wait for it.', subject);
+	const reason = new InputError('The task has no buttons', 'Wait for it.', { taskId: '4711' });
+	const error = toNodeError(node, reason, 2);
 	expect(error.message).toBe('The task has no buttons (task 4711)');
 	expect(error.description).toBe('Wait for it.');
 	expect(error.context).toMatchObject({ itemIndex: 2, taskId: '4711' });

@@ -1,10 +1,17 @@
 import fc from 'fast-check';
-import { cleanMessage, readEnvelope } from '../../nodes/Midjourney/service/ohmygpt/envelope';
-import { readTask, readTaskId, readCallback } from '../../nodes/Midjourney/service/ohmygpt/taskReader';
-import { isPrivateUrl, isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
+import { cleanMessage } from '../../nodes/Midjourney/service/cleanMessage';
+import { readEnvelope } from '../../nodes/Midjourney/service/ohmygpt/envelope';
+import {
+	readTask,
+	readTaskId,
+	readCallback,
+} from '../../nodes/Midjourney/service/ohmygpt/taskReader';
+import { isPrivateUrl } from '../../nodes/Midjourney/model/url';
+import { isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
 import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
 
-const connection = readSettings({});
+const { apiBaseUrl, contentBaseUrl, imageProxyBaseUrl } = readSettings({});
+const baseUrls = [apiBaseUrl, contentBaseUrl, imageProxyBaseUrl];
 const status = fc.integer({ min: 100, max: 599 });
 const headers = fc.dictionary(fc.constantFrom('retry-after', 'date', 'x'), fc.jsonValue());
 
@@ -54,9 +61,9 @@ test('an id keeps all its digits from the wire to the task, as number and as tex
 		fc.property(digits, (id) => {
 			expect(readTaskId(read(id))).toBe(id);
 			expect(readTaskId(read(`"${id}"`))).toBe(id);
-			expect(readTask(read(`{"taskId":${id}}`), connection)?.id).toBe(id);
+			expect(readTask(read(`{"taskId":${id}}`), contentBaseUrl)?.id).toBe(id);
 			const page = read(`{"total":1,"tasks":[{"taskId" : ${id},"status":"SUCCESS"}]}`);
-			expect(readTask((page as { tasks: unknown[] }).tasks[0], connection)?.id).toBe(id);
+			expect(readTask((page as { tasks: unknown[] }).tasks[0], contentBaseUrl)?.id).toBe(id);
 		}),
 	);
 });
@@ -84,9 +91,9 @@ const nearlyTask = fc.record(
 test('any JSON is read: as a whole task that keeps what came, or as none', () => {
 	fc.assert(
 		fc.property(fc.oneof(fc.jsonValue(), nearlyTask), (wire) => {
-			const task = readTask(wire, connection);
+			const task = readTask(wire, contentBaseUrl);
 			if (task === undefined) return;
-			expect(readCallback({ data: wire }, connection)).toEqual(task);
+			expect(readCallback({ data: wire }, contentBaseUrl)).toEqual(task);
 			expect(task.id).toMatch(/^\d{1,40}$/);
 			expect(task.received).toBe(wire);
 			for (const text of [task.pool, task.status, task.action, task.prompt]) {
@@ -108,7 +115,7 @@ test('any text is judged, and what is trusted is a host of the credential or of 
 	fc.assert(
 		fc.property(fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true })), (url) => {
 			isPrivateUrl(url);
-			if (isAllowedUrl(url, connection)) expect(new URL(url).hostname).toMatch(known);
+			if (isAllowedUrl(url, baseUrls)) expect(new URL(url).hostname).toMatch(known);
 		}),
 	);
 });

@@ -1,4 +1,7 @@
-import { cleanMessage, classifyFailure, readEnvelope, parseRetryAfter } from '../../nodes/Midjourney/service/ohmygpt/envelope';
+import { cleanMessage } from '../../nodes/Midjourney/service/cleanMessage';
+import { classifyFailure } from '../../nodes/Midjourney/service/failures';
+import { readEnvelope } from '../../nodes/Midjourney/service/ohmygpt/envelope';
+import { parseRetryAfter } from '../../nodes/Midjourney/service/retry';
 import type { FailureKind } from '../../nodes/Midjourney/service/failures';
 
 const now = Date.parse('2026-03-01T10:00:00Z');
@@ -88,9 +91,9 @@ describe('a refusal is told apart', () => {
 		['JSON that knows no such thing', 404, { message: 'Nope' }, 'notFound', 404, 'Nope'],
 		['a page that knows no such address', 404, '<h1>Not Found</h1>', 'gone', 404, 'Not Found'],
 		["a gateway's page", 502, '<html><b>Bad</b> Gateway</html>', 'server', 502, 'Bad Gateway'],
-		['a redirect', 302, '', 'refused', 302, 'an empty answer'],
+		['a redirect', 302, '', 'refused', 302, 'an empty response'],
 		['a page in place of JSON', 200, '<html>Hi</html>', 'unreadable', 200, 'Hi'],
-		['nothing at all', 200, '', 'unreadable', 200, 'an empty answer'],
+		['nothing at all', 200, '', 'unreadable', 200, 'an empty response'],
 		['half an answer', 200, '{"statusCode":200,"da', 'unreadable', 200, '{"statusCode":200,"da'],
 		['a bare list', 200, [], 'unreadable', 200, '[]'],
 		['an empty object', 200, {}, 'unreadable', 200, '{}'],

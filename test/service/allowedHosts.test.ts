@@ -1,11 +1,7 @@
-import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
-import { isPrivateUrl, isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
+import { isPrivateUrl } from '../../nodes/Midjourney/model/url';
+import { isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
 
-const connection = readSettings({
-	baseUrl: 'https://api.test/v1/',
-	contentBaseUrl: 'http://127.0.0.1:4000',
-	imageProxyBaseUrl: 'https://proxy.test',
-});
+const baseUrls = ['https://api.test/v1', 'http://127.0.0.1:4000', 'https://proxy.test'];
 
 describe('n8n fetches from', () => {
 	test.each([
@@ -16,7 +12,7 @@ describe('n8n fetches from', () => {
 		['its usual port', 'https://api.test:443/kite.png'],
 		["Discord's CDN", 'https://cdn.discordapp.com/attachments/1/2/kite.png?ex=1'],
 		["Discord's media proxy", 'https://media.discordapp.net/attachments/1/2/kite.png'],
-	])('%s', (_, url) => expect(isAllowedUrl(url, connection)).toBe(true));
+	])('%s', (_, url) => expect(isAllowedUrl(url, baseUrls)).toBe(true));
 });
 
 describe('n8n does not fetch from', () => {
@@ -35,7 +31,7 @@ describe('n8n does not fetch from', () => {
 		['the metadata service of a cloud', 'http://169.254.169.254/latest'],
 		['what is no address', 'kite.png'],
 		['nothing', ''],
-	])('%s', (_, url) => expect(isAllowedUrl(url, connection)).toBe(false));
+	])('%s', (_, url) => expect(isAllowedUrl(url, baseUrls)).toBe(false));
 });
 
 describe('only its own network reaches', () => {

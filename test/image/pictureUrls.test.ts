@@ -1,10 +1,13 @@
-import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';
 import { tileUrls } from '../../nodes/Midjourney/image/tiles';
 import { pictureUrls, fileNameOf, isExpiredUrl } from '../../nodes/Midjourney/image/pictureUrls';
 import { sourceNames } from '../../nodes/Midjourney/model/pictureSource';
+import { proxyUrl } from '../../nodes/Midjourney/service/imageProxy';
+import type { Service } from '../../nodes/Midjourney/service/service';
 import type { PictureAddress } from '../../nodes/Midjourney/model/task';
 
-const connection = readSettings({ imageProxyBaseUrl: 'https://proxy.example/' });
+const service: Pick<Service, 'proxyUrl'> = {
+	proxyUrl: (url, parameters) => proxyUrl('https://proxy.example', url, parameters),
+};
 const stored = 'https://pi.ohmygpt.com/api/v1/content/mj-generated/2026-03/a.png';
 const attached = 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=66&is=65&hm=ab';
 const pictures: PictureAddress[] = [
@@ -12,8 +15,8 @@ const pictures: PictureAddress[] = [
 	{ source: 'discord', url: attached },
 ];
 const compression = { width: 512, quality: 70, format: 'jpg' } as const;
-const urls = (choice: Parameters<typeof pictureUrls>[1], given = pictures) =>
-	pictureUrls(given, choice, connection, compression).map(({ url }) => url);
+const urls = (choice: Parameters<typeof pictureUrls>[2], given = pictures) =>
+	pictureUrls(service, given, choice, compression).map(({ url }) => url);
 
 const throughProxy = (url: string) => `https://proxy.example/?url=${encodeURIComponent(url)}`;
 
@@ -40,7 +43,7 @@ test('Automatic tries the storage first, the proxy last, and nothing compressed'
 });
 
 test('a width that is not set is left to the proxy', () => {
-	const [only] = pictureUrls(pictures, 'discordCompressed', connection, {
+	const [only] = pictureUrls(service, pictures, 'discordCompressed', {
 		quality: 80,
 		format: 'webp',
 	});
@@ -50,7 +53,7 @@ test('a width that is not set is left to the proxy', () => {
 
 test('the four tiles lie as U1 to U4 do', () => {
 	const size = { width: 200, height: 100 };
-	const corners = tileUrls(stored, size, connection, { output: 'png' }).map(({ url }) => {
+	const corners = tileUrls(service, stored, size, { output: 'png' }).map(({ url }) => {
 		const { searchParams } = new URL(url);
 		return ['cx', 'cy', 'cw', 'ch'].map((name) => Number(searchParams.get(name)));
 	});
