@@ -1,7 +1,7 @@
 import { toMoney, toNumber } from '../../nodes/Midjourney/model/money';
 import { masked } from '../../nodes/Midjourney/model/apiKey';
 
-test('tokens are worth what the public clients of the service take them for', () => {
+test('tokens are converted with the rates that public clients of the service use', () => {
 	expect(toMoney(250_000)).toEqual({ usd: 1, cny: 7.3529 });
 	expect(toMoney(34_000)).toEqual({ usd: 0.136, cny: 1 });
 	expect(toMoney(0)).toEqual({ usd: 0, cny: 0 });

@@ -9,7 +9,7 @@ import {
 	simplified,
 } from '../../nodes/Midjourney/model/task';
 
-describe('how a task stands', () => {
+describe('the outcome of a task', () => {
 	test.each([
 		['SUCCESS', null, 'success'],
 		['success', null, 'success'],
@@ -28,7 +28,7 @@ describe('how a task stands', () => {
 	});
 });
 
-describe('what a task costs', () => {
+describe('the price of a task', () => {
 	test.each(pools.flatMap((pool) => actions.map((action) => [pool, action] as const)))(
 		'%s %s has a price',
 		(pool, action) => {
@@ -70,7 +70,7 @@ test.each([
 	expect(isGrid({ action })).toBe(several);
 });
 
-test('of a task that nothing is known of, the short form has its id and nothing made up', () => {
+test('the simplified JSON of an unknown task has its id and no invented values', () => {
 	expect(simplified(onlyKnown('7'))).toEqual({
 		taskId: '7',
 		status: 'UNKNOWN',
