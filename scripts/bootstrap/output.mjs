@@ -1,6 +1,6 @@
 /**
- * A set-up step failed in a way that the user can do something about; the message says what.
- * `output` is what the program that failed had to say.
+ * A set-up step has failed, and the user can fix the cause. The message says how.
+ * `output` is the output of the failed program.
  */
 export class SetupError extends Error {
 	constructor(message, output = '') {
@@ -9,38 +9,38 @@ export class SetupError extends Error {
 	}
 }
 
-/** One line (or block) for the person who watches, on stderr. */
-export function say(text) {
+/** Prints a message for the user on stderr. */
+export function print(text) {
 	process.stderr.write(`${text}\n`);
 }
 
 const logIntervalMs = 15_000;
 
 /**
- * Shows that a long piece of work goes on: on a terminal one line that renews itself every
- * second, in a log one line every 15 seconds.
+ * Prints the progress of long work: on a terminal one line that is updated every second, in a log
+ * one line every 15 seconds.
  *
  * @template T
- * @param {string} title what is being done
- * @param {() => string} howFar how far it is, e.g. "120 of 900 packages"; empty when unknown
+ * @param {string} title name of the work
+ * @param {() => string} progress e.g. "120 of 900 packages"; empty if unknown
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function showProgress(title, howFar, work) {
+export async function showProgress(title, progress, work) {
 	const onTerminal = Boolean(process.stderr.isTTY) && !process.env.CI;
 	const startedAt = Date.now();
 	const state = () =>
-		[howFar(), `${Math.round((Date.now() - startedAt) / 1000)} s`].filter(Boolean).join(', ');
+		[progress(), `${Math.round((Date.now() - startedAt) / 1000)} s`].filter(Boolean).join(', ');
 
-	say(`${title} …`);
+	print(`${title} …`);
 	const timer = setInterval(
-		() => (onTerminal ? process.stderr.write(`\r\x1b[K  ${state()}`) : say(`  ${state()}`)),
+		() => (onTerminal ? process.stderr.write(`\r\x1b[K  ${state()}`) : print(`  ${state()}`)),
 		onTerminal ? 1000 : logIntervalMs,
 	);
-	const finish = (word) => {
+	const finish = (outcome) => {
 		clearInterval(timer);
 		if (onTerminal) process.stderr.write('\r\x1b[K');
-		say(`  ${word} after ${state()}`);
+		print(`  ${outcome} after ${state()}`);
 	};
 	try {
 		const result = await work();
