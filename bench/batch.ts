@@ -1,10 +1,10 @@
 import { unfinishedTasks } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
 import type { Membership } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
-import { mean, quantile, rounded } from './benchmark';
+import { mean, quantile, round } from './benchmark';
 import type { Benchmark, Figures } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';
 import { imagine, prompts } from './nodes';
-import { emptyTimes, idealMakespan } from './schedule';
+import { idleTimes, idealMakespan } from './schedule';
 import { meanSeconds, service } from './service';
 import { inScaledTime, wallNow } from './time';
 import { warmUp } from './warmUp';
@@ -14,7 +14,7 @@ async function measureBatch(
 	membership: Membership,
 	count: number,
 ): Promise<Figures> {
-	const places = unfinishedTasks[membership];
+	const slots = unfinishedTasks[membership];
 	const emulator = await startEmulatorProcess({ ...service, speed, membership });
 	try {
 		await warmUp(emulator, imagine);
@@ -25,22 +25,22 @@ async function measureBatch(
 		});
 		const requests = await emulator.apiRequests();
 		const { peakUnfinished } = await emulator.stats();
-		const tasks = await emulator.moments();
+		const tasks = await emulator.taskTimes();
 		const seconds = (ms: number) => (ms * speed) / 1000;
 		const durations = tasks.map(({ submittedAt, finishedAt }) => finishedAt - submittedAt);
 		const makespan = seconds(finished - started);
-		const ideal = seconds(idealMakespan(durations, places));
-		const empty = emptyTimes(tasks, places).map(seconds);
+		const ideal = seconds(idealMakespan(durations, slots));
+		const idle = idleTimes(tasks, slots).map(seconds);
 		return {
-			makespanRatio: rounded(makespan / ideal),
-			requestsPerTask: rounded(requests / count),
+			makespanRatio: round(makespan / ideal),
+			requestsPerTask: round(requests / count),
 			peakUnfinished,
-			makespanSeconds: rounded(makespan),
-			idealSeconds: rounded(ideal),
-			beginSeconds: rounded(seconds((tasks[0]?.submittedAt ?? NaN) - started)),
-			endSeconds: rounded(seconds(finished - Math.max(...tasks.map((task) => task.finishedAt)))),
-			placeEmptyMean: rounded(mean(empty)),
-			placeEmptyP95: rounded(quantile(empty, 0.95)),
+			makespanSeconds: round(makespan),
+			idealSeconds: round(ideal),
+			beginSeconds: round(seconds((tasks[0]?.submittedAt ?? NaN) - started)),
+			endSeconds: round(seconds(finished - Math.max(...tasks.map((task) => task.finishedAt)))),
+			placeEmptyMean: round(mean(idle)),
+			placeEmptyP95: round(quantile(idle, 0.95)),
 			lateness,
 		};
 	} finally {
@@ -50,15 +50,15 @@ async function measureBatch(
 
 const batch = (membership: Membership, count: number): Benchmark => ({
 	name: `batch${unfinishedTasks[membership]}`,
-	about: `${count} tasks in ${unfinishedTasks[membership]} places`,
-	async measure({ speed, say }) {
-		const places = unfinishedTasks[membership];
-		say(`about ${Math.ceil((count * meanSeconds) / places / speed) + 5} s`);
-		return { [`batch${places}`]: await measureBatch(speed, membership, count) };
+	about: `${count} tasks with a queue of ${unfinishedTasks[membership]} slots`,
+	async measure({ speed, print }) {
+		const slots = unfinishedTasks[membership];
+		print(`about ${Math.ceil((count * meanSeconds) / slots / speed) + 5} s`);
+		return { [`batch${slots}`]: await measureBatch(speed, membership, count) };
 	},
 });
 
-/** Many tasks in one run, against the time that the account's places need at the least. */
+/** Many tasks in one run, compared with the ideal time for the account's queue. */
 export const batches: readonly Benchmark[] = [
 	batch('vip', 200),
 	batch('regular', 30),

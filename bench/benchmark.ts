@@ -1,27 +1,27 @@
-/** Measured values by name; they make up the JSON object. */
+/** Measured values by name, as in the JSON object. */
 export interface Figures {
 	[name: string]: number | string | Figures;
 }
 
-export interface Setting {
-	/** How many times faster than the wall clock emulated time runs, where tasks are long. */
+export interface BenchmarkContext {
+	/** Emulated time runs this many times faster than the wall clock. */
 	speed: number;
-	/** Tells what is going on. */
-	say: (line: string) => void;
+	/** Prints a line about the progress. */
+	print: (line: string) => void;
 }
 
 export interface Benchmark {
-	/** What `--only` calls it. */
+	/** Name for `--only`. */
 	name: string;
 	about: string;
-	measure: (setting: Setting) => Promise<Figures>;
+	measure: (context: BenchmarkContext) => Promise<Figures>;
 }
 
-/** The value below which the given part (0 to 1) of the values lies. Throws where there are none. */
+/** The quantile of the values, e.g. the median if `part` is 0.5. Throws if there are no values. */
 export function quantile(values: readonly number[], part: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
-	if (value === undefined) throw new Error('There are no values to take a quantile of');
+	if (value === undefined) throw new Error('A quantile needs at least one value');
 	return value;
 }
 
@@ -29,5 +29,5 @@ export const sum = (values: readonly number[]) => values.reduce((total, value) =
 
 export const mean = (values: readonly number[]) => sum(values) / values.length;
 
-/** Three digits behind the point: enough that a target is not met by rounding. */
-export const rounded = (value: number) => Number(value.toFixed(3));
+/** Rounds to three decimal places. This is precise enough that rounding does not decide about a target. */
+export const round = (value: number) => Number(value.toFixed(3));

@@ -3,7 +3,7 @@ import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import type { EmulatorProcess } from './emulatorProcess';
 
-/** Creates tasks without any node; gives them as the service tells of them afterwards. */
+/** Creates tasks without a node. Returns the task objects that the service returns for them. */
 export async function createTasks(
 	{ addresses: { apiBaseUrl, keys } }: EmulatorProcess,
 	count: number,

@@ -8,32 +8,32 @@ import type { Settings } from '../emulator/settings';
 import type { Membership } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import type { Stats } from '../test/support/emulator';
 
-/** Where it is, and its keys. */
+/** The emulator's URLs and keys. */
 type Addresses = Pick<
 	Emulator,
 	'url' | 'apiBaseUrl' | 'contentBaseUrl' | 'imageProxyBaseUrl' | 'keys'
 >;
 
-/** When a task was submitted and done, in milliseconds since 1970 by the wall clock. */
-export interface TaskMoments {
+/** When a task was submitted and finished, in milliseconds since 1970 by the wall clock. */
+export interface TaskTimes {
 	taskId: number;
 	submittedAt: number;
 	finishedAt: number;
 }
 
-/** An emulator in a process of its own, so that its work is not counted as the node's. */
+/** An emulator in a separate process, so that its work is not measured as the node's. */
 export interface EmulatorProcess {
 	addresses: Addresses;
-	/** Credentials of its account for the engine. */
+	/** The credentials for the engine. */
 	credentials(): Record<string, IDataObject>;
-	control<Answer>(method: string, path: string, body?: object): Promise<Answer>;
+	control<Result>(method: string, path: string, body?: object): Promise<Result>;
 	stats(): Promise<Stats>;
-	/** Forgets all tasks, requests and figures. */
+	/** Removes all tasks, requests and statistics. */
 	reset(): Promise<void>;
-	/** Requests to the API so far; pictures are none of them. */
+	/** Number of requests to the API until now, without requests for pictures. */
 	apiRequests(): Promise<number>;
-	/** All tasks, oldest first. Ends the scaled time stamps: call it when the node is done. */
-	moments(): Promise<TaskMoments[]>;
+	/** The times of all tasks, oldest first. Switches off scaled timestamps, so call it after the node has finished. */
+	taskTimes(): Promise<TaskTimes[]>;
 	stop(): Promise<void>;
 }
 
@@ -42,8 +42,8 @@ export interface ProcessOptions extends Partial<Settings> {
 }
 
 const pictureRoutes = ['storedPicture', 'discordAttachment', 'imageProxy', 'publicFile'];
-/** Tokens for any number of tasks. */
-const plenty = 1_000_000_000;
+/** Balance in tokens, enough for all tasks. */
+const largeBalance = 1_000_000_000;
 
 async function launch(): Promise<{ addresses: Addresses; stop: () => Promise<void> }> {
 	const child = fork(join(__dirname, '../emulator/cli.ts'), ['--json', '--tile', '8'], {
@@ -51,40 +51,40 @@ async function launch(): Promise<{ addresses: Addresses; stop: () => Promise<voi
 	});
 	const kill = () => void child.kill();
 	process.once('exit', kill);
-	const ended = once(child, 'exit');
+	const exited = once(child, 'exit');
 	const lines = createInterface({ input: child.stdout! });
-	const [line] = (await Promise.race([once(lines, 'line'), ended])) as [unknown];
+	const [line] = (await Promise.race([once(lines, 'line'), exited])) as [unknown];
 	if (typeof line !== 'string') throw new Error('The emulator did not start');
 	return {
 		addresses: JSON.parse(line) as Addresses,
 		async stop() {
 			kill();
-			await ended;
+			await exited;
 			process.off('exit', kill);
 		},
 	};
 }
 
-/** Starts an emulator that has tiny pictures, and money for any number of tasks. */
+/** Starts an emulator with tiny pictures and a large balance. */
 export async function startEmulatorProcess({
 	membership,
 	...settings
 }: ProcessOptions): Promise<EmulatorProcess> {
 	const { addresses, stop } = await launch();
 
-	async function control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+	async function control<Result>(method: string, path: string, body?: object): Promise<Result> {
 		const response = await fetch(`${addresses.url}/_emulator/${path}`, {
 			method,
 			headers: { 'content-type': 'application/json' },
 			...(body ? { body: JSON.stringify(body) } : {}),
 		});
 		if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-		return (await response.json()) as Answer;
+		return (await response.json()) as Result;
 	}
 
 	async function reset(): Promise<void> {
 		await control('POST', 'reset', settings);
-		await control('PUT', 'account', { membership, balance: plenty });
+		await control('PUT', 'account', { membership, balance: largeBalance });
 	}
 
 	await reset();
@@ -98,8 +98,8 @@ export async function startEmulatorProcess({
 		stop,
 		credentials() {
 			const { apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = addresses;
-			const places = { apiKey: keys.user, baseUrl: apiBaseUrl, contentBaseUrl };
-			return { ohMyGptApi: { ...places, imageProxyBaseUrl, membership } };
+			const urls = { baseUrl: apiBaseUrl, contentBaseUrl, imageProxyBaseUrl };
+			return { ohMyGptApi: { apiKey: keys.user, ...urls, membership } };
 		},
 		async apiRequests() {
 			const { requests } = await stats();
@@ -107,7 +107,7 @@ export async function startEmulatorProcess({
 				.filter(([route]) => !pictureRoutes.includes(route))
 				.reduce((total, [, count = 0]) => total + count, 0);
 		},
-		async moments() {
+		async taskTimes() {
 			await control('PUT', 'settings', { timestamps: 'real' });
 			const { tasks } = await control<{
 				tasks: Array<{ taskId: number; submittedAt: string; finishesAt: string }>;

@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import manifest from '../package.json';
 import { pack } from '../scripts/tarball';
-import { quantile, rounded } from './benchmark';
+import { quantile, round } from './benchmark';
 import type { Benchmark } from './benchmark';
 
 const root = join(__dirname, '..');
 const processes = 15;
 
-/** Run by a bare Node, without what the benchmarks load. n8n has n8n-workflow in memory long before it loads a node. */
+/** Runs in a new Node process without the benchmarks' modules. n8n always loads n8n-workflow before it loads a node. */
 const script = `
-	const begun = performance.now();
+	const start = performance.now();
 	require('n8n-workflow');
 	const ready = performance.now();
 	for (const path of ${JSON.stringify(manifest.n8n.nodes)}) {
 		for (const Node of Object.values(require('./' + path))) new Node();
 	}
-	console.log(JSON.stringify([ready - begun, performance.now() - ready]));
+	console.log(JSON.stringify([ready - start, performance.now() - ready]));
 `;
 
 function loadOnce() {
@@ -38,22 +38,22 @@ function packedBytes(): number {
 
 export const load: Benchmark = {
 	name: 'load',
-	about: `the built nodes in ${processes} fresh processes; the packed package`,
+	about: `load time of the built nodes in ${processes} new processes; size of the packed package`,
 	async measure() {
 		const loads = Array.from({ length: processes }, loadOnce);
 		const nodes = loads.map(({ nodesMs }) => nodesMs);
 		return {
 			load: {
-				requireMs: rounded(quantile(nodes, 0.5)),
-				requireFastestMs: rounded(Math.min(...nodes)),
-				workflowMs: rounded(
+				requireMs: round(quantile(nodes, 0.5)),
+				requireFastestMs: round(Math.min(...nodes)),
+				workflowMs: round(
 					quantile(
 						loads.map(({ workflowMs }) => workflowMs),
 						0.5,
 					),
 				),
 				nodes: manifest.n8n.nodes.length,
-				packageKB: rounded(packedBytes() / 1000),
+				packageKB: round(packedBytes() / 1000),
 			},
 		};
 	},

@@ -7,27 +7,27 @@ import { memory } from './memory/memory';
 import { sequential } from './sequential';
 import { single } from './single';
 import { suspension } from './suspend';
-import { judge } from './targets';
+import { checkTargets } from './targets';
 
 const benchmarks: readonly Benchmark[] = [single, ...batches, sequential, suspension, memory, load];
 
-const usualSpeed = 10;
+const defaultSpeed = 10;
 
 const usage = `Usage: npm run bench -- [options]
 
   --json          the last line of output is one JSON object
   --only A,B      some of: ${benchmarks.map(({ name }) => name).join(', ')}
-  --speed X       how many times faster emulated time runs (default ${usualSpeed}); higher distorts
+  --speed X       how many times faster emulated time runs (default ${defaultSpeed}); a high value distorts figures
 `;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string) => process.stdout.write(`${line}\n`);
 
 function readArguments() {
 	const { values } = parseArgs({
 		options: {
 			json: { type: 'boolean', default: false },
 			only: { type: 'string' },
-			speed: { type: 'string', default: String(usualSpeed) },
+			speed: { type: 'string', default: String(defaultSpeed) },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -40,29 +40,33 @@ function readArguments() {
 	return { ...values, speed, chosen };
 }
 
-/** One line for each figure, those with a target judged. */
-function tell(figures: Figures, verdicts: ReturnType<typeof judge>, prefix = ''): void {
+/** Prints one line for each figure. If it has a target, the line says whether the target is met. */
+function printFigures(
+	figures: Figures,
+	results: ReturnType<typeof checkTargets>,
+	prefix = '',
+): void {
 	for (const [name, value] of Object.entries(figures)) {
 		const path = prefix + name;
 		if (typeof value === 'object') {
-			tell(value, verdicts, `${path}.`);
+			printFigures(value, results, `${path}.`);
 			continue;
 		}
-		const verdict = verdicts[path];
-		const judged = verdict ? `${verdict.target.padEnd(16)} ${verdict.met ? 'met' : 'MISSED'}` : '';
-		say(`  ${path.padEnd(32)} ${String(value).padStart(10)}   ${judged}`.trimEnd());
+		const result = results[path];
+		const target = result ? `${result.target.padEnd(16)} ${result.met ? 'met' : 'MISSED'}` : '';
+		print(`  ${path.padEnd(32)} ${String(value).padStart(10)}   ${target}`.trimEnd());
 	}
 }
 
-/** Runs the benchmarks one after the other; one that breaks does not keep the others from running. */
+/** Runs the benchmarks one after the other. If one throws an error, the others still run. */
 async function run(chosen: readonly Benchmark[], speed: number) {
 	const figures: Figures = {};
 	const errors: Record<string, string> = {};
 	for (const { name, about, measure } of chosen) {
-		say(`\n${name}: ${about}`);
+		print(`\n${name}: ${about}`);
 		try {
-			const measured = await measure({ speed, say: (line) => say(`  ${line}`) });
-			tell(measured, judge(measured));
+			const measured = await measure({ speed, print: (line) => print(`  ${line}`) });
+			printFigures(measured, checkTargets(measured));
 			Object.assign(figures, measured);
 		} catch (error) {
 			errors[name] = error instanceof Error ? error.message : String(error);
@@ -75,15 +79,15 @@ async function run(chosen: readonly Benchmark[], speed: number) {
 async function main(): Promise<number> {
 	const { help, json, speed, chosen } = readArguments();
 	if (help) {
-		say(usage);
+		print(usage);
 		return 0;
 	}
-	say(
-		`Emulated time runs ${speed} times as fast as the wall clock's; figures are in emulated time.`,
+	print(
+		`Emulated time runs ${speed} times faster than the wall clock. Figures are in emulated time.`,
 	);
 	const { figures, errors } = await run(chosen, speed);
 	const machine = { node: process.version, cpus: availableParallelism(), speed };
-	if (json) say(JSON.stringify({ ...figures, targets: judge(figures), machine, errors }));
+	if (json) print(JSON.stringify({ ...figures, targets: checkTargets(figures), machine, errors }));
 	return Object.keys(errors).length > 0 ? 1 : 0;
 }
 

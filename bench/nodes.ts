@@ -8,7 +8,7 @@ let executions = 0;
 
 type Credentials = Record<string, IDataObject>;
 
-/** An execution of its own. */
+/** The options of a new execution. */
 const execution = (
 	type: INodeType,
 	credentials: Credentials,
@@ -26,9 +26,9 @@ const execution = (
 
 export type Execution = ReturnType<typeof execution>;
 
-/** Runs a node in n8n's engine, as an execution of its own. Throws where it fails. */
-async function execute(...about: Parameters<typeof execution>): Promise<NodeRun> {
-	const options = execution(...about);
+/** Runs a node in n8n's engine, as a new execution. Throws if it fails. */
+async function execute(...args: Parameters<typeof execution>): Promise<NodeRun> {
+	const options = execution(...args);
 	const run = await runNode(options).finished;
 	if (run.status === 'success' && run.items.length === options.items.length) return run;
 	const { message, description } = run.error ?? {};
@@ -38,9 +38,13 @@ async function execute(...about: Parameters<typeof execution>): Promise<NodeRun>
 const items = (texts: readonly string[], name: string) =>
 	texts.map((text) => ({ json: { [name]: text } }));
 
-const imagining = { resource: 'image', operation: 'imagine', prompt: '={{ $json.prompt }}' };
+const imagineParameters = {
+	resource: 'image',
+	operation: 'imagine',
+	prompt: '={{ $json.prompt }}',
+};
 
-/** What is under test: Image > Imagine, waiting for the results. */
+/** The node under test: Image > Imagine, polling for the results. */
 export const imagine = async (
 	credentials: Credentials,
 	prompts: readonly string[],
@@ -49,20 +53,23 @@ export const imagine = async (
 	await execute(
 		new Midjourney(),
 		credentials,
-		{ ...imagining, downloadPicture },
+		{ ...imagineParameters, downloadPicture },
 		items(prompts, 'prompt'),
 	);
 
-/** What is under test: one execution that sleeps over all prompts. */
-export const sleepyImagine = (credentials: Credentials, prompts: readonly string[]): Execution =>
+/** The node under test: one execution with all prompts, which n8n suspends until the callbacks. */
+export const imagineWithSuspend = (
+	credentials: Credentials,
+	prompts: readonly string[],
+): Execution =>
 	execution(
 		new Midjourney(),
 		credentials,
-		{ ...imagining, waitForCompletion: 'suspend', downloadPicture: false },
+		{ ...imagineParameters, waitForCompletion: 'suspend', downloadPicture: false },
 		items(prompts, 'prompt'),
 	);
 
-/** What is under test: Image > Download of tasks that the items hold. */
+/** The node under test: Image > Download, with the tasks in the items. */
 export const download = async (credentials: Credentials, tasks: readonly IDataObject[]) =>
 	await execute(
 		new Midjourney(),
@@ -71,12 +78,15 @@ export const download = async (credentials: Credentials, tasks: readonly IDataOb
 		tasks.map((json) => ({ json })),
 	);
 
-/** What it is compared with. */
-export const simplyImagine = async (credentials: Credentials, prompts: readonly string[]) =>
+/** The simple node for comparison: Imagine. */
+export const imagineWithSimpleNode = async (credentials: Credentials, prompts: readonly string[]) =>
 	await execute(simpleNode, credentials, { operation: 'imagine' }, items(prompts, 'prompt'));
 
-/** What it is compared with. */
-export const simplyDownload = async (credentials: Credentials, tasks: readonly IDataObject[]) =>
+/** The simple node for comparison: Download. */
+export const downloadWithSimpleNode = async (
+	credentials: Credentials,
+	tasks: readonly IDataObject[],
+) =>
 	await execute(
 		simpleNode,
 		credentials,
@@ -84,9 +94,9 @@ export const simplyDownload = async (credentials: Credentials, tasks: readonly I
 		tasks.map((json) => ({ json })),
 	);
 
-/** A node that makes tasks of prompts and waits for them. */
-export type Node = typeof imagine | typeof simplyImagine;
+/** A function that creates a task for each prompt and waits for the results. */
+export type Node = typeof imagine | typeof imagineWithSimpleNode;
 
-/** So many different prompts. */
+/** `count` different prompts. */
 export const prompts = (count: number) =>
 	Array.from({ length: count }, (_, i) => `a red kite over dunes, number ${i + 1}`);

@@ -1,11 +1,11 @@
-import type { TaskMoments } from './emulatorProcess';
+import type { TaskTimes } from './emulatorProcess';
 
 /**
- * Time that `places` need at the least for tasks in this order, each begun as soon as a place is free; same unit as the
- * durations.
+ * The minimum time for tasks in this order with the given number of slots. Each task starts as soon as a slot is free.
+ * The unit is that of the durations.
  */
-export function idealMakespan(durations: readonly number[], places: number): number {
-	const freeAt = new Array<number>(places).fill(0);
+export function idealMakespan(durations: readonly number[], slots: number): number {
+	const freeAt = new Array<number>(slots).fill(0);
 	for (const duration of durations) {
 		const earliest = freeAt.indexOf(Math.min(...freeAt));
 		freeAt[earliest] = (freeAt[earliest] ?? 0) + duration;
@@ -14,10 +14,10 @@ export function idealMakespan(durations: readonly number[], places: number): num
 }
 
 /**
- * How long each free place stayed empty before a new task had it, in the moments' unit. Tasks are given oldest first.
- * Of the first tasks, which fill the places, there is no such time.
+ * For each free slot, the time until a new task used it, in the unit of the task times. The tasks must be sorted,
+ * oldest first. The first tasks, which fill the empty queue, are not counted.
  */
-export function emptyTimes(tasks: readonly TaskMoments[], places: number): number[] {
+export function idleTimes(tasks: readonly TaskTimes[], slots: number): number[] {
 	const ends = tasks.map(({ finishedAt }) => finishedAt).sort((a, b) => a - b);
-	return tasks.slice(places).map(({ submittedAt }, i) => submittedAt - (ends[i] ?? submittedAt));
+	return tasks.slice(slots).map(({ submittedAt }, i) => submittedAt - (ends[i] ?? submittedAt));
 }

@@ -1,16 +1,16 @@
-import { rounded } from './benchmark';
+import { round } from './benchmark';
 import type { Benchmark } from './benchmark';
 import { startEmulatorProcess } from './emulatorProcess';
-import { imagine, prompts, simplyImagine } from './nodes';
+import { imagine, prompts, imagineWithSimpleNode } from './nodes';
 import type { Node } from './nodes';
 import { meanSeconds, service } from './service';
 import { inScaledTime, wallNow } from './time';
 
 const tasks = 40;
-/** Minutes are looked at, not seconds, so time may run faster than in the other benchmarks. */
-const faster = 2;
+/** This benchmark measures minutes, not seconds, so time may run faster than in the others. */
+const speedFactor = 2;
 
-/** Emulated seconds that the node takes for all tasks in one run. */
+/** Emulated seconds that the node needs for all tasks in one run. */
 async function secondsOf(node: Node, speed: number) {
 	const emulator = await startEmulatorProcess({ ...service, speed, membership: 'vip' });
 	try {
@@ -22,21 +22,22 @@ async function secondsOf(node: Node, speed: number) {
 	}
 }
 
-/** Both run side by side, each with an emulator of its own, which draws the same durations. */
+/** Both nodes run in parallel, each with its own emulator. The emulators use the same task durations. */
 export const sequential: Benchmark = {
 	name: 'sequential',
-	about: `${tasks} tasks in 20 places, against one after the other`,
-	async measure({ speed: usualSpeed, say }) {
-		const speed = usualSpeed * faster;
-		say(`about ${Math.ceil((tasks * meanSeconds) / speed) + 5} s`);
+	about: `${tasks} tasks with a queue of 20 slots, compared with one after the other`,
+	async measure({ speed: baseSpeed, print }) {
+		const speed = baseSpeed * speedFactor;
+		print(`about ${Math.ceil((tasks * meanSeconds) / speed) + 5} s`);
 		const { result, lateness } = await inScaledTime(
 			speed,
-			async () => await Promise.all([secondsOf(imagine, speed), secondsOf(simplyImagine, speed)]),
+			async () =>
+				await Promise.all([secondsOf(imagine, speed), secondsOf(imagineWithSimpleNode, speed)]),
 		);
 		const [ours, reference] = result;
 		return {
-			sequentialRatio: rounded(reference / ours),
-			sequential: { seconds: rounded(ours), reference: rounded(reference), speed, lateness },
+			sequentialRatio: round(reference / ours),
+			sequential: { seconds: round(ours), reference: round(reference), speed, lateness },
 		};
 	},
 };

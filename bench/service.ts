@@ -1,6 +1,6 @@
 import type { Settings } from '../emulator/settings';
 
-/** The service as the benchmarks in scaled time see it. */
+/** Emulator settings for the benchmarks in scaled time. */
 export const service = {
 	latencyMs: 100,
 	durationSeconds: { min: 30, max: 120 },
@@ -9,5 +9,5 @@ export const service = {
 
 const { min, max } = service.durationSeconds;
 
-/** Of a task, on average. */
+/** Mean duration of a task. */
 export const meanSeconds = (min + max) / 2;

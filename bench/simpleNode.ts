@@ -19,16 +19,20 @@ async function call<Data>(
 	body: IDataObject,
 ): Promise<Data> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('ohMyGptApi');
-	const answer = (await context.helpers.httpRequestWithAuthentication.call(context, 'ohMyGptApi', {
-		method: 'POST',
-		url: baseUrl + path,
-		body: { model: midjourneyModel, ...body },
-		json: true,
-	})) as { data: Data };
-	return answer.data;
+	const response = (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		'ohMyGptApi',
+		{
+			method: 'POST',
+			url: baseUrl + path,
+			body: { model: midjourneyModel, ...body },
+			json: true,
+		},
+	)) as { data: Data };
+	return response.data;
 }
 
-/** Creates a task and asks for it every three seconds, as community nodes for such services do. */
+/** Creates a task and polls it every three seconds, like community nodes for such services. */
 async function imagine(context: IExecuteFunctions, prompt: string): Promise<INodeExecutionData> {
 	const taskId = await call<number>(context, endpoints.imagine, { prompt, type: 'FAST' });
 	for (;;) {
@@ -39,7 +43,7 @@ async function imagine(context: IExecuteFunctions, prompt: string): Promise<INod
 	}
 }
 
-/** Reads a picture into a buffer and hands that to n8n. */
+/** Downloads a picture to a buffer and passes it to n8n. */
 async function download(
 	context: IExecuteFunctions,
 	task: IDataObject,
@@ -52,14 +56,14 @@ async function download(
 	return { json: { taskId }, binary: { data } };
 }
 
-/** How a node for this API is written when nothing is at stake: items one after the other, pictures in buffers. */
+/** A simple node for this API, for comparison: it processes items one after the other and holds pictures in buffers. */
 export const simpleNode: INodeType = {
 	description: {
 		displayName: 'Simple',
 		name: 'simple',
 		group: ['transform'],
 		version: 1,
-		description: 'What the benchmarks compare with',
+		description: 'Reference for the benchmarks',
 		defaults: { name: 'Simple' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,52 +1,53 @@
-import { quantile, rounded } from './benchmark';
+import { quantile, round } from './benchmark';
 import type { Benchmark } from './benchmark';
 import { createTasks } from './createTasks';
 import { startEmulatorProcess } from './emulatorProcess';
 import type { EmulatorProcess } from './emulatorProcess';
-import { imagine, prompts, sleepyImagine } from './nodes';
+import { imagine, prompts, imagineWithSuspend } from './nodes';
 import { service } from './service';
-import { startSleeper } from './sleeper';
+import { startSuspensionServer } from './suspendedExecutions';
 import { inScaledTime, wallNow } from './time';
 import { warmUp } from './warmUp';
 
 const tasks = 20;
-/** Each with other durations. */
+/** Each repetition has different task durations. */
 const repetitions = 3;
-/** Tasks that a busy account has just made and finished: three full pages of its list. */
+/** Finished tasks of a busy account, just before the run: three full pages of its list. */
 const earlierTasks = 60;
 
-/** Runs all prompts in one execution. Moments are milliseconds since 1970 by the wall clock. */
-type Way = (emulator: EmulatorProcess) => Promise<{
-	/** When n8n had its worker back. */
-	freeAt: number;
+/** Runs all prompts in one execution. Times are milliseconds since 1970 by the wall clock. */
+type WaitMode = (emulator: EmulatorProcess) => Promise<{
+	/** When n8n's worker was free again. */
+	workerFreeAt: number;
 	finishedAt: number;
-	others?: Record<string, number>;
+	/** Further figures. */
+	figures?: Record<string, number>;
 }>;
 
-const poll: Way = async (emulator) => {
+const poll: WaitMode = async (emulator) => {
 	await imagine(emulator.credentials(), prompts(tasks));
 	const finishedAt = wallNow();
-	return { freeAt: finishedAt, finishedAt };
+	return { workerFreeAt: finishedAt, finishedAt };
 };
 
-const suspend: Way = async (emulator) => {
-	const sleeper = await startSleeper();
+const suspend: WaitMode = async (emulator) => {
+	const server = await startSuspensionServer();
 	try {
-		let awake: Promise<number> | undefined;
-		const slept = await sleeper.run(sleepyImagine(emulator.credentials(), prompts(tasks)), () => {
-			awake = emulator.apiRequests();
+		let requestsUntilSuspended: Promise<number> | undefined;
+		const run = await server.run(imagineWithSuspend(emulator.credentials(), prompts(tasks)), () => {
+			requestsUntilSuspended = emulator.apiRequests();
 		});
-		const results = slept.items.filter(({ json }) => json.status === 'SUCCESS').length;
+		const results = run.items.filter(({ json }) => json.status === 'SUCCESS').length;
 		if (results !== tasks) throw new Error(`${results} results of ${tasks} tasks`);
-		const { asleepAt, finishedAt, callbacks, early } = slept;
-		const checks = (await emulator.apiRequests()) - ((await awake) ?? NaN);
-		return { freeAt: asleepAt, finishedAt, others: { checks, callbacks, early } };
+		const { suspendedAt, finishedAt, callbacks, early } = run;
+		const checks = (await emulator.apiRequests()) - ((await requestsUntilSuspended) ?? NaN);
+		return { workerFreeAt: suspendedAt, finishedAt, figures: { checks, callbacks, early } };
 	} finally {
-		await sleeper.stop();
+		await server.stop();
 	}
 };
 
-/** Fills the first pages of the account's list with tasks that are done. */
+/** Fills the first pages of the account's task list with finished tasks. */
 async function makeBusy(emulator: EmulatorProcess): Promise<void> {
 	const { durationSeconds, latencyMs } = service;
 	await emulator.control('PUT', 'settings', { durationSeconds: { min: 0, max: 0 }, latencyMs: 0 });
@@ -60,8 +61,8 @@ interface Setup {
 	isBusy?: boolean;
 }
 
-/** One execution against an emulator of its own. Times are emulated seconds. */
-async function measureOnce(way: Way, { isBusy = false, ...settings }: Setup) {
+/** Measures one execution with its own emulator. Times are in emulated seconds. */
+async function measureOnce(waitMode: WaitMode, { isBusy = false, ...settings }: Setup) {
 	const emulator = await startEmulatorProcess({ ...service, ...settings, membership: 'vip' });
 	try {
 		await warmUp(emulator, imagine);
@@ -69,19 +70,19 @@ async function measureOnce(way: Way, { isBusy = false, ...settings }: Setup) {
 		const before = await emulator.apiRequests();
 		const { result, lateness } = await inScaledTime(
 			settings.speed,
-			async () => await way(emulator),
+			async () => await waitMode(emulator),
 		);
 		const requests = (await emulator.apiRequests()) - before;
-		const own = (await emulator.moments()).slice(-tasks);
-		const after = (moments: readonly number[], end: number) =>
-			rounded(((end - Math.max(...moments)) * settings.speed) / 1000);
+		const own = (await emulator.taskTimes()).slice(-tasks);
+		const after = (times: readonly number[], end: number) =>
+			round(((end - Math.max(...times)) * settings.speed) / 1000);
 		const submitted = own.map(({ submittedAt }) => submittedAt);
 		const finished = own.map(({ finishedAt }) => finishedAt);
 		return {
-			requestsPerTask: rounded(requests / tasks),
-			workerSeconds: after(submitted, result.freeAt),
+			requestsPerTask: round(requests / tasks),
+			workerSeconds: after(submitted, result.workerFreeAt),
 			delayP50: after(finished, result.finishedAt),
-			...result.others,
+			...result.figures,
 			lateness,
 		};
 	} finally {
@@ -89,11 +90,11 @@ async function measureOnce(way: Way, { isBusy = false, ...settings }: Setup) {
 	}
 }
 
-/** Medians of executions with different durations. */
-async function measure(way: Way, speed: number): Promise<Record<string, number>> {
+/** Medians of several executions with different task durations. */
+async function measure(waitMode: WaitMode, speed: number): Promise<Record<string, number>> {
 	const runs: Array<Record<string, number>> = [];
 	while (runs.length < repetitions) {
-		runs.push(await measureOnce(way, { speed, seed: runs.length + 1 }));
+		runs.push(await measureOnce(waitMode, { speed, seed: runs.length + 1 }));
 	}
 	const median = (name: string) =>
 		quantile(
@@ -103,13 +104,13 @@ async function measure(way: Way, speed: number): Promise<Record<string, number>>
 	return Object.fromEntries(Object.keys(runs[0] ?? {}).map((name) => [name, median(name)]));
 }
 
-/** Executions that sleep, against the same prompts in executions that ask. */
+/** Executions that wait suspended, compared with executions that poll, with the same prompts. */
 export const suspension: Benchmark = {
 	name: 'suspend',
-	about: `${tasks} tasks in one execution that sleeps until their callbacks`,
-	async measure({ speed, say }) {
-		const once = service.durationSeconds.max / speed + 3;
-		say(`about ${Math.ceil((2 * repetitions + 1) * once)} s`);
+	about: `${tasks} tasks in one execution that is suspended until their callbacks`,
+	async measure({ speed, print }) {
+		const secondsEach = service.durationSeconds.max / speed + 3;
+		print(`about ${Math.ceil((2 * repetitions + 1) * secondsEach)} s`);
 		const figures = await measure(suspend, speed);
 		const busy = await measureOnce(suspend, { speed, seed: 1, isBusy: true });
 		const reference = await measure(poll, speed);

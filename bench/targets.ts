@@ -22,7 +22,7 @@ const below = (figure: string, value: number, unit: string): Target => ({
 	unit,
 });
 
-/** What is to be reached. Never moved to where the figures are. */
+/** The targets. They are never changed to fit the figures. */
 export const targets: readonly Target[] = [
 	atMost('single.requests', 9, 'requests'),
 	atMost('single.delayP50', 1.5, 's'),
@@ -41,37 +41,40 @@ export const targets: readonly Target[] = [
 	atMost('load.packageKB', 60, 'kB'),
 ];
 
-export interface Verdict {
+export interface TargetResult {
 	value: number;
 	target: string;
 	met: boolean;
 }
 
 function figureAt(figures: Figures, path: string): number | undefined {
-	const found = path
+	const value = path
 		.split('.')
 		.reduce<
 			Figures[string] | undefined
-		>((at, name) => (typeof at === 'object' ? at[name] : undefined), figures);
-	return typeof found === 'number' ? found : undefined;
+		>((parent, name) => (typeof parent === 'object' ? parent[name] : undefined), figures);
+	return typeof value === 'number' ? value : undefined;
 }
 
-const holds: Record<Target['bound'], (figure: number, value: number) => boolean> = {
+const comparisons: Record<Target['bound'], (figure: number, value: number) => boolean> = {
 	'<=': (figure, value) => figure <= value,
 	'<': (figure, value) => figure < value,
 	'>=': (figure, value) => figure >= value,
 	'=': (figure, value) => figure === value,
 };
 
-/** Every target whose figure was measured, by the figure's path. */
-export function judge(figures: Figures): Record<string, Verdict> {
+/** The results of all targets whose figure was measured, by the figure's path. */
+export function checkTargets(figures: Figures): Record<string, TargetResult> {
 	return Object.fromEntries(
 		targets.flatMap((target) => {
 			const value = figureAt(figures, target.figure);
 			if (value === undefined) return [];
-			const words = `${target.bound} ${target.value} ${target.unit}`.trim();
+			const text = `${target.bound} ${target.value} ${target.unit}`.trim();
 			return [
-				[target.figure, { value, target: words, met: holds[target.bound](value, target.value) }],
+				[
+					target.figure,
+					{ value, target: text, met: comparisons[target.bound](value, target.value) },
+				],
 			];
 		}),
 	);

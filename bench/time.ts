@@ -1,13 +1,13 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { scaleTime } from '../test/support/scaledTime';
-import { rounded } from './benchmark';
+import { round } from './benchmark';
 
-/** Milliseconds since 1970 by the wall clock, also while time is scaled. */
+/** Milliseconds since 1970 by the wall clock, even while time is scaled. */
 export const wallNow = () => performance.timeOrigin + performance.now();
 
 /**
- * Runs `work` while time in this process passes `speed` times faster. `lateness` says how far that can be
- * trusted: by how many emulated seconds this busy process came late, in 99 of 100 moments at the most.
+ * Runs `work` while time in this process passes `speed` times faster. `lateness` says how exact the times are: it is
+ * the 99th percentile of the event loop delay, in emulated seconds.
  */
 export async function inScaledTime<T>(
 	speed: number,
@@ -18,7 +18,7 @@ export async function inScaledTime<T>(
 	delays.enable();
 	try {
 		const result = await work();
-		return { result, lateness: rounded((delays.percentile(99) / 1e9) * speed) };
+		return { result, lateness: round((delays.percentile(99) / 1e9) * speed) };
 	} finally {
 		delays.disable();
 		restore();

@@ -1,9 +1,9 @@
 import { unfinishedTasks } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
 import type { Membership } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
-import { letters } from './random';
-import { refusals } from './refusals';
+import { seededLetters } from './random';
+import { apiErrors } from './apiErrors';
 
-/** A user of the service. Amounts are tokens. */
+/** An account of the service. Amounts are in tokens. */
 export interface Account {
 	readonly id: string;
 	membership: Membership;
@@ -12,7 +12,7 @@ export interface Account {
 	freeBalance: number;
 }
 
-/** An API key of an account. Times are ISO 8601 texts, amounts tokens. */
+/** An API key of an account. Times are ISO 8601 strings. Amounts are in tokens. */
 export interface ApiKey {
 	readonly key: string;
 	readonly accountId: string;
@@ -28,20 +28,20 @@ export interface ApiKey {
 	isDisabled: boolean;
 }
 
-/** What a client may say about a key. */
+/** The fields of a key that a client may set. */
 export type KeyChange = Partial<
 	Pick<ApiKey, 'remark' | 'expiredAt' | 'maxFee' | 'permissions' | 'isDisabled'>
 >;
 
-/** `sk-` and 48 characters; the last three differ, since a masked key shows only them. */
+/** `sk-` and 48 characters. The last three are different for each key, because a masked key shows only these. */
 const fixedKey = (name: string, tail: string) => `sk-${name.padEnd(45, '0')}${tail}`;
 
-/** The keys that exist from the start, the same each time. */
+/** The keys that exist after each start. They are always the same. */
 export const startKeys = {
 	user: fixedKey('emulatorUser', 'usr'),
 	admin: fixedKey('emulatorAdmin', 'adm'),
 	withoutMidjourney: fixedKey('emulatorWithoutMidjourney', 'wmj'),
-	/** A key of another account, whose tasks are foreign to the first. */
+	/** A key of a second account. It cannot read the tasks of the first account. */
 	otherAccount: fixedKey('emulatorOtherAccount', 'oth'),
 };
 
@@ -56,7 +56,7 @@ export class Accounts {
 
 	private readonly keys = new Map<string, ApiKey>();
 
-	private drawn = 0;
+	private createdKeys = 0;
 
 	constructor(private readonly now: () => string) {
 		const everything = ['midjourney', 'file-v1', 'gpt-4o-mini'];
@@ -75,7 +75,7 @@ export class Accounts {
 		return account;
 	}
 
-	/** How many tasks of the account may be unfinished. */
+	/** How many unfinished tasks the account may have. */
 	queueLimit(account: Account): number {
 		return unfinishedTasks[account.membership];
 	}
@@ -84,25 +84,25 @@ export class Accounts {
 		return this.keys.get(key);
 	}
 
-	/** The key behind an Authorization header, with or without `Bearer`. Refuses a bad one. */
+	/** The key in an Authorization header, with or without `Bearer`. Throws if the key is not valid. */
 	authenticate(header: string | undefined): ApiKey {
 		const key = this.keys.get((header ?? '').replace(/^Bearer\s+/i, '').trim());
-		if (!key) throw refusals.unknownKey();
-		if (key.isDisabled) throw refusals.disabledKey();
-		if (Date.parse(key.expiredAt) <= Date.parse(this.now())) throw refusals.expiredKey();
+		if (!key) throw apiErrors.unknownKey();
+		if (key.isDisabled) throw apiErrors.disabledKey();
+		if (Date.parse(key.expiredAt) <= Date.parse(this.now())) throw apiErrors.expiredKey();
 		key.usedAt = this.now();
 		key.usedTimes += 1;
 		return key;
 	}
 
-	/** Refuses a task that the balance, or the key's own cap, no longer covers. */
+	/** Throws if the balance or the key's own limit does not cover a task. `reserved`: the price of unfinished tasks. */
 	checkFunds(key: ApiKey, cost: number, reserved: number): void {
 		const account = this.account(key.accountId);
-		if (account.balance + account.freeBalance < reserved + cost) throw refusals.noBalance();
-		if (key.usedFee + cost > key.maxFee) throw refusals.keySpent();
+		if (account.balance + account.freeBalance < reserved + cost) throw apiErrors.noBalance();
+		if (key.usedFee + cost > key.maxFee) throw apiErrors.keyLimitReached();
 	}
 
-	/** Takes the price of a finished task. */
+	/** Charges the price of a finished task. */
 	charge(accountId: string, key: string, cost: number): void {
 		const account = this.account(accountId);
 		const free = Math.min(account.freeBalance, cost);
@@ -117,22 +117,22 @@ export class Accounts {
 	}
 
 	create(accountId: string, change: KeyChange): ApiKey {
-		if (this.list(accountId).length >= keysPerAccount) throw refusals.tooManyKeys();
-		this.drawn += 1;
-		return this.add(`sk-${letters(48, 'key', this.drawn)}`, change, accountId);
+		if (this.list(accountId).length >= keysPerAccount) throw apiErrors.tooManyKeys();
+		this.createdKeys += 1;
+		return this.add(`sk-${seededLetters(48, 'key', this.createdKeys)}`, change, accountId);
 	}
 
 	update(accountId: string, key: string, change: KeyChange): ApiKey {
-		return Object.assign(this.owned(accountId, key), change);
+		return Object.assign(this.ownKey(accountId, key), change);
 	}
 
 	delete(accountId: string, key: string): void {
-		this.keys.delete(this.owned(accountId, key).key);
+		this.keys.delete(this.ownKey(accountId, key).key);
 	}
 
-	private owned(accountId: string, key: string): ApiKey {
+	private ownKey(accountId: string, key: string): ApiKey {
 		const found = this.keys.get(key);
-		if (found?.accountId !== accountId) throw refusals.unknownApiKey();
+		if (found?.accountId !== accountId) throw apiErrors.unknownApiKey();
 		return found;
 	}
 

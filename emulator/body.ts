@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parse } from 'node:querystring';
-import { refusals } from './refusals';
+import { apiErrors } from './apiErrors';
 
-/** What a request's body holds, in whichever encoding it came. */
+/** The parsed body of a request, independent of its encoding. */
 export interface Body {
-	/** Values of a form are texts, or lists of texts where a field is repeated. */
+	/** Values of a form are strings. A repeated field is a list of strings. */
 	readonly fields: Readonly<Record<string, unknown>>;
 	readonly files: Readonly<Record<string, { name: string; type: string; bytes: Buffer }>>;
 }
 
 const emptyBody: Body = { fields: {}, files: {} };
 
-/** Bytes that a body may have. Assumed: the service documents no limit. */
+/** Maximum size of a body in bytes. Assumed: the service documents no limit. */
 export const bodyLimit = 64 * 1024 * 1024;
 
-/** Teaches a fastify scope JSON, urlencoded and multipart bodies, and to look past any other. */
+/** Adds body parsers for JSON, urlencoded and multipart to a fastify scope. Other types give an empty body. */
 export function parseBodies(scope: FastifyInstance): void {
 	scope.removeAllContentTypeParsers();
 	const options = { parseAs: 'buffer' as const, bodyLimit };
@@ -46,20 +46,20 @@ function fromJson(bytes: Buffer): Body {
 	try {
 		value = JSON.parse(bytes.toString());
 	} catch {
-		throw refusals.bad('The body is no valid JSON');
+		throw apiErrors.bad('The body is no valid JSON');
 	}
 	if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-		throw refusals.bad('The body must be a JSON object');
+		throw apiErrors.bad('The body must be a JSON object');
 	}
 	return { fields: value as Record<string, unknown>, files: {} };
 }
 
 async function fromMultipart(bytes: Buffer, type: string): Promise<Body> {
-	// The platform's own reader of forms: a Response takes any body with its type.
+	// `Response` is the form parser that Node has built in.
 	const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
 		.formData()
 		.catch(() => {
-			throw refusals.bad('The body is no valid multipart form');
+			throw apiErrors.bad('The body is no valid multipart form');
 		});
 	const fields: Record<string, string | string[]> = {};
 	const files: Record<string, { name: string; type: string; bytes: Buffer }> = {};
@@ -80,26 +80,26 @@ async function fromMultipart(bytes: Buffer, type: string): Promise<Body> {
 	return { fields, files };
 }
 
-/** A field as text; numbers and truth values are taken for their text. Empty counts as absent. */
+/** A field as text. Numbers and booleans are converted. An empty value counts as absent. */
 export function textField({ fields }: Body, name: string): string | undefined {
 	const value = fields[name];
 	const first: unknown = Array.isArray(value) ? value[0] : value;
 	if (typeof first === 'number' || typeof first === 'boolean') return String(first);
 	if (first === undefined || first === null || first === '') return undefined;
-	if (typeof first !== 'string') throw refusals.bad(`Parameter ${name} must be a text`);
+	if (typeof first !== 'string') throw apiErrors.bad(`Parameter ${name} must be a text`);
 	return first;
 }
 
-/** As `textField`, refused when absent. */
+/** Like `textField`, but throws if the field is absent. */
 export function requiredText(body: Body, name: string): string {
 	const text = textField(body, name);
-	if (text === undefined || text.trim() === '') throw refusals.missing(name);
+	if (text === undefined || text.trim() === '') throw apiErrors.missing(name);
 	return text;
 }
 
 /**
- * A field with several texts: a JSON array, a JSON array as text, the field repeated (with or without `[]`
- * behind its name), or texts joined by a separator: for data URLs the comma before each.
+ * A field with several texts. Accepted forms: a JSON array, a JSON array as text, a repeated field (with or
+ * without `[]` after its name), or one text with separators. The default separator is a comma before a data URL.
  */
 export function listField(
 	{ fields }: Body,
@@ -110,7 +110,7 @@ export function listField(
 	const items = typeof value === 'string' ? fromText(value, name, separator) : value;
 	if (items === undefined || items === null) return [];
 	if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) {
-		throw refusals.bad(`Parameter ${name} must be an array of texts`);
+		throw apiErrors.bad(`Parameter ${name} must be an array of texts`);
 	}
 	return items;
 }
@@ -121,6 +121,6 @@ function fromText(text: string, name: string, separator: string | RegExp): unkno
 	try {
 		return JSON.parse(text);
 	} catch {
-		throw refusals.bad(`Parameter ${name} is no valid JSON array`);
+		throw apiErrors.bad(`Parameter ${name} is no valid JSON array`);
 	}
 }

@@ -1,9 +1,9 @@
 import { buttons as buttonFacts } from '../nodes/Midjourney/facts/buttons';
 
-/** Results that differ in the buttons below them. */
+/** Kinds of results. Each kind has its own list of buttons. */
 export type ButtonKind = 'grid' | 'draft' | 'single' | 'square' | 'enlarged' | 'described';
 
-/** A button as the service offers it, with its plain name. */
+/** A button in the service's format, with its name. */
 export interface Button {
 	name: string;
 	customId: string;
@@ -24,22 +24,22 @@ const single = [
 	...pans,
 ];
 
-const readPrompt = (n: string) => `Imagine ${n}`;
+const imagineName = (n: string) => `Imagine ${n}`;
 
-/** Which buttons each kind of result has, in order. */
-const offered: Readonly<Record<ButtonKind, readonly string[]>> = {
+/** The buttons of each kind of result, in order. */
+const namesByKind: Readonly<Record<ButtonKind, readonly string[]>> = {
 	grid: [...tiles.map((n) => `U${n}`), 'Re-Roll', ...tiles.map((n) => `V${n}`)],
 	draft: ['Re-Roll'],
 	single: [...single, 'Make Square', 'Favorite'],
 	square: [...single, 'Favorite'],
 	enlarged: [...variations, ...zooms, ...pans, 'Favorite'],
-	described: [...tiles.map(readPrompt), 'Describe Again', 'Imagine All'],
+	described: [...tiles.map(imagineName), 'Describe Again', 'Imagine All'],
 };
 
-/** Buttons that the table of facts has not, since the node does not press them by name. */
-const further: readonly Button[] = [
+/** Buttons that are not in the table of facts, because the node does not press them by name. */
+const otherButtons: readonly Button[] = [
 	...tiles.map((n) => ({
-		name: readPrompt(n),
+		name: imagineName(n),
 		customId: `MJ::Job::PicReader::${n}`,
 		emoji: `${n}\uFE0F\u20E3`,
 		label: '',
@@ -49,14 +49,14 @@ const further: readonly Button[] = [
 	{ name: 'Favorite', customId: 'MJ::BOOKMARK::{job}', emoji: '❤️', label: '' },
 ];
 
-const known = new Map<string, Button>(
-	[...buttonFacts, ...further].map((each) => [each.name, each]),
+const buttonsByName = new Map<string, Button>(
+	[...buttonFacts, ...otherButtons].map((each) => [each.name, each]),
 );
 
-/** The buttons of a result, their customIds naming its job. */
+/** The buttons of a result. Their customIds contain the job id. */
 export function buttonsOf(kind: ButtonKind, jobId: string): Button[] {
-	return offered[kind].flatMap((name) => {
-		const button = known.get(name);
+	return namesByKind[kind].flatMap((name) => {
+		const button = buttonsByName.get(name);
 		if (!button) return [];
 		const { emoji, label } = button;
 		return [{ name, customId: button.customId.replace('{job}', jobId), emoji, label }];

@@ -1,4 +1,4 @@
-/** Keeps what was used last, up to a number of bytes. */
+/** LRU cache with a limit in bytes. */
 export class ByteCache<Value> {
 	private readonly entries = new Map<string, { value: Value; bytes: number }>();
 

@@ -1,45 +1,45 @@
 import { clearTimeout, setTimeout } from 'node:timers';
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
-import { Ring } from './journal';
+import { RingBuffer } from './journal';
 import { isFinal, type Task } from './task';
 import { wireTask } from './wire';
 import type { World } from './world';
 
-/** One webhook that was sent, or that a fault swallowed. */
+/** One webhook request. With the fault `callback-lost` it is recorded but not sent. */
 export interface Delivery {
 	n: number;
 	time: string;
 	url: string;
 	taskId: number;
-	/** What was told. */
+	/** The status that was sent. */
 	status?: string;
 	progress?: string;
 	attempt: number;
-	/** HTTP status of the receiver; null where there was no answer. */
+	/** HTTP status of the receiver. null if there was no response. */
 	answered: number | null;
 	error?: string;
 	ms: number;
 	fault?: string;
 }
 
-/** A task whose webhooks are not all sent. */
-interface Watch {
-	/** How many progress webhooks have had their moment. */
-	sent: number;
+/** The webhooks of one task. */
+interface Subscription {
+	/** Number of progress webhooks that were due until now. */
+	progressCount: number;
 	timer?: NodeJS.Timeout;
-	/** Deliveries of one task follow each other. */
+	/** The last queued delivery. Webhooks of one task are sent one after the other. */
 	last: Promise<void>;
 }
 
 const firstRetryMs = 1000;
-const usualDelayMs = 30_000;
+const defaultDelayMs = 30_000;
 
-/** Sends webhooks: progress updates and the end of each task that has an address. */
+/** Sends webhooks: progress updates and the end of each task that has a webhook URL. */
 export class Callbacks {
-	readonly log = new Ring<Delivery>();
+	readonly log = new RingBuffer<Delivery>();
 
-	private readonly watches = new Map<Task, Watch>();
+	private readonly subscriptions = new Map<Task, Subscription>();
 
 	private readonly agent = new Agent({ connections: 100 });
 
@@ -47,76 +47,86 @@ export class Callbacks {
 
 	constructor(private readonly world: World) {}
 
-	/** Follows a new task. With the fault `callback-early` it ends, and its receiver knows, before this returns. */
-	async watch(task: Task): Promise<void> {
+	/**
+	 * Starts to send the webhooks of a new task. With the fault `callback-early` the task ends immediately, and its
+	 * final webhook is sent before this method returns.
+	 */
+	async subscribe(task: Task): Promise<void> {
 		const early = task.callbackFault?.fault === 'callback-early';
 		if (early) this.world.tasks.finish(task, task.failReason);
 		if (task.webhook === null) return;
-		const watch: Watch = { sent: early ? Infinity : 0, last: Promise.resolve() };
-		this.watches.set(task, watch);
-		this.next(task, watch);
-		if (early) await watch.last;
+		const subscription: Subscription = {
+			progressCount: early ? Infinity : 0,
+			last: Promise.resolve(),
+		};
+		this.subscriptions.set(task, subscription);
+		this.sendDue(task, subscription);
+		if (early) await subscription.last;
 	}
 
-	/** After a task was ended before its time: no progress is told any more. */
-	moved(task: Task): void {
-		const watch = this.watches.get(task);
-		if (!watch) return;
-		watch.sent = Infinity;
-		this.next(task, watch);
+	/** Must be called when the control API has ended a task. Sends the final webhook and no more progress. */
+	taskEnded(task: Task): void {
+		const subscription = this.subscriptions.get(task);
+		if (!subscription) return;
+		subscription.progressCount = Infinity;
+		this.sendDue(task, subscription);
 	}
 
-	/** Sends a task's webhook `times` times at once, as the task is now. */
+	/** Sends a webhook with the current state of a task, `times` times in parallel. */
 	async repeat(task: Task, times: number): Promise<void> {
 		const fields = wireTask(this.world, task);
 		await Promise.all(Array.from({ length: times }, () => this.deliver(task, fields)));
 	}
 
 	stop(): void {
-		for (const { timer } of this.watches.values()) clearTimeout(timer);
-		this.watches.clear();
+		for (const { timer } of this.subscriptions.values()) clearTimeout(timer);
+		this.subscriptions.clear();
 		this.stopped.abort();
 		void this.agent.destroy();
 	}
 
-	/** Sends what is due and sets the timer for what comes next. */
-	private next(task: Task, watch: Watch): void {
-		clearTimeout(watch.timer);
+	/** Sends all webhooks that are due, and sets a timer for the next one. */
+	private sendDue(task: Task, subscription: Subscription): void {
+		clearTimeout(subscription.timer);
 		const now = this.world.clock.now();
-		// A busy process may come late: what was due before the end is still told before it.
-		for (let due = this.moment(task, watch); due <= now; due = this.moment(task, watch)) {
-			watch.sent += 1;
-			this.queue(task, watch, 'progress', wireTask(this.world, task, task.fault, due));
+		// In a busy process the timer may fire late. Progress that was due before the end is still sent first.
+		for (
+			let due = this.nextProgressAt(task, subscription);
+			due <= now;
+			due = this.nextProgressAt(task, subscription)
+		) {
+			subscription.progressCount += 1;
+			this.enqueue(task, subscription, 'progress', wireTask(this.world, task, task.fault, due));
 		}
 		if (isFinal(task, now)) {
-			this.watches.delete(task);
-			this.end(task, watch);
+			this.subscriptions.delete(task);
+			this.sendFinal(task, subscription);
 			return;
 		}
-		const next = Math.min(task.finishAt, this.moment(task, watch));
-		// A timer may fire a little early; rounding up spares a second one.
-		watch.timer = setTimeout(() => this.next(task, watch), Math.ceil(next - now));
+		const next = Math.min(task.finishAt, this.nextProgressAt(task, subscription));
+		// A timer may fire slightly early. Rounding up avoids a second timer.
+		subscription.timer = setTimeout(() => this.sendDue(task, subscription), Math.ceil(next - now));
 	}
 
-	/** When the next progress update is due. */
-	private moment(task: Task, { sent }: Watch): number {
-		const updates = this.world.settings.progressCallbacks;
-		if (sent >= updates) return Infinity;
-		return task.progressAt + ((task.finishAt - task.progressAt) * sent) / updates;
+	/** When the next progress webhook is due. */
+	private nextProgressAt(task: Task, { progressCount }: Subscription): number {
+		const total = this.world.settings.progressCallbacks;
+		if (progressCount >= total) return Infinity;
+		return task.progressAt + ((task.finishAt - task.progressAt) * progressCount) / total;
 	}
 
-	private end(task: Task, watch: Watch): void {
-		const silent = task.failReason !== null && this.world.variants.webhookFailure === 'not-sent';
-		if (!silent) this.queue(task, watch, 'final', wireTask(this.world, task));
+	private sendFinal(task: Task, subscription: Subscription): void {
+		const isSent = task.failReason === null || this.world.variants.webhookFailure !== 'not-sent';
+		if (isSent) this.enqueue(task, subscription, 'final', wireTask(this.world, task));
 		if (task.callbackFault?.fault === 'callback-reordered') {
 			const before = wireTask(this.world, task, task.fault, task.finishAt - 1);
-			this.queue(task, watch, 'progress', before);
+			this.enqueue(task, subscription, 'progress', before);
 		}
 	}
 
-	private queue(
+	private enqueue(
 		task: Task,
-		watch: Watch,
+		subscription: Subscription,
 		kind: Fault['only'],
 		fields: Record<string, unknown>,
 	): void {
@@ -124,16 +134,16 @@ export class Callbacks {
 		const fault = armed && (armed.only ?? kind) === kind ? armed : undefined;
 		const send = async () => {
 			if (fault?.fault === 'callback-delayed') {
-				await this.world.clock.wait(fault.delayMs ?? usualDelayMs);
+				await this.world.clock.wait(fault.delayMs ?? defaultDelayMs);
 			}
 			if (fault?.fault === 'callback-lost') this.record(task, fields, { fault: 'callback-lost' });
 			else await this.deliver(task, fields, fault?.fault);
 			if (fault?.fault === 'callback-twice') await this.deliver(task, fields, fault.fault);
 		};
-		watch.last = watch.last.then(send);
+		subscription.last = subscription.last.then(send);
 	}
 
-	/** One webhook with its retries. Never throws. */
+	/** Sends one webhook, with retries. Never throws. */
 	private async deliver(
 		task: Task,
 		fields: Record<string, unknown>,
@@ -168,15 +178,15 @@ export class Callbacks {
 				this.stopped.signal,
 				AbortSignal.timeout(this.world.settings.callbackTimeoutMs),
 			];
-			const answer = await request(url, {
+			const response = await request(url, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body,
 				dispatcher: this.agent,
 				signal: AbortSignal.any(signals),
 			});
-			await answer.body.dump();
-			return { answered: answer.statusCode };
+			await response.body.dump();
+			return { answered: response.statusCode };
 		} catch (error) {
 			return { answered: null, error: error instanceof Error ? error.message : String(error) };
 		}

@@ -8,9 +8,9 @@ const usage = `Usage: npm run emulator -- [options]
   --speed X           divides every duration (default 1)
   --latency MS        milliseconds added to every request
   --duration MIN-MAX  seconds that every task takes, e.g. 5-10
-  --seed N            of durations and job ids (default 1)
+  --seed N            seed for durations and job ids (default 1)
   --tile PIXELS       side of a tile at 1:1 (default 512)
-  --json              prints nothing but one JSON line when ready
+  --json              prints only one JSON line when the emulator is ready
 `;
 
 const number = (name: string, text: string | undefined): number | undefined => {
@@ -57,9 +57,9 @@ function readArguments(): { help: boolean; json: boolean; options: EmulatorOptio
 	return { help: values.help, json: values.json, options: Object.fromEntries(given) };
 }
 
-function readable(emulator: Emulator, speed: number): string {
+function startMessage(emulator: Emulator, speed: number): string {
 	return [
-		`OhMyGPT emulator, at ${speed} times the real speed. Ctrl-C ends it.`,
+		`OhMyGPT emulator, at ${speed} times the real speed. Press Ctrl-C to stop.`,
 		`  page            ${emulator.url}/`,
 		`  API             ${emulator.apiBaseUrl}`,
 		`  object storage  ${emulator.contentBaseUrl}`,
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
 	const emulator = await startEmulator(options);
 	const { url, apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = emulator;
 	const speed = options.speed ?? 1;
-	if (!json) process.stdout.write(readable(emulator, speed));
+	if (!json) process.stdout.write(startMessage(emulator, speed));
 	const ready = {
 		ok: true,
 		url,

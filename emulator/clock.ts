@@ -1,46 +1,46 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * The emulator's own time, in milliseconds since 1970. It follows the monotonic clock of the machine, so
- * a test that replaces `Date` or the global timers of its process does not disturb it.
+ * The emulator's clock, in milliseconds since 1970. It uses the monotonic clock of the machine. So it still works
+ * in a test that replaces `Date` or the global timers of the process.
  */
 export class Clock {
 	private readonly epoch = Date.now();
 
-	private readonly tick = process.hrtime.bigint();
+	private readonly startTick = process.hrtime.bigint();
 
-	/** Factor by which every duration is divided. */
+	/** Every duration is divided by this factor. */
 	speed = 1;
 
-	/** Whether time stamps in answers run `speed` times faster than the wall clock. */
+	/** Whether timestamps in responses run `speed` times faster than the wall clock. */
 	scaled = false;
 
 	private readonly stopped = new AbortController();
 
-	/** Now, by the wall clock. Every moment stored by the emulator is one of these. */
+	/** Now, by the wall clock. All moments that the emulator stores are in wall clock time. */
 	now(): number {
-		return this.epoch + Number(process.hrtime.bigint() - this.tick) / 1e6;
+		return this.epoch + Number(process.hrtime.bigint() - this.startTick) / 1e6;
 	}
 
-	/** The moment as the world sees it: the same, or scaled from the start of the emulator. */
-	shown(moment: number): number {
+	/** Converts a moment to the time in responses: the same time, or scaled from the start of the emulator. */
+	toServiceTime(moment: number): number {
 		return Math.round(this.scaled ? this.epoch + (moment - this.epoch) * this.speed : moment);
 	}
 
-	/** ISO 8601, UTC, milliseconds, as the service writes times. */
+	/** A moment in the service's format: ISO 8601, UTC, with milliseconds. */
 	iso(moment: number): string {
-		return new Date(this.shown(moment)).toISOString();
+		return new Date(this.toServiceTime(moment)).toISOString();
 	}
 
-	/** Now, as the world sees it. */
-	shownNow(): number {
-		return this.shown(this.now());
+	/** Now, as the time in responses. */
+	serviceNow(): number {
+		return this.toServiceTime(this.now());
 	}
 
-	/** Waits `ms` divided by the speed; ends at once when the emulator stops. */
+	/** Waits for `ms` divided by the speed. Returns immediately when the emulator stops. */
 	async wait(ms: number): Promise<void> {
 		if (ms <= 0 || this.stopped.signal.aborted) return;
-		await pause(ms / this.speed, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+		await delay(ms / this.speed, undefined, { signal: this.stopped.signal }).catch(() => undefined);
 	}
 
 	stop(): void {

@@ -5,9 +5,10 @@ const { api, creation, reading, pictures } = routeGroups;
 const everyRoute = [...api, ...pictures];
 
 /**
- * Every fault: what it touches and where it can be armed. Answer faults change the answer to one request,
- * task faults what is told about one task (on a creation: for its whole life), callback faults the webhooks
- * of one task (on a creation) or one delivery (on `callback`).
+ * All faults, with what each of them changes and the routes on which it can be armed. Answer faults change the
+ * response to one request. Task faults change the task object: on a creation route in all responses about the new
+ * task, on other routes in one response. Callback faults change all webhooks of the new task (on a creation route)
+ * or one webhook (on the route `callback`).
  */
 export const faultKinds = {
 	'status-429': { touches: 'answer', routes: everyRoute },
@@ -44,25 +45,25 @@ type Touches = (typeof faultKinds)[FaultKind]['touches'];
 export interface Fault {
 	route: RouteName | 'callback';
 	fault: FaultKind;
-	/** How many requests are left that get it. */
+	/** For how many more requests the fault is armed. */
 	times: number;
-	/** How many requests go by before the first. */
+	/** How many requests are skipped first. */
 	skip: number;
-	/** Value of the Retry-After header of `status-429`; none when absent. */
+	/** Value of the Retry-After header of `status-429`. If absent, there is no such header. */
 	retryAfter?: number | string;
-	/** Milliseconds, divided by the speed; for `slow` and `callback-delayed`. */
+	/** Milliseconds, divided by the speed. Only for `slow` and `callback-delayed`. */
 	delayMs?: number;
-	/** Whether the request takes effect although the answer is bad. Each fault has its usual value. */
+	/** Whether the request takes effect although the response is bad. Each fault has its own default. */
 	acted?: boolean;
 	/** Body of `error-in-200`. */
 	statusCode?: number;
 	message?: string;
 	errorType?: string;
-	/** Where `redirect` leads to. */
+	/** Target URL of `redirect`. */
 	location?: string;
-	/** Which webhooks a callback fault touches; all when absent. */
+	/** Which webhooks a callback fault changes. If absent: all. */
 	only?: 'progress' | 'final';
-	/** Words of `task-fails`. */
+	/** The fail reason of `task-fails`. */
 	failReason?: string;
 }
 
@@ -88,23 +89,25 @@ export const faultSchema = {
 	},
 } as const;
 
-/** The armed faults. On one route, faults that touch the same thing come one after the other. */
+/** The armed faults. Faults of the same kind on one route are used one after the other. */
 export class Faults {
 	private armed: Fault[] = [];
 
 	/** How many faults took effect, by kind. */
 	readonly applied: Record<string, number> = {};
 
-	/** Arms a fault; throws an Error with the known values where the route or the fault is not known. */
+	/** Arms a fault. Throws an error that lists the known values if the route or the fault is unknown. */
 	arm(fault: { route: string; fault: string } & Partial<Fault>): Fault {
 		const kinds = Object.keys(faultKinds).join(', ');
 		if (!isFaultKind(fault.fault)) throw new Error(`Unknown fault. Known faults: ${kinds}`);
 		const routes: readonly string[] = [...routeNames, 'callback'];
 		if (!routes.includes(fault.route))
 			throw new Error(`Unknown route. Known routes: ${routes.join(', ')}`);
-		const fits: readonly string[] = faultKinds[fault.fault].routes;
-		if (!fits.includes(fault.route)) {
-			throw new Error(`Fault ${fault.fault} fits these routes only: ${fits.join(', ')}`);
+		const allowed: readonly string[] = faultKinds[fault.fault].routes;
+		if (!allowed.includes(fault.route)) {
+			throw new Error(
+				`Fault ${fault.fault} is possible only on these routes: ${allowed.join(', ')}`,
+			);
 		}
 		const armed = { times: 1, skip: 0, ...fault };
 		this.armed.push(armed);
@@ -119,17 +122,17 @@ export class Faults {
 		this.armed = [];
 	}
 
-	/** Counts one request, or one delivery of that sort, and hands out the fault that it gets, if any. */
+	/** Counts one request, or one webhook of the given kind, and returns the fault for it, if there is one. */
 	take(
 		route: RouteName | 'callback',
 		touches: Touches,
-		sort?: 'progress' | 'final',
+		kind?: 'progress' | 'final',
 	): Fault | undefined {
 		const next = this.armed.find(
 			(each) =>
 				each.route === route &&
 				faultKinds[each.fault].touches === touches &&
-				(sort === undefined || each.only === undefined || each.only === sort),
+				(kind === undefined || each.only === undefined || each.only === kind),
 		);
 		if (!next) return undefined;
 		if (next.skip > 0) {

@@ -1,8 +1,8 @@
 import { ByteCache } from './byteCache';
 import type { Clock } from './clock';
-import { letters } from './random';
+import { seededLetters } from './random';
 
-/** A file of the Files service. */
+/** A file in the Files service. */
 export interface StoredFile {
 	readonly id: string;
 	readonly accountId: string;
@@ -12,9 +12,9 @@ export interface StoredFile {
 	purpose: number;
 	isPublic: boolean;
 	tags: readonly string[];
-	/** Milliseconds since 1970 as the world sees them; null for ever. */
+	/** Milliseconds since 1970, in the time of responses. null: never. */
 	expiresAt: number | null;
-	/** Under which the gallery keeps it, where it is a picture. */
+	/** Key of the upload in the picture renderer. Only for pictures. */
 	pictureKey?: string;
 }
 
@@ -27,24 +27,24 @@ export class Files {
 
 	add(file: Omit<StoredFile, 'id'>): StoredFile {
 		this.stored += 1;
-		const added = { ...file, id: letters(21, 'file', this.stored) };
+		const added = { ...file, id: seededLetters(21, 'file', this.stored) };
 		this.files.set(added.id, added, added.bytes.length + 1000);
 		return added;
 	}
 
-	/** A file of the account that has not expired. */
-	owned(id: string, accountId: string): StoredFile | undefined {
+	/** A file of the account, if it exists and has not expired. */
+	findOwn(id: string, accountId: string): StoredFile | undefined {
 		const file = this.files.get(id);
 		return file?.accountId === accountId && !this.expired(file) ? file : undefined;
 	}
 
-	/** A file that anybody may read. */
-	readable(id: string): StoredFile | undefined {
+	/** A public file, if it exists and has not expired. */
+	findPublic(id: string): StoredFile | undefined {
 		const file = this.files.get(id);
 		return file?.isPublic && !this.expired(file) ? file : undefined;
 	}
 
 	private expired({ expiresAt }: StoredFile): boolean {
-		return expiresAt !== null && expiresAt <= this.clock.shownNow();
+		return expiresAt !== null && expiresAt <= this.clock.serviceNow();
 	}
 }

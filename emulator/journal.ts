@@ -1,32 +1,32 @@
 /** One request. */
 export interface JournalEntry {
-	/** Counts all requests since the start or the last reset, from 1. */
+	/** Number of the request since the start or the last reset, from 1. */
 	n: number;
-	/** ISO 8601, when the request arrived. */
+	/** When the request arrived, ISO 8601. */
 	time: string;
-	/** Name of the endpoint; `unknown` where the address has none. */
+	/** Name of the endpoint. `unknown` if the service has no such endpoint. */
 	route: string;
 	method: string;
 	/** Path and query. */
 	path: string;
-	/** HTTP status; null when the connection was cut. */
+	/** HTTP status. null if the connection was closed without a response. */
 	status: number | null;
-	/** `statusCode` inside the answer. */
+	/** The `statusCode` in the response body. */
 	statusCode?: number;
-	/** The task that was created, asked for or pictured. */
+	/** The task that was created or read, or whose picture was read. */
 	taskId?: number;
 	/** Remark of the API key. */
 	key?: string;
-	/** Fields of the request's body, long texts cut. */
+	/** Fields of the request body. Long texts are truncated. */
 	body?: unknown;
 	fault?: string;
 	ms?: number;
 }
 
-const kept = 10_000;
+const maxEntries = 10_000;
 
-/** The last entries of something that goes on for ever, with an exact count. */
-export class Ring<Entry> {
+/** Keeps the last entries and counts all of them. */
+export class RingBuffer<Entry> {
 	private entries: Entry[] = [];
 
 	total = 0;
@@ -34,48 +34,48 @@ export class Ring<Entry> {
 	add(entry: Entry): void {
 		this.total += 1;
 		this.entries.push(entry);
-		if (this.entries.length >= 2 * kept) this.entries = this.entries.slice(-kept);
+		if (this.entries.length >= 2 * maxEntries) this.entries = this.entries.slice(-maxEntries);
 	}
 
 	/** Oldest first. */
-	last(count = kept): readonly Entry[] {
-		return this.entries.slice(-Math.min(count, kept));
+	last(count = maxEntries): readonly Entry[] {
+		return this.entries.slice(-Math.min(count, maxEntries));
 	}
 
-	/** The entries that `test` lets through, at most `count` of the newest; oldest first. */
-	filter(test: (entry: Entry) => boolean, count = kept): readonly Entry[] {
+	/** The newest `count` entries for which `test` returns true; oldest first. */
+	filter(test: (entry: Entry) => boolean, count = maxEntries): readonly Entry[] {
 		return this.last().filter(test).slice(-count);
 	}
 }
 
-/** Every request to the service; the emulator's own control and page are not among them. */
-export class Journal extends Ring<JournalEntry> {
+/** All requests to the service, without the control API and the web page. */
+export class Journal extends RingBuffer<JournalEntry> {
 	/** Requests by route. */
 	readonly counts: Record<string, number> = {};
 
-	open(entry: Omit<JournalEntry, 'n'>): JournalEntry {
-		const opened = { n: this.total + 1, ...entry };
+	addRequest(entry: Omit<JournalEntry, 'n'>): JournalEntry {
+		const added = { n: this.total + 1, ...entry };
 		this.counts[entry.route] = (this.counts[entry.route] ?? 0) + 1;
-		this.add(opened);
-		return opened;
+		this.add(added);
+		return added;
 	}
 }
 
-const longestText = 500;
+const maxTextLength = 500;
 
-/** A body without long texts, so that the log stays small. Pictures become their length. */
-export function shortened(value: unknown): unknown {
+/** Truncates long texts, lists and objects, so that the log stays small. */
+export function shorten(value: unknown): unknown {
 	if (typeof value === 'string') {
-		return value.length <= longestText
+		return value.length <= maxTextLength
 			? value
 			: `${value.slice(0, 60)}… (${value.length} characters)`;
 	}
-	if (Array.isArray(value)) return value.slice(0, 20).map(shortened);
+	if (Array.isArray(value)) return value.slice(0, 20).map(shorten);
 	if (value !== null && typeof value === 'object') {
 		return Object.fromEntries(
 			Object.entries(value)
 				.slice(0, 30)
-				.map(([name, each]) => [name, shortened(each)]),
+				.map(([name, each]) => [name, shorten(each)]),
 		);
 	}
 	return value;

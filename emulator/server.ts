@@ -1,11 +1,11 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { startKeys } from './accounts';
-import { failure, jsonAnswer } from './answer';
+import { errorResponse, jsonResponse } from './httpResponse';
 import { bodyLimit, parseBodies } from './body';
 import { control } from './control/control';
 import type { JournalEntry } from './journal';
 import { page } from './page/page';
-import { Refusal } from './refusals';
+import { ApiError } from './apiErrors';
 import { routes } from './routes/catalogue';
 import type { Route } from './routes/route';
 import { serve } from './serve';
@@ -13,7 +13,7 @@ import type { Settings } from './settings';
 import { World } from './world';
 
 export interface EmulatorOptions extends Partial<Omit<Settings, 'durationSeconds'>> {
-	/** 0, the default, takes a free one. */
+	/** The default is 0: any free port. */
 	port?: number;
 	/** Address to listen on; 127.0.0.1 by default. */
 	host?: string;
@@ -21,19 +21,19 @@ export interface EmulatorOptions extends Partial<Omit<Settings, 'durationSeconds
 }
 
 export interface Emulator {
-	/** `http://127.0.0.1:PORT`; everything lives on this one port. */
+	/** `http://127.0.0.1:PORT`. Everything uses this one port. */
 	readonly url: string;
-	/** What goes into the credential. */
+	/** This and the next two are the URLs for the credential. */
 	readonly apiBaseUrl: string;
 	readonly contentBaseUrl: string;
 	readonly imageProxyBaseUrl: string;
-	/** `sk-` and 48 letters and digits each, the same at every start. */
+	/** Each key is `sk-` and 48 letters and digits, the same at every start. */
 	readonly keys: Readonly<typeof startKeys>;
-	/** Cuts open connections, drops timers and webhooks under way. */
+	/** Closes open connections and cancels timers and webhooks. */
 	stop(): Promise<void>;
 }
 
-/** Starts the service on a local port. */
+/** Starts the emulator on a local port. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const { port = 0, host = '127.0.0.1', ...settings } = options;
 	const world = new World(settings);
@@ -45,7 +45,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			ignoreDuplicateSlashes: true,
 			maxParamLength: 2000,
 		},
-		// The control names a mistake in its body instead of mending it.
+		// The control API reports an invalid body. It does not correct it.
 		ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allowUnionTypes: true } },
 	});
 	await server.register((scope) => service(scope, world));
@@ -72,30 +72,30 @@ function portOf(server: FastifyInstance): number {
 	return address.port;
 }
 
-/** The endpoints of the service, each request logged from its first byte. */
+/** The endpoints of the service. Each request is added to the log when it arrives. */
 async function service(scope: FastifyInstance, world: World): Promise<void> {
 	parseBodies(scope);
 	const entries = new WeakMap<FastifyRequest, JournalEntry>();
-	const open = (request: FastifyRequest, route: string): JournalEntry => {
+	const addEntry = (request: FastifyRequest, route: string): JournalEntry => {
 		const { method, url: path } = request;
 		const time = world.clock.iso(world.clock.now());
-		const entry = world.journal.open({ time, route, method, path, status: null });
+		const entry = world.journal.addRequest({ time, route, method, path, status: null });
 		entries.set(request, entry);
 		return entry;
 	};
 	scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;
-		const refusal = error instanceof Refusal ? error : new Refusal(status, error.message);
-		const answer = failure(refusal, world.variants);
-		const sent = error instanceof Refusal ? answer : { ...answer, status };
+		const apiError = error instanceof ApiError ? error : new ApiError(status, error.message);
+		const response = errorResponse(apiError, world.variants);
+		const sent = error instanceof ApiError ? response : { ...response, status };
 		const entry = entries.get(request);
 		Object.assign(entry ?? {}, { status: sent.status, statusCode: sent.statusCode });
 		return reply.code(sent.status).headers(sent.headers).send(sent.body);
 	});
 	const notFound = (request: FastifyRequest) => {
-		open(request, 'unknown').status = 404;
-		return jsonAnswer(
-			{ statusCode: 404, message: `No such address: ${request.url}`, data: null },
+		addEntry(request, 'unknown').status = 404;
+		return jsonResponse(
+			{ statusCode: 404, message: `No such endpoint: ${request.url}`, data: null },
 			404,
 		);
 	};
@@ -103,14 +103,14 @@ async function service(scope: FastifyInstance, world: World): Promise<void> {
 		const { status, headers, body } = notFound(request);
 		return reply.code(status).headers(headers).send(body);
 	});
-	for (const route of routes) add(scope, world, route, open, entries);
+	for (const route of routes) addRoute(scope, world, route, addEntry, entries);
 }
 
-function add(
+function addRoute(
 	scope: FastifyInstance,
 	world: World,
 	route: Route,
-	open: (request: FastifyRequest, route: string) => JournalEntry,
+	addEntry: (request: FastifyRequest, route: string) => JournalEntry,
 	entries: WeakMap<FastifyRequest, JournalEntry>,
 ): void {
 	for (const url of route.paths) {
@@ -118,11 +118,11 @@ function add(
 			method: route.method,
 			url,
 			onRequest: (request, _reply, done) => {
-				open(request, route.name);
+				addEntry(request, route.name);
 				done();
 			},
 			handler: (request, reply) => {
-				const entry = entries.get(request) ?? open(request, route.name);
+				const entry = entries.get(request) ?? addEntry(request, route.name);
 				return serve(world, route, request, reply, entry);
 			},
 		});

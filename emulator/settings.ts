@@ -1,28 +1,28 @@
-/** What can be set at the start, by `PUT /_emulator/settings` and by `POST /_emulator/reset`. */
+/** Settings. They can be set at the start, by `PUT /_emulator/settings` and by `POST /_emulator/reset`. */
 export interface Settings {
-	/** Divides every duration: tasks, latency, delays of faults, retries of webhooks. */
+	/** Divides every duration: tasks, latency, delays of faults, webhook retries. */
 	speed: number;
-	/** Milliseconds that every request takes besides its work. */
+	/** Extra milliseconds for every request. */
 	latencyMs: number;
-	/** From submission to the end, for every kind of task; null for realistic values by kind. */
+	/** Duration of every task, from submission to the end. null: realistic values for each kind of task. */
 	durationSeconds: { min: number; max: number } | null;
-	/** Of everything random: durations and job ids. */
+	/** Seed for durations and job ids. */
 	seed: number;
-	/** `scaled`: times in answers run `speed` times faster than the wall clock, from the emulator's start. */
+	/** `scaled`: times in responses run `speed` times faster than the wall clock, from the emulator's start. */
 	timestamps: 'real' | 'scaled';
-	/** Pixels of one side of a tile at 1:1. Midjourney's are 1024. */
+	/** Side of a tile at 1:1, in pixels. Midjourney's tiles have 1024. */
 	tileSize: number;
-	/** PNG files are padded to this many bytes; 0 leaves them as they are. */
+	/** PNG files are padded to this size in bytes. 0: no padding. */
 	pictureBytes: number;
-	/** Further attempts after a webhook that was not answered by 2xx. */
+	/** How often a webhook is sent again if the response is not 2xx. */
 	callbackRetries: number;
-	/** Milliseconds by the wall clock that a webhook's receiver has. */
+	/** Timeout of a webhook request, in milliseconds by the wall clock. */
 	callbackTimeoutMs: number;
-	/** Webhooks for progress, before the one for the end. */
+	/** Number of progress webhooks before the final one. */
 	progressCallbacks: number;
 	/** Seconds until a signed Discord link expires. */
 	linkSeconds: number;
-	/** Whether the documented limits of calls per second to the Management API hold. */
+	/** Whether the documented rate limits of the Management API are enforced. */
 	rateLimits: boolean;
 }
 

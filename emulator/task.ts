@@ -3,28 +3,28 @@ import type { ButtonKind } from './buttons';
 import type { Fault } from './faults';
 import type { Picture } from './pictures/picture';
 
-/** What a creation call, or a pressed button, will become. */
+/** A new task, as a creation call or a button describes it. */
 export interface TaskPlan {
 	/** Value of the `action` field. */
 	action: string;
 	pool: Pool;
-	/** Tokens, taken on success. */
+	/** Tokens, charged on success. */
 	cost: number;
-	/** How long it takes. */
-	pace: keyof typeof paces;
-	/** Which buttons its result has. */
+	/** Which of the usual durations the task has. */
+	durationKind: keyof typeof usualDurations;
+	/** Which buttons the result has. */
 	buttons: ButtonKind;
-	/** For a describe task the result. */
+	/** For a describe task: the result. */
 	prompt: string;
 	description: string;
-	/** Draws the result; `id` is the new task's. */
+	/** Describes the picture of the result; `id` is the id of the new task. */
 	picture: (id: number) => Picture;
-	/** Why it will fail; absent if it will not. */
+	/** Why the task will fail. Absent if it succeeds. */
 	failReason?: string;
 	sourceId?: number;
 }
 
-/** A task. Moments are milliseconds by the emulator's clock; the state follows from them. */
+/** A task. Moments are milliseconds by the emulator's clock. The status is derived from them. */
 export interface Task extends Omit<TaskPlan, 'picture' | 'failReason'> {
 	readonly id: number;
 	/** Midjourney's job id. */
@@ -38,21 +38,21 @@ export interface Task extends Omit<TaskPlan, 'picture' | 'failReason'> {
 	finishAt: number;
 	failReason: string | null;
 	readonly picture: Picture;
-	/** File size to pad the picture to, 0 for none. */
+	/** The picture file is padded to this size. 0: no padding. */
 	readonly pictureBytes: number;
-	/** Fault that changes how the task is told about. */
+	/** Fault that changes the task object in responses. */
 	readonly fault?: Fault;
 	readonly callbackFault?: Fault;
-	/** Whether the end was booked. */
-	settled: boolean;
+	/** Whether the end of the task was counted and, on success, charged. */
+	endProcessed: boolean;
 }
 
-/** Seconds from submission to the end. Assumed; Midjourney speaks of about a minute in fast mode. */
-export const paces = {
+/** Seconds from submission to the end. Assumed. Midjourney mentions about one minute in fast mode. */
+export const usualDurations = {
 	picture: { FAST: { min: 30, max: 120 }, NORMAL: { min: 60, max: 300 } },
 	upscale: { FAST: { min: 5, max: 15 }, NORMAL: { min: 10, max: 30 } },
 	describe: { FAST: { min: 5, max: 20 }, NORMAL: { min: 10, max: 40 } },
 } as const satisfies Record<string, Record<Pool, { min: number; max: number }>>;
 
-/** Whether the task has ended, well or badly. */
+/** Whether the task has ended, with success or failure. */
 export const isFinal = (task: Task, moment: number) => moment >= task.finishAt;

@@ -1,16 +1,16 @@
 import type { Account, Accounts, ApiKey } from './accounts';
 import type { Clock } from './clock';
 import type { Fault } from './faults';
-import { draw, uuid } from './random';
-import { refusals } from './refusals';
+import { seededNumber, seededUuid } from './random';
+import { apiErrors } from './apiErrors';
 import type { Settings } from './settings';
-import { isFinal, paces, type Task, type TaskPlan } from './task';
+import { isFinal, usualDurations, type Task, type TaskPlan } from './task';
 import type { Variants } from './variants';
 
-/** Finished tasks beyond this number are forgotten, oldest first. */
-const keptTasks = 10_000;
+/** If there are more tasks, the oldest finished ones are removed. */
+const maxStoredTasks = 10_000;
 
-/** Who creates a task, and which faults go with it. */
+/** Who creates a task, and which faults apply to it. */
 export interface Creation {
 	key: ApiKey;
 	webhook: string | null;
@@ -23,7 +23,7 @@ export class Tasks {
 
 	private readonly jobs = new Map<string, Task>();
 
-	private readonly unsettled = new Set<Task>();
+	private readonly running = new Set<Task>();
 
 	readonly stats = {
 		tasksCreated: 0,
@@ -42,13 +42,13 @@ export class Tasks {
 		private lastId: number,
 	) {}
 
-	/** Books every task that has ended since the last look. Charged only on success. */
-	settle(): void {
+	/** Counts all tasks that have ended since the last call, and charges those that succeeded. */
+	processEndedTasks(): void {
 		const now = this.clock.now();
-		for (const task of this.unsettled) {
+		for (const task of this.running) {
 			if (!isFinal(task, now)) continue;
-			this.unsettled.delete(task);
-			task.settled = true;
+			this.running.delete(task);
+			task.endProcessed = true;
 			if (task.failReason === null) {
 				this.accounts.charge(task.accountId, task.key, task.cost);
 				this.stats.tokensCharged += task.cost;
@@ -59,12 +59,12 @@ export class Tasks {
 		}
 	}
 
-	/** Refuses when the queue is full or the balance too low. */
-	checkRoom(key: ApiKey, cost: number): void {
+	/** Throws if the queue is full or the balance is too low. */
+	checkCanCreate(key: ApiKey, cost: number): void {
 		const account = this.accounts.account(key.accountId);
 		const open = this.unfinished(account);
 		const limit = this.accounts.queueLimit(account);
-		if (open.length >= limit) throw refusals.queueFull(limit, Number(this.variants.queueFull));
+		if (open.length >= limit) throw apiErrors.queueFull(limit, Number(this.variants.queueFull));
 		this.accounts.checkFunds(
 			key,
 			cost,
@@ -72,9 +72,9 @@ export class Tasks {
 		);
 	}
 
-	/** Creates the task, provided that there is room for it. */
+	/** Creates a task. Throws if the queue is full or the balance is too low. */
 	create(plan: TaskPlan, creation: Creation): Task {
-		this.checkRoom(creation.key, plan.cost);
+		this.checkCanCreate(creation.key, plan.cost);
 		const { seed } = this.settings;
 		this.stats.tasksCreated += 1;
 		this.lastId += 1;
@@ -83,24 +83,24 @@ export class Tasks {
 		const task: Task = {
 			...rest,
 			id,
-			jobId: uuid('job', seed, id),
+			jobId: seededUuid('job', seed, id),
 			accountId: creation.key.accountId,
 			key: creation.key.key,
 			webhook: creation.webhook,
-			...this.moments(plan, failReason !== null),
+			...this.timesOf(plan, failReason !== null),
 			failReason,
 			picture: picture(id),
 			pictureBytes: this.settings.pictureBytes,
 			fault: creation.fault,
 			callbackFault: creation.callbackFault,
-			settled: false,
+			endProcessed: false,
 		};
 		this.tasks.set(id, task);
 		this.jobs.set(task.jobId, task);
-		this.unsettled.add(task);
+		this.running.add(task);
 		this.stats.byAction[task.action] = (this.stats.byAction[task.action] ?? 0) + 1;
-		this.stats.peakUnfinished = Math.max(this.stats.peakUnfinished, this.unsettled.size);
-		this.forgetOldest();
+		this.stats.peakUnfinished = Math.max(this.stats.peakUnfinished, this.running.size);
+		this.removeOldest();
 		return task;
 	}
 
@@ -112,41 +112,41 @@ export class Tasks {
 		task.progressAt = Math.min(task.progressAt, now);
 		task.finishAt = now;
 		task.failReason = failReason;
-		this.settle();
+		this.processEndedTasks();
 		return true;
 	}
 
 	get(id: number): Task | undefined {
-		this.settle();
+		this.processEndedTasks();
 		return this.tasks.get(id);
 	}
 
 	byJob(jobId: string): Task | undefined {
-		this.settle();
+		this.processEndedTasks();
 		return this.jobs.get(jobId);
 	}
 
 	/** Newest first. */
 	list(accountId?: string): Task[] {
-		this.settle();
+		this.processEndedTasks();
 		const all = [...this.tasks.values()].reverse();
 		return accountId === undefined ? all : all.filter((task) => task.accountId === accountId);
 	}
 
 	unfinished(account?: Account): Task[] {
-		this.settle();
-		return [...this.unsettled].filter((task) => !account || task.accountId === account.id);
+		this.processEndedTasks();
+		return [...this.running].filter((task) => !account || task.accountId === account.id);
 	}
 
-	/** The id of the newest task, so that a world that follows does not use an id again. */
+	/** The id of the newest task. After a reset the ids continue from it, so that no id is used twice. */
 	get newestId(): number {
 		return this.lastId;
 	}
 
-	private moments(plan: TaskPlan, fails: boolean) {
+	private timesOf(plan: TaskPlan, fails: boolean) {
 		const { durationSeconds, seed, speed } = this.settings;
-		const { min, max } = durationSeconds ?? paces[plan.pace][plan.pool];
-		const seconds = min + (max - min) * draw('duration', seed, this.stats.tasksCreated);
+		const { min, max } = durationSeconds ?? usualDurations[plan.durationKind][plan.pool];
+		const seconds = min + (max - min) * seededNumber('duration', seed, this.stats.tasksCreated);
 		const length = (seconds * 1000 * (fails ? 0.4 : 1)) / speed;
 		const submittedAt = this.clock.now();
 		return {
@@ -157,9 +157,9 @@ export class Tasks {
 		};
 	}
 
-	private forgetOldest(): void {
+	private removeOldest(): void {
 		for (const task of this.tasks.values()) {
-			if (this.tasks.size <= keptTasks || !task.settled) return;
+			if (this.tasks.size <= maxStoredTasks || !task.endProcessed) return;
 			this.tasks.delete(task.id);
 			this.jobs.delete(task.jobId);
 		}

@@ -1,69 +1,69 @@
 /**
- * One switch for each point where the documentation contradicts itself, or is silent and a client must
- * tolerate more than one answer. The first value is the default: what is documented, or else what was
- * seen. The key in brackets is the row in the list of contradictions (C) or unknowns (U).
+ * One switch for each point where the documentation contradicts itself, or where it says nothing and a client
+ * must accept more than one response. The first value is the default: the documented behaviour, else the observed
+ * one. C1, U1 and so on are the rows in the lists of contradictions (C) and unknowns (U).
  */
 export const variantValues = {
-	/** C1: `data` of the task list is one bare task. */
+	/** C1: `data` of the task list: a page, or one task without a list. */
 	taskList: ['paged', 'bare-task'],
 	/** C3: whether a blend takes five pictures. */
 	blendMax: ['5', '4'],
-	/** C4: which spelling of create and delete key exists; the other answers 404. */
+	/** C4: which path of create key and delete key exists. The other one returns 404. */
 	managementPaths: ['both', 'first', 'second'],
-	/** C6: type of `data` of a creation. */
+	/** C6: type of `data` in the response to a creation. */
 	creationData: ['integer', 'string'],
-	/** C7: word for a failed task. */
+	/** C7: status of a failed task. */
 	failureWord: ['FAILURE', 'FAILED'],
-	/** C9: form of imageS3Url. */
+	/** C9: format of imageS3Url. */
 	imageS3Url: ['path', 'null', 'url'],
-	/** C10: fields of a key in the list. */
+	/** C10: number of fields of a key in the list. */
 	keyFields: ['12', '13'],
-	/** C11: keys in the list. */
+	/** C11: whether keys in the list are masked. */
 	keyText: ['whole', 'masked'],
 	/** C13: type of taskId in task objects. */
 	taskIdType: ['integer', 'string'],
-	/** U1: what a query for an unknown or foreign task answers. */
+	/** U1: response to a query for an unknown task or a task of another account. */
 	unknownTask: ['error', 'null-data'],
-	/** U1: code of the refusal when the queue is full. */
+	/** U1: error code when the queue is full. */
 	queueFull: ['400', '429'],
-	/** U2: HTTP status of a refusal. */
+	/** U2: HTTP status of an error. */
 	errorStyle: ['inside-200', 'http-status'],
-	/** Envelope of a refusal: `statusCode`, or only `code` and `message`. */
+	/** Envelope of an error: `statusCode`, or only `code` and `message`. */
 	errorEnvelope: ['statusCode', 'code'],
-	/** U3: a status on the way that no client knows, or MODAL, in place of IN_PROGRESS. */
+	/** U3: status of an unfinished task: IN_PROGRESS, a status that no client knows, or MODAL. */
 	pendingStatus: ['IN_PROGRESS', 'UNKNOWN', 'MODAL'],
-	/** U3: fields without a value before the end. */
+	/** U3: fields of an unfinished task that have no value yet. */
 	pendingFields: ['null', 'missing'],
-	/** U3: form of `progress` on the way. */
+	/** U3: format of `progress` of an unfinished task. */
 	progress: ['percent', 'words', 'missing'],
 	/** U3: webhookUrl of a task without one. */
 	noWebhook: ['null', 'empty'],
-	/** U3: further fields that no client knows. */
+	/** U3: additional fields that no client knows. */
 	extraFields: ['none', 'some'],
-	/** U3: action of a re-roll: a word of its own, or the source's. */
+	/** U3: action of a re-roll: REROLL, or the action of the source task. */
 	rerollAction: ['REROLL', 'source'],
-	/** U4: whether Custom Zoom can be pressed. */
+	/** U4: whether the button Custom Zoom works. */
 	customZoom: ['runs', 'refused'],
 	/** U5: picture and buttons of a describe result. */
 	describeExtras: ['present', 'absent', 'null'],
 	/** U7: body of a webhook. */
 	webhookBody: ['task', 'envelope'],
-	/** U7: whether the failure of a task is sent. */
+	/** U7: whether a webhook is sent when a task fails. */
 	webhookFailure: ['sent', 'not-sent'],
 	/** U8: file type of pictures. */
 	pictureType: ['png', 'webp'],
-	/** U8: Discord links carry a signature that expires, or none. */
+	/** U8: whether Discord links have a signature that expires. */
 	discordLinks: ['signed', 'plain'],
-	/** U9: whether the balance can be read with any key, or an administrator's only. */
+	/** U9: whether any key or only an administrator key can read the balance. */
 	balanceKey: ['any', 'admin'],
-	/** U10: every Midjourney endpoint is gone. */
+	/** U10: whether the Midjourney endpoints exist. */
 	service: ['running', 'retired'],
 } as const;
 
 type Values = typeof variantValues;
 export type Variants = { -readonly [Name in keyof Values]: Values[Name][number] };
 
-/** The documented service. */
+/** The default variants. */
 export function defaultVariants(): Variants {
 	const pairs = Object.entries(variantValues).map(([name, values]) => [name, values[0]]);
 	return Object.fromEntries(pairs) as Variants;

@@ -3,7 +3,7 @@ import { buttonsOf } from './buttons';
 import { isFinal, type Task } from './task';
 import type { World } from './world';
 
-/** The task object as the service writes it, at the moment given: fifteen fields, unless variants say otherwise. */
+/** The task object in responses at the given moment. It has fifteen fields, unless variants change that. */
 export function wireTask(
 	world: World,
 	task: Task,
@@ -22,7 +22,7 @@ export function wireTask(
 		action: task.action,
 		progress: progressText(world, task, moment),
 		description: task.description,
-		prompt: task.pace === 'describe' && !success ? null : task.prompt,
+		prompt: task.durationKind === 'describe' && !success ? null : task.prompt,
 		failReason: failure ? task.failReason : null,
 		submitTime: clock.iso(task.submittedAt),
 		startTime: moment >= task.startAt ? clock.iso(task.startAt) : null,
@@ -39,7 +39,7 @@ export function wireTask(
 	return withoutMissing(world, fields, final);
 }
 
-/** Percent done, from 0 to 100, in the uneven steps that Midjourney shows. */
+/** Progress from 0 to 100, in the irregular steps that Midjourney shows. */
 export function percentAt(task: Task, moment: number): number {
 	if (isFinal(task, moment)) return 100;
 	const length = task.finishAt - task.progressAt;
@@ -47,7 +47,7 @@ export function percentAt(task: Task, moment: number): number {
 	return Math.floor((Math.floor(part * 13) / 13) * 100);
 }
 
-/** Status by the service's words. */
+/** The value of `status` in responses. */
 export function statusOf({ variants }: World, task: Task, moment: number): string {
 	if (isFinal(task, moment)) return task.failReason === null ? 'SUCCESS' : variants.failureWord;
 	if (moment < task.startAt) return 'NOT_START';
@@ -69,7 +69,7 @@ const noResult: { imageDcUrl: unknown; imageS3Url: unknown; actions: unknown } =
 
 function resultFields(world: World, task: Task): Record<keyof typeof noResult, unknown> {
 	const { variants } = world;
-	if (task.pace === 'describe' && variants.describeExtras !== 'present') {
+	if (task.durationKind === 'describe' && variants.describeExtras !== 'present') {
 		const value = variants.describeExtras === 'null' ? null : undefined;
 		return { imageDcUrl: value, imageS3Url: value, actions: value };
 	}
@@ -90,7 +90,7 @@ function resultFields(world: World, task: Task): Record<keyof typeof noResult, u
 	};
 }
 
-/** Fields that are undefined vanish in JSON; on request those without a value do too, before the end. */
+/** Removes undefined fields. With the variant `pendingFields: missing`, null fields of an unfinished task too. */
 function withoutMissing(world: World, fields: Record<string, unknown>, final: boolean) {
 	const missing = !final && world.variants.pendingFields === 'missing';
 	return Object.fromEntries(
@@ -102,24 +102,24 @@ function withoutMissing(world: World, fields: Record<string, unknown>, final: bo
 
 const extension = (world: World) => world.variants.pictureType;
 
-/** The piece of an address that is appended to the content host. */
+/** The path of the picture below the content host. */
 function storagePath(world: World, task: Task): string {
 	return `${world.clock.iso(task.submittedAt).slice(0, 7)}/${task.jobId}.${extension(world)}`;
 }
 
-/** Address of the result as Discord's CDN writes it: the file name ends in the job id. */
+/** URL of the result in the format of Discord's CDN. The file name ends with the job id. */
 function discordUrl(world: World, task: Task): string {
 	const words = (task.prompt.match(/[\p{L}\p{N}]+/gu) ?? []).join('_').slice(0, 40) || 'picture';
 	const file = `emulator_${words}_${task.jobId}.${extension(world)}`;
 	const path = `/attachments/${1000 + Number(task.accountId)}/${task.id}/${encodeURIComponent(file)}`;
 	if (world.variants.discordLinks === 'plain') return world.address + path;
-	const issued = Math.floor(world.clock.shownNow() / 1000);
+	const issued = Math.floor(world.clock.serviceNow() / 1000);
 	const is = issued.toString(16);
 	const ex = Math.ceil(issued + world.settings.linkSeconds).toString(16);
 	return `${world.address}${path}?ex=${ex}&is=${is}&hm=${linkSignature(path, ex, is)}`;
 }
 
-/** Signature of a Discord link: hexadecimal, 64 digits. */
+/** Signature of a Discord link: 64 hexadecimal digits. */
 export function linkSignature(path: string, ex: string, is: string): string {
 	return createHmac('sha256', 'discord').update(`${path} ${ex} ${is}`).digest('hex');
 }

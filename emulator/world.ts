@@ -4,20 +4,20 @@ import { Clock } from './clock';
 import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
-import { Gallery } from './pictures/gallery';
-import { Rates } from './rates';
+import { PictureRenderer } from './pictures/pictureRenderer';
+import { RateLimiter } from './rateLimiter';
 import { defaultSettings, type Settings } from './settings';
 import { Tasks } from './tasks';
 import { defaultVariants, type Variants } from './variants';
 
-/** Ids are never used twice in the life of an emulator: a late answer cannot be taken for another task's. */
+/** An id is never used twice in one emulator process. So a late response is never mistaken for another task. */
 const idBeforeFirst = 1_840_000;
 
-/** Everything that the emulator knows. */
+/** The state of the emulator. */
 export class World {
 	readonly clock = new Clock();
 
-	readonly gallery = new Gallery();
+	readonly renderer = new PictureRenderer();
 
 	readonly settings: Settings;
 
@@ -35,12 +35,12 @@ export class World {
 
 	callbacks!: Callbacks;
 
-	rates!: Rates;
+	rateLimiter!: RateLimiter;
 
-	/** Counts the pictures that clients sent. */
-	picturesSent = 0;
+	/** Number of pictures that clients have sent. */
+	uploadCount = 0;
 
-	/** The emulator's own address, without a slash at its end. */
+	/** URL of the emulator, without a slash at the end. */
 	address = '';
 
 	constructor(private readonly startSettings: Partial<Settings>) {
@@ -48,7 +48,7 @@ export class World {
 		this.reset();
 	}
 
-	/** As after the start, with some settings changed. Requests and webhooks under way are forgotten. */
+	/** Resets everything to the state after the start, with changed settings. Running requests and webhooks are dropped. */
 	reset(change: Partial<Settings> = {}): void {
 		this.callbacks?.stop();
 		Object.assign(this.variants, defaultVariants());
@@ -65,7 +65,7 @@ export class World {
 		this.faults = new Faults();
 		this.journal = new Journal();
 		this.callbacks = new Callbacks(this);
-		this.rates = new Rates(this.clock, this.settings);
+		this.rateLimiter = new RateLimiter(this.clock, this.settings);
 	}
 
 	set(change: Partial<Settings>): void {

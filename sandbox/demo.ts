@@ -14,21 +14,21 @@ import type { Service } from './service';
 
 const exampleLimitMs = 30 * 60_000;
 
-/** What the first example came to. */
+/** The result of the first example. */
 export interface DemoResult {
 	taskId: string | number;
 	/** Absolute paths of the pictures. */
 	images: string[];
-	/** Requests of n8n to the service; null where nobody counts them. */
+	/** Number of requests from n8n to the service. null if they are not counted. */
 	requests: number | null;
-	/** From the start of the workflow until its picture was on the disk. */
+	/** Seconds from the start of the workflow until its picture is saved. */
 	seconds: number;
 }
 
-export const say = (text: string) => void process.stdout.write(`${text}\n`);
+export const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** Puts the credential and every example into n8n; resolves to the examples in order. */
-export async function bringExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
+/** Creates the credential and all example workflows in n8n. Returns the workflows in order. */
+export async function importExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
 	const credential = await rest.createCredential(service.credential);
 	const baseUrl = String(service.credential.data.baseUrl);
 	const stored: StoredWorkflow[] = [];
@@ -38,7 +38,7 @@ export async function bringExamples({ rest }: N8n, service: Service): Promise<St
 	return stored;
 }
 
-/** Runs an example and writes its pictures to out/. */
+/** Runs an example and saves its pictures in out/. */
 export async function runExample(
 	{ rest }: N8n,
 	service: Service,
@@ -46,7 +46,7 @@ export async function runExample(
 ): Promise<DemoResult> {
 	const startedAt = performance.now();
 	const requestsBefore = await service.requests();
-	say(`Running the workflow "${example.workflow.name}" …`);
+	print(`Running the workflow "${example.workflow.name}" …`);
 	const execution = await showTaskProgress(service, runToEnd(rest, example, exampleLimitMs));
 	const failure = failureOf(execution);
 	if (failure !== undefined) throw new Error(failure);

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'undici';
 
 import { startEmulator, type Emulator } from '../emulator/server';
-import { newest, type SeenTask, type Service } from './service';
+import { newest, type TaskStatus, type Service } from './service';
 
-/** The data of a credential for the emulator. */
+/** Credential data for the emulator. */
 export function emulatorCredential(emulator: Emulator, apiKey: string = emulator.keys.user) {
 	return {
 		apiKey,
@@ -18,7 +18,7 @@ export function emulatorCredential(emulator: Emulator, apiKey: string = emulator
 	};
 }
 
-/** Starts the emulator, whose durations are realistic but divided by `speed`. */
+/** Starts the emulator with realistic durations, divided by `speed`. */
 export async function emulatorService(speed: number): Promise<Service> {
 	const emulator = await startEmulator({ speed });
 	const control = async <T>(path: string): Promise<T> => {
@@ -27,15 +27,15 @@ export async function emulatorService(speed: number): Promise<Service> {
 	};
 	return {
 		introduction: [
-			`The service is the emulator, ${speed} times as fast as the real one. Its tasks and pictures: ${emulator.url}`,
+			`The service is the emulator, ${speed} times as fast as the real service. Its tasks and pictures: ${emulator.url}`,
 		],
 		credential: {
 			name: 'OhMyGPT (emulator)',
 			type: 'ohMyGptApi',
 			data: emulatorCredential(emulator),
 		},
-		lookEveryMs: 500,
-		newestTask: async () => newest((await control<{ tasks: SeenTask[] }>('/tasks')).tasks),
+		pollIntervalMs: 500,
+		newestTask: async () => newest((await control<{ tasks: TaskStatus[] }>('/tasks')).tasks),
 		requests: async () => (await control<{ requestsTotal: number }>('/stats')).requestsTotal,
 		stop: () => emulator.stop(),
 	};

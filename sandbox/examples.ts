@@ -11,12 +11,12 @@ const folder = join(root, 'examples');
 const ownTypes = /^n8n-nodes-midjourney\./;
 
 export interface Example {
-	/** Name of its file, e.g. "01-imagine.json". */
+	/** File name, e.g. "01-imagine.json". */
 	file: string;
 	workflow: Workflow;
 }
 
-/** The workflows of examples/, in the order of their numbers. */
+/** The workflows in examples/, in the order of their numbers. */
 export function readExamples(): Example[] {
 	const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 	return files.sort().map((file) => {
@@ -25,12 +25,12 @@ export function readExamples(): Example[] {
 	});
 }
 
-/** This package's nodes, and n8n's HTTP Request where it is told to use the same credential. */
-const uses = ({ type, parameters }: INode, credentialType: string) =>
+/** Whether a node uses the credential: a node of this package, or an HTTP Request node set to this credential type. */
+const usesCredential = ({ type, parameters }: INode, credentialType: string) =>
 	ownTypes.test(type) || parameters.nodeCredentialType === credentialType;
 
-/** HTTP Request takes no base address from a credential: the usual host stands in its URL. */
-function atHost(parameters: INode['parameters'], baseUrl: string): INode['parameters'] {
+/** Replaces the default host in the URL of an HTTP Request node, which does not use the base URL of a credential. */
+function withBaseUrl(parameters: INode['parameters'], baseUrl: string): INode['parameters'] {
 	const { url } = parameters;
 	return typeof url === 'string'
 		? { ...parameters, url: url.replace(hosts.api, baseUrl) }
@@ -38,8 +38,8 @@ function atHost(parameters: INode['parameters'], baseUrl: string): INode['parame
 }
 
 /**
- * The workflow with a credential chosen in each node that takes it, as a user does after importing it,
- * and with the credential's base address where a node names the usual one.
+ * The workflow with the credential set in all nodes that use it, as a user does after importing the workflow.
+ * The default host in URLs is replaced by the credential's base URL.
  */
 export function withCredential(
 	workflow: Workflow,
@@ -49,10 +49,10 @@ export function withCredential(
 	return {
 		...workflow,
 		nodes: workflow.nodes.map((node) =>
-			uses(node, type)
+			usesCredential(node, type)
 				? {
 						...node,
-						parameters: atHost(node.parameters, baseUrl),
+						parameters: withBaseUrl(node.parameters, baseUrl),
 						credentials: { [type]: { id, name } },
 					}
 				: node,

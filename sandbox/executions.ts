@@ -9,7 +9,7 @@ import type { Execution, RestClient } from './rest';
 import { waitFor } from './waiting';
 import type { Workflow } from './workflow';
 
-const underWay: readonly ExecutionStatus[] = ['new', 'running', 'waiting', 'unknown'];
+const unfinishedStatuses: readonly ExecutionStatus[] = ['new', 'running', 'waiting', 'unknown'];
 
 export interface StoredWorkflow {
 	id: string;
@@ -21,7 +21,7 @@ export async function storeWorkflow(rest: RestClient, workflow: Workflow): Promi
 	return { id: await rest.createWorkflow(workflow), workflow };
 }
 
-/** Starts a workflow at its trigger; resolves to the execution's id. */
+/** Starts a workflow at its trigger. Returns the id of the execution. */
 export async function startRun(
 	rest: RestClient,
 	{ id, workflow }: StoredWorkflow,
@@ -31,7 +31,7 @@ export async function startRun(
 	return await rest.runWorkflow(id, trigger.name);
 }
 
-/** Waits until an execution has ended, however it ends. */
+/** Waits until an execution has ended, with any status. */
 export async function endOf(
 	rest: RestClient,
 	executionId: string,
@@ -40,13 +40,13 @@ export async function endOf(
 	return await waitFor(
 		async () => {
 			const execution = await rest.readExecution(executionId);
-			return !underWay.includes(execution.status) && execution;
+			return !unfinishedStatuses.includes(execution.status) && execution;
 		},
 		{ what: `the end of execution ${executionId}`, timeoutMs },
 	);
 }
 
-/** Runs a workflow from its trigger to its end. */
+/** Runs a workflow and waits until it has ended. */
 export async function runToEnd(
 	rest: RestClient,
 	stored: StoredWorkflow,
@@ -55,17 +55,17 @@ export async function runToEnd(
 	return await endOf(rest, await startRun(rest, stored), timeoutMs);
 }
 
-/** What a node gave out in its last run, at its first output. */
+/** The items at the first output of a node, in its last run. */
 export function itemsOf({ data }: Execution, nodeName: string): INodeExecutionData[] {
 	return data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
 }
 
-/** What the node that was run last gave out. */
+/** The output items of the last executed node. */
 export function resultOf(execution: Execution): INodeExecutionData[] {
 	return itemsOf(execution, execution.data.resultData.lastNodeExecuted ?? '');
 }
 
-/** Why an execution failed, in the words that the editor shows; undefined when it did not. */
+/** The error message of an execution, as the editor shows it. undefined if it succeeded. */
 export function failureOf({ status, data }: Execution): string | undefined {
 	if (status === 'success') return undefined;
 	const { error } = data.resultData;
@@ -74,7 +74,7 @@ export function failureOf({ status, data }: Execution): string | undefined {
 		.join('. ');
 }
 
-/** Writes the files of items into a folder; resolves to their paths. */
+/** Saves the files of items in a folder. Returns their paths. */
 export async function saveFiles(
 	rest: RestClient,
 	items: INodeExecutionData[],

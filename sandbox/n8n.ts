@@ -20,19 +20,19 @@ export interface N8nOptions {
 	env?: Record<string, string>;
 }
 
-/** A real n8n with this package installed, its owner account made and logged in. */
+/** A real n8n with this package installed. The owner account exists and is logged in. */
 export interface N8n {
-	/** Address of the editor, without a slash at the end. */
+	/** URL of the editor, without a slash at the end. */
 	url: string;
 	owner: Owner;
 	rest: RestClient;
-	/** All that n8n has printed so far. */
+	/** Everything that n8n has printed so far. */
 	log: () => string;
-	/** Ends n8n and everything it has started without a warning; its folder stays. */
+	/** Kills n8n and all processes that it has started. Its folder is kept. */
 	kill(): Promise<void>;
-	/** After `kill`: starts n8n again, with the same folder and address, and waits until it is ready. */
+	/** After `kill`: starts n8n again with the same folder and ports, and waits until it is ready. */
 	start(): Promise<void>;
-	/** Ends n8n and removes its folder. */
+	/** Stops n8n and removes its folder. */
 	stop(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ interface Running {
 	process: N8nProcess;
 }
 
-/** Starts n8n on 127.0.0.1 and waits until it is ready for work. */
+/** Starts n8n on 127.0.0.1 and waits until it is ready. */
 export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n> {
 	const userFolder = await createUserFolder();
 	let running: Running | undefined;
@@ -76,7 +76,7 @@ export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n
 	}
 }
 
-/** Between finding a free port and n8n's use of it somebody else may take it: then others are tried. */
+/** Another process may use a free port before n8n does. Then other ports are tried. */
 async function startOnFreePorts(
 	userFolder: string,
 	fixedPort: number | undefined,
@@ -96,36 +96,36 @@ async function startOnFreePorts(
 
 const urlOf = ({ port }: N8nAddresses) => `http://127.0.0.1:${port}`;
 
-/** Starts n8n and waits until it is ready; an n8n that does not get there is ended. */
+/** Starts n8n and waits until it is ready. If it does not become ready, it is stopped. */
 async function startAt(addresses: N8nAddresses, env: Record<string, string>): Promise<N8nProcess> {
-	const process = spawnN8n({
+	const n8nProcess = spawnN8n({
 		args: ['start'],
 		env: { ...n8nEnvironment(addresses), ...env },
 		logFile: join(addresses.userFolder, 'n8n.log'),
 	});
 	try {
-		await waitUntilReady(process, urlOf(addresses));
-		return process;
+		await waitUntilReady(n8nProcess, urlOf(addresses));
+		return n8nProcess;
 	} catch (error) {
-		await process.stop();
-		throw new Error(`n8n did not start. The end of its log:\n${lastLines(process.log())}`, {
+		await n8nProcess.stop();
+		throw new Error(`n8n did not start. The end of its log:\n${lastLines(n8nProcess.log())}`, {
 			cause: error,
 		});
 	}
 }
 
-async function waitUntilReady(process: N8nProcess, url: string): Promise<void> {
+async function waitUntilReady(n8nProcess: N8nProcess, url: string): Promise<void> {
 	await waitFor(
 		async () => {
-			const ending = process.ending();
-			if (ending !== undefined) throw new Error(`n8n ended while starting (${ending})`);
-			return await answersReady(url);
+			const exitStatus = n8nProcess.exitStatus();
+			if (exitStatus !== undefined) throw new Error(`n8n ended while starting (${exitStatus})`);
+			return await isReady(url);
 		},
 		{ what: 'n8n to be ready', timeoutMs: startLimitMs },
 	);
 }
 
-async function answersReady(url: string): Promise<boolean> {
+async function isReady(url: string): Promise<boolean> {
 	try {
 		const { statusCode, body } = await request(`${url}/healthz/readiness`);
 		await body.dump();
@@ -136,7 +136,7 @@ async function answersReady(url: string): Promise<boolean> {
 	}
 }
 
-/** A new password each time: other users of the machine can reach the address too. */
+/** The password is new at each start, because other users of the machine can reach n8n too. */
 function newOwner(): Owner {
 	return {
 		email: 'owner@example.com',

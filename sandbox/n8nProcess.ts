@@ -2,33 +2,33 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const n8nScript = join(__dirname, 'node_modules', 'n8n', 'bin', 'n8n');
 const stopLimitMs = 15_000;
 
 export interface N8nProcess {
-	/** Undefined while it runs; afterwards its exit code, or the signal that ended it. */
-	ending: () => number | NodeJS.Signals | undefined;
-	/** All that it printed so far. */
+	/** The exit code, or the signal that ended the process. undefined while it is running. */
+	exitStatus: () => number | NodeJS.Signals | undefined;
+	/** Everything that it has printed so far. */
 	log: () => string;
-	/** Ends it and every process it started, politely first. */
+	/** Stops it and all processes that it has started: first with SIGTERM, then with SIGKILL. */
 	stop: () => Promise<void>;
-	/** Ends them all without a warning, as a crash does. */
+	/** Kills it and all processes that it has started with SIGKILL, like a crash. */
 	kill: () => Promise<void>;
 }
 
 export interface N8nCommand {
-	/** n8n's own command, e.g. ['start']. */
+	/** Arguments for n8n, e.g. ['start']. */
 	args: string[];
 	env: NodeJS.ProcessEnv;
 	logFile: string;
 }
 
-/** Runs the sandbox's n8n in a process group of its own, which ends with this process whatever happens. */
+/** Runs the sandbox's n8n in its own process group. The group always ends together with this process. */
 export function spawnN8n({ args, env, logFile }: N8nCommand): N8nProcess {
 	if (!existsSync(n8nScript)) {
-		throw new Error('n8n is not installed in sandbox/: npm test and npm start install it');
+		throw new Error('n8n is not installed in sandbox/. npm test and npm start install it.');
 	}
 	const log = openSync(logFile, 'a');
 	const guard = ['--require', join(__dirname, 'endWithParent.cjs')];
@@ -39,21 +39,21 @@ export function spawnN8n({ args, env, logFile }: N8nCommand): N8nProcess {
 	});
 	closeSync(log);
 	child.channel?.unref();
-	const ended = once(child, 'exit');
-	const ending = () => child.exitCode ?? child.signalCode ?? undefined;
+	const exited = once(child, 'exit');
+	const exitStatus = () => child.exitCode ?? child.signalCode ?? undefined;
 	const kill = async () => {
 		killGroup(child.pid);
-		if (ending() === undefined) await ended;
+		if (exitStatus() === undefined) await exited;
 	};
 
 	return {
-		ending,
+		exitStatus,
 		kill,
 		log: () => readFileSync(logFile, 'utf8'),
 		stop: async () => {
-			if (ending() === undefined) {
+			if (exitStatus() === undefined) {
 				child.kill('SIGTERM');
-				await Promise.race([ended, sleep(stopLimitMs, undefined, { ref: false })]);
+				await Promise.race([exited, delay(stopLimitMs, undefined, { ref: false })]);
 			}
 			await kill();
 		},

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 
-/** The folder of this checkout. */
+/** The root folder of the repository. */
 export const root = resolve(__dirname, '..');
 
-/** Where the demo writes its pictures. */
+/** Folder for the pictures of the demo. */
 export const outFolder = join(root, 'out');

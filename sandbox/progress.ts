@@ -1,44 +1,44 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import type { SeenTask, Service } from './service';
+import type { TaskStatus, Service } from './service';
 
 /**
- * Shows how the task that comes next gets on, until `work` is done: on a terminal a line that
- * renews itself, in a log a line for each change.
+ * Prints the progress of the next new task until `work` is done. On a terminal one line is updated;
+ * in a log each change is a new line.
  */
 export async function showTaskProgress<T>(service: Service, work: Promise<T>): Promise<T> {
-	const watching = new AbortController();
-	const watched = watch(service, watching.signal);
+	const controller = new AbortController();
+	const printing = printProgress(service, controller.signal);
 	try {
 		return await work;
 	} finally {
-		watching.abort();
-		await watched;
+		controller.abort();
+		await printing;
 	}
 }
 
-async function watch(service: Service, signal: AbortSignal): Promise<void> {
+async function printProgress(service: Service, signal: AbortSignal): Promise<void> {
 	const before = (await service.newestTask())?.taskId ?? 0;
 	const { stdout } = process;
-	let shown = '';
+	let printed = '';
 	while (!signal.aborted) {
 		const task = await service.newestTask();
 		const line = task && task.taskId > before ? describe(task) : '';
-		if (line !== shown) stdout.write(stdout.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
-		shown = line;
-		await pause(service.lookEveryMs, signal);
+		if (line !== printed) stdout.write(stdout.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
+		printed = line;
+		await interruptibleDelay(service.pollIntervalMs, signal);
 	}
 	if (stdout.isTTY) stdout.write('\r\x1b[K');
 }
 
-function describe({ taskId, status, percent }: SeenTask): string {
+function describe({ taskId, status, percent }: TaskStatus): string {
 	return `  task ${taskId}: ${percent === null ? status : `${percent} %`}`;
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function interruptibleDelay(milliseconds: number, signal: AbortSignal): Promise<void> {
 	try {
-		await sleep(milliseconds, undefined, { signal });
+		await delay(milliseconds, undefined, { signal });
 	} catch {
-		// Ended early.
+		// The delay was aborted.
 	}
 }

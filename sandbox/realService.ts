@@ -8,7 +8,7 @@ import { taskPage } from '../nodes/Midjourney/service/ohmygpt/facts/accountLimit
 import { prices } from '../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { pools } from '../nodes/Midjourney/facts/pools';
 import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
-import { newest, type SeenTask, type Service } from './service';
+import { newest, type TaskStatus, type Service } from './service';
 
 export interface RealServiceOptions {
 	apiKey: string;
@@ -16,14 +16,14 @@ export interface RealServiceOptions {
 	mode?: string;
 }
 
-/** The account behind an API key. Looking at its tasks is free of charge; its pictures are not. */
+/** The real service with the given API key. Reading tasks is free of charge, creating pictures is not. */
 export function realService({
 	apiKey,
 	baseUrl = hosts.api,
 	mode = 'FAST',
 }: RealServiceOptions): Service {
 	const pool = pools.find((each) => each === mode);
-	if (!pool) throw new Error(`The mode is one of ${pools.join(', ')}, not "${mode}"`);
+	if (!pool) throw new Error(`The mode must be ${pools.join(' or ')}, not "${mode}"`);
 	const apiBaseUrl = baseUrl.replace(/\/+$/, '');
 	return {
 		introduction: [
@@ -43,19 +43,19 @@ export function realService({
 				imageProxyBaseUrl: hosts.imageProxy,
 			},
 		},
-		lookEveryMs: 5_000,
+		pollIntervalMs: 5_000,
 		newestTask: async () => newest(await readTasks(apiBaseUrl, apiKey)),
 		requests: async () => null,
 		stop: async () => {},
 	};
 }
 
-interface Answer {
+interface TaskListResponse {
 	data?: { tasks?: Array<{ taskId: number; status: string; progress?: string | null }> };
 }
 
-/** Newest tasks of the account. Only for watching: what cannot be read is not shown. */
-async function readTasks(apiBaseUrl: string, apiKey: string): Promise<SeenTask[]> {
+/** The newest tasks of the account, to show progress. Returns an empty list if they cannot be read. */
+async function readTasks(apiBaseUrl: string, apiKey: string): Promise<TaskStatus[]> {
 	try {
 		const query = `page=1&pageSize=${taskPage.min}`;
 		const { body } = await request(`${apiBaseUrl}${endpoints.taskList}?${query}`, {
@@ -63,13 +63,13 @@ async function readTasks(apiBaseUrl: string, apiKey: string): Promise<SeenTask[]
 			headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
 			body: JSON.stringify({ model: midjourneyModel }),
 		});
-		const { data } = (await body.json()) as Answer;
+		const { data } = (await body.json()) as TaskListResponse;
 		return (data?.tasks ?? []).map(({ taskId, status, progress }) => {
 			const percent = Number.parseFloat(progress ?? '');
 			return { taskId: Number(taskId), status, percent: Number.isNaN(percent) ? null : percent };
 		});
 	} catch {
-		// The workflow itself reports what is wrong with the service.
+		// The workflow itself reports errors of the service.
 		return [];
 	}
 }

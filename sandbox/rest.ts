@@ -25,7 +25,7 @@ export interface StoredCredential {
 	type: string;
 }
 
-/** What the editor shows after pressing Test. */
+/** The result of a credential test, as the editor shows it. */
 export interface CredentialTestResult {
 	status: 'OK' | 'Error';
 	message: string;
@@ -37,22 +37,22 @@ export interface Execution {
 	data: IRunExecutionData;
 }
 
-/** The answer of n8n was not a success; carries n8n's own words. */
+/** An error response of n8n, with n8n's message. */
 export class RestError extends Error {
 	constructor(
 		readonly statusCode: number,
-		what: string,
-		answer: string,
+		request: string,
+		response: string,
 	) {
-		super(`n8n answered ${statusCode} to ${what}: ${answer.slice(0, 500)}`);
+		super(`n8n returned ${statusCode} for ${request}: ${response.slice(0, 500)}`);
 	}
 }
 
-/** n8n's own REST API, the one that its editor uses; its shapes are those of n8n 2.41. */
+/** Client for n8n's internal REST API, which the editor uses. The types are those of n8n 2.41. */
 export class RestClient {
 	private readonly agent = new Agent();
 
-	/** n8n binds the log-in to the browser that did it. */
+	/** n8n accepts a session only from the browser that has logged in. */
 	private readonly browserId = randomUUID();
 
 	private cookie = '';
@@ -63,7 +63,7 @@ export class RestClient {
 		await this.agent.close();
 	}
 
-	/** Makes the owner account of a new n8n and stays logged in. */
+	/** Creates the owner account of a new n8n and logs in. */
 	async setUpOwner(owner: Owner): Promise<void> {
 		await this.call('POST', '/owner/setup', owner);
 	}
@@ -72,7 +72,7 @@ export class RestClient {
 		return await this.call<StoredCredential>('POST', '/credentials', credential);
 	}
 
-	/** The credential test of the editor, on a stored credential. */
+	/** Runs the editor's credential test for a stored credential. */
 	async testCredential(
 		{ id, name, type }: StoredCredential,
 		data: Record<string, unknown>,
@@ -80,13 +80,13 @@ export class RestClient {
 		return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
 	}
 
-	/** Resolves to the id of the new workflow. */
+	/** Returns the id of the new workflow. */
 	async createWorkflow(workflow: Workflow): Promise<string> {
 		const { id } = await this.call<{ id: string }>('POST', '/workflows', workflow);
 		return id;
 	}
 
-	/** Starts a workflow at one of its triggers, as "Execute workflow" does; resolves to the execution's id. */
+	/** Starts a workflow at one of its triggers, like "Execute workflow". Returns the id of the execution. */
 	async runWorkflow(workflowId: string, trigger: INode['name']): Promise<string> {
 		const { executionId } = await this.call<{ executionId: string }>(
 			'POST',
@@ -108,26 +108,26 @@ export class RestClient {
 		await this.call('POST', `/executions/${executionId}/stop`);
 	}
 
-	/** Descriptions of node types as the editor gets them, e.g. of "n8n-nodes-midjourney.midjourney". */
+	/** Descriptions of node types, as the editor reads them. Example name: "n8n-nodes-midjourney.midjourney". */
 	async nodeTypes(...names: string[]): Promise<INodeTypeDescription[]> {
 		const nodeInfos = names.map((name) => ({ name, version: 1 }));
 		return await this.call('POST', '/node-types', { nodeInfos });
 	}
 
-	/** A file of an execution, by the id that its item carries. */
+	/** A file of an execution, by the id in its item. */
 	async binaryData(id: string): Promise<Readable> {
 		const path = `/binary-data?id=${encodeURIComponent(id)}&action=download`;
 		return (await this.send('GET', path)).body;
 	}
 
 	private async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-		const answer = await this.send(method, path, body);
-		const { data } = (await answer.body.json()) as { data: T };
+		const response = await this.send(method, path, body);
+		const { data } = (await response.body.json()) as { data: T };
 		return data;
 	}
 
 	private async send(method: 'GET' | 'POST', path: string, body?: object) {
-		const answer = await request(`${this.url}/rest${path}`, {
+		const response = await request(`${this.url}/rest${path}`, {
 			method,
 			dispatcher: this.agent,
 			headers: {
@@ -137,16 +137,16 @@ export class RestClient {
 			},
 			...(body && { body: JSON.stringify(body) }),
 		});
-		if (answer.statusCode >= 300) {
-			throw new RestError(answer.statusCode, `${method} ${path}`, await answer.body.text());
+		if (response.statusCode >= 300) {
+			throw new RestError(response.statusCode, `${method} ${path}`, await response.body.text());
 		}
-		this.cookie = logIn(answer.headers['set-cookie']) ?? this.cookie;
-		return answer;
+		this.cookie = sessionCookie(response.headers['set-cookie']) ?? this.cookie;
+		return response;
 	}
 }
 
-/** The log-in cookie among those that an answer sets. */
-function logIn(setCookie: string | string[] | undefined): string | undefined {
+/** The session cookie in the cookies that a response sets. */
+function sessionCookie(setCookie: string | string[] | undefined): string | undefined {
 	return [setCookie ?? []]
 		.flat()
 		.find((cookie) => cookie.startsWith('n8n-auth='))

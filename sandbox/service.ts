@@ -1,29 +1,29 @@
 import type { NewCredential } from './rest';
 
-/** As much of a task as the demo shows. */
-export interface SeenTask {
+/** The data of a task that the demo shows. */
+export interface TaskStatus {
 	taskId: number;
 	status: string;
-	/** From 0 to 100; null where the service gives none. */
+	/** From 0 to 100. null if the service returns no progress. */
 	percent: number | null;
 }
 
-/** What makes the pictures: the emulator, or the real service. */
+/** The service that creates the pictures: the emulator or the real one. */
 export interface Service {
-	/** For the person who watches: what it is, what it costs. */
+	/** Text for the user: which service it is, what it costs. */
 	introduction: string[];
 	credential: NewCredential;
-	/** Milliseconds between two looks at its tasks. */
-	lookEveryMs: number;
-	/** The task that was submitted last, if there is one. */
-	newestTask(): Promise<SeenTask | undefined>;
-	/** How many requests n8n has made; null where nobody counts them. */
+	/** Milliseconds between two reads of the tasks. */
+	pollIntervalMs: number;
+	/** The newest task, if there is one. */
+	newestTask(): Promise<TaskStatus | undefined>;
+	/** Number of requests from n8n. null if they are not counted. */
 	requests(): Promise<number | null>;
 	stop(): Promise<void>;
 }
 
-export function newest(tasks: readonly SeenTask[]): SeenTask | undefined {
-	return tasks.reduce<SeenTask | undefined>(
+export function newest(tasks: readonly TaskStatus[]): TaskStatus | undefined {
+	return tasks.reduce<TaskStatus | undefined>(
 		(best, task) => (best && best.taskId > task.taskId ? best : task),
 		undefined,
 	);

@@ -1,29 +1,29 @@
-/** What n8n is told by environment variables. */
+/** Folder and ports of an n8n. */
 export interface N8nAddresses {
 	userFolder: string;
 	port: number;
-	/** Where n8n's task runners connect. */
+	/** Port for n8n's task runners. */
 	brokerPort: number;
 }
 
-/** Variables of this process that n8n gets too: the machine's, but no settings of another n8n or of npm. */
-const passedOn =
+/** Environment variables that n8n inherits: those of the machine, but no settings of another n8n or of npm. */
+const inherited =
 	/^(PATH|HOME|USER|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|https?_proxy)$/i;
 
-/** Environment of an n8n that listens on this machine only and asks nobody on the internet anything. */
+/** Environment of an n8n that listens only on this machine and sends no requests to the internet. */
 export function n8nEnvironment({ userFolder, port, brokerPort }: N8nAddresses) {
-	const machine = Object.entries(process.env).filter(([name]) => passedOn.test(name));
+	const machine = Object.entries(process.env).filter(([name]) => inherited.test(name));
 	return {
 		...Object.fromEntries(machine),
 		NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
 		N8N_USER_FOLDER: userFolder,
-		SANDBOX_THROW_AWAY_FOLDER: userFolder,
+		SANDBOX_TEMPORARY_FOLDER: userFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(port),
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-		// Plain HTTP: the browser would keep a secure log-in cookie back.
+		// The editor uses HTTP, where a browser does not send a secure cookie.
 		N8N_SECURE_COOKIE: 'false',
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',

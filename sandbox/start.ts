@@ -1,8 +1,8 @@
-/** `npm start`: a real n8n with this package, ready to be looked at. See `--help`. */
+/** `npm start`: starts a real n8n with this package and the examples. See `--help`. */
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { bringExamples, runExample, say, type DemoResult } from './demo';
+import { importExamples, runExample, print, type DemoResult } from './demo';
 import { emulatorService } from './emulatorService';
 import { startN8n } from './n8n';
 import { root } from './paths';
@@ -11,12 +11,12 @@ import type { Service } from './service';
 
 const usage = `npm start -- [options]
 
-  --once      end after the first example; the last line of output is one JSON object
-  --port N    port of n8n's editor (a free one by default)
-  --speed X   how many times faster than the real service the emulator is (3 by default)
+  --once      exit after the first example; the last line of output is one JSON object
+  --port N    port of n8n's editor (default: a free port)
+  --speed X   speed of the emulator, 1 is that of the real service (default 3)
 
-With OHMYGPT_API_KEY in the environment the real service is used instead of the emulator;
-OHMYGPT_BASE_URL and OHMYGPT_MODE (FAST or NORMAL) say more about it.`;
+If OHMYGPT_API_KEY is set in the environment, the real service is used instead of the emulator.
+OHMYGPT_BASE_URL and OHMYGPT_MODE (FAST or NORMAL) are its settings.`;
 
 interface Options {
 	once: boolean;
@@ -45,13 +45,13 @@ function positive(option: string, text: string): number {
 	return value;
 }
 
-/** Resolves at the first signal to end. A later one, if the end takes long, ends at once. */
-function signalToEnd(): Promise<NodeJS.Signals> {
+/** Resolves at the first signal to stop. A second signal, at least one second later, ends the process immediately. */
+function stopSignal(): Promise<NodeJS.Signals> {
 	return new Promise((resolve) => {
 		let firstAt = 0;
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 			process.on(signal, () => {
-				// npm and the terminal both send the signal of one Ctrl-C.
+				// For one Ctrl-C both npm and the terminal send a signal.
 				if (firstAt > 0 && performance.now() - firstAt > 1000) process.exit(130);
 				firstAt ||= performance.now();
 				resolve(signal);
@@ -72,50 +72,50 @@ async function chooseService(speed: number): Promise<Service> {
 	});
 }
 
-/** Brings everything up and runs the first example; what was started is added to `started`. */
-async function bringUp(options: Options, started: Array<() => Promise<void>>): Promise<DemoResult> {
+/** Starts everything and runs the first example. Adds a stop function to `stops` for each thing that it starts. */
+async function startAll(options: Options, stops: Array<() => Promise<void>>): Promise<DemoResult> {
 	const service = await chooseService(options.speed);
-	started.push(() => service.stop());
-	service.introduction.forEach(say);
-	say('Starting n8n (about 15 seconds) …');
+	stops.push(() => service.stop());
+	service.introduction.forEach(print);
+	print('Starting n8n (about 15 seconds) …');
 	const n8n = await startN8n(options);
-	started.push(() => n8n.stop());
-	const [first] = await bringExamples(n8n, service);
+	stops.push(() => n8n.stop());
+	const [first] = await importExamples(n8n, service);
 	if (!first) throw new Error('There is no example');
 	const result = await runExample(n8n, service, first);
-	say(`Done in ${result.seconds} s. Pictures:`);
-	result.images.forEach((path) => say(`  ${relative(root, path)}`));
+	print(`Done in ${result.seconds} s. Pictures:`);
+	result.images.forEach((path) => print(`  ${relative(root, path)}`));
 	if (!options.once) {
-		say(
+		print(
 			`\nThe editor: ${n8n.url}\n  e-mail    ${n8n.owner.email}\n  password  ${n8n.owner.password}`,
 		);
-		service.introduction.forEach(say);
-		say('Everything stays up until Ctrl-C.');
+		service.introduction.forEach(print);
+		print('Press Ctrl-C to stop.');
 	}
 	return result;
 }
 
 async function main(options: Options): Promise<number> {
-	const signal = signalToEnd();
-	const started: Array<() => Promise<void>> = [];
+	const signal = stopSignal();
+	const stops: Array<() => Promise<void>> = [];
 	let exitCode = 0;
 	let closingLine: object;
 	try {
 		const interruption = signal.then((name): never => {
 			throw new Interrupted(`Interrupted by ${name}`);
 		});
-		const result = await Promise.race([bringUp(options, started), interruption]);
+		const result = await Promise.race([startAll(options, stops), interruption]);
 		closingLine = { ok: true, ...result };
 		if (!options.once) await signal;
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
 		closingLine = { ok: false, error: message };
-		if (!options.once) say(`\n${message}`);
+		if (!options.once) print(`\n${message}`);
 		exitCode = error instanceof Interrupted ? 130 : 1;
 	}
-	if (!options.once) say('Stopping …');
-	for (const stop of started.reverse()) await stop();
-	if (options.once) say(JSON.stringify(closingLine));
+	if (!options.once) print('Stopping …');
+	for (const stop of stops.reverse()) await stop();
+	if (options.once) print(JSON.stringify(closingLine));
 	return exitCode;
 }
 
@@ -123,10 +123,10 @@ async function run(): Promise<number> {
 	try {
 		const options = readOptions();
 		if (options) return await main(options);
-		say(usage);
+		print(usage);
 		return 0;
 	} catch (error) {
-		say(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+		print(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
 		return 2;
 	}
 }

@@ -10,7 +10,7 @@ import { root } from './paths';
 const runFile = promisify(execFile);
 const packageName = 'n8n-nodes-midjourney';
 
-/** A throw-away N8N_USER_FOLDER in which this package is installed as a user would have it. */
+/** Creates a temporary N8N_USER_FOLDER with this package installed as a community package. */
 export async function createUserFolder(): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-midjourney-'));
 	try {
@@ -22,18 +22,18 @@ export async function createUserFolder(): Promise<string> {
 	return folder;
 }
 
-/** Removes the folder, also while the last of n8n's processes is still letting go of a file. */
+/** Removes the folder. Retries if a process of n8n still has a file open. */
 export async function removeUserFolder(folder: string): Promise<void> {
 	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 /**
- * Does what n8n's installer does: packs the package as for publishing and unpacks it below the
- * folder of community packages, so that n8n knows its nodes as `n8n-nodes-midjourney.<name>`.
+ * Installs the package like n8n's installer: packs it as for publishing and unpacks it in the
+ * folder of community packages. Then its nodes have the names `n8n-nodes-midjourney.<name>`.
  */
 async function installPackage(nodesFolder: string): Promise<void> {
 	if (!existsSync(join(root, 'dist')))
-		throw new Error('There is no dist/: run npm run build first');
+		throw new Error('dist/ does not exist. Run npm run build first.');
 	const target = join(nodesFolder, 'node_modules', packageName);
 	await mkdir(target, { recursive: true });
 	const tarball = await pack(nodesFolder);
@@ -47,6 +47,6 @@ async function pack(destination: string): Promise<string> {
 	const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
 	const { stdout } = await runFile('npm', args, { cwd: root, shell: process.platform === 'win32' });
 	const [packed] = JSON.parse(stdout) as Array<{ filename: string }>;
-	if (!packed) throw new Error(`npm pack named no tarball: ${stdout}`);
+	if (!packed) throw new Error(`npm pack reported no tarball: ${stdout}`);
 	return join(destination, packed.filename);
 }

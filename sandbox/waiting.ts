@@ -1,24 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
-export interface Patience {
-	/** What is waited for, for the error message. */
+export interface WaitOptions {
+	/** The awaited event, for the error message. */
 	what: string;
 	timeoutMs: number;
 	intervalMs?: number;
 }
 
-/** Asks again and again until the answer is neither undefined nor false; an error at the time limit. */
+/** Calls `poll` until its result is neither undefined nor false. Throws at the time limit. */
 export async function waitFor<T>(
-	ask: () => Promise<T | undefined | false>,
-	{ what, timeoutMs, intervalMs = 200 }: Patience,
+	poll: () => Promise<T | undefined | false>,
+	{ what, timeoutMs, intervalMs = 200 }: WaitOptions,
 ): Promise<T> {
 	const deadline = performance.now() + timeoutMs;
 	for (;;) {
-		const answer = await ask();
-		if (answer !== undefined && answer !== false) return answer;
+		const result = await poll();
+		if (result !== undefined && result !== false) return result;
 		if (performance.now() > deadline) {
-			throw new Error(`Waited ${Math.round(timeoutMs / 1000)} s in vain for ${what}`);
+			throw new Error(`Timed out after ${Math.round(timeoutMs / 1000)} s, waiting for ${what}`);
 		}
-		await sleep(intervalMs);
+		await delay(intervalMs);
 	}
 }

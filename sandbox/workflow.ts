@@ -1,6 +1,6 @@
 import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
 
-/** A workflow as the editor exports it. */
+/** A workflow in the editor's export format. */
 export interface Workflow {
 	name: string;
 	nodes: INode[];

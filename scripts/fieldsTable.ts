@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** Text for a cell of a Markdown table. */
+/** Escapes text for a cell of a Markdown table. */
 const cell = (text: string) =>
 	text
 		.replace(/<a href="([^"]*)">(.*?)<\/a>/g, '[$2]($1)')
@@ -14,18 +14,18 @@ const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
 export const table = (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string =>
 	[line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 
-/** The text with a full stop, where it has none of its own. */
+/** Adds a full stop, if the text does not end with one. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** The entries of a list to choose from. */
+/** The options of a list field. */
 export const choicesOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] =>
 	options.filter((option): option is INodePropertyOptions => 'value' in option);
 
-/** The fields inside of a group. */
+/** The fields of a collection. */
 export const entriesOf = ({ type, options = [] }: INodeProperties): INodeProperties[] =>
 	type === 'collection' ? (options as INodeProperties[]) : [];
 
-/** The name that the editor shows for a value of a list. */
+/** The name that the editor shows for an option of a list field. */
 export const nameOfChoice = (field: INodeProperties, value: unknown): string =>
 	choicesOf(field).find((choice) => choice.value === value)?.name ?? String(value);
 
@@ -54,7 +54,7 @@ function defaultOf(field: INodeProperties): string {
 		.join(', ');
 }
 
-/** The conditions of a field in the words of the panel; empty where it is always shown. */
+/** The display conditions of a field, with the names in the editor. Empty if the field is always shown. */
 function shownWhen(field: INodeProperties, fields: readonly INodeProperties[]): string {
 	return Object.entries(field.displayOptions?.show ?? {})
 		.map(([name, values]) => {
@@ -87,20 +87,20 @@ function aboutOf(field: INodeProperties): string {
 		.join(' ');
 }
 
-/** A row for each field; the entries of a group follow it. */
+/** One row for each field. The fields of a collection follow it. */
 function rowsOf(fields: readonly INodeProperties[], group = ''): string[][] {
 	return fields.flatMap((field) => {
-		const own = [
+		const row = [
 			group + field.displayName,
 			typeOf(field),
 			defaultOf(field),
 			shownWhen(field, fields),
 			aboutOf(field),
 		];
-		return [own, ...rowsOf(entriesOf(field), `${group}${field.displayName} › `)];
+		return [row, ...rowsOf(entriesOf(field), `${group}${field.displayName} › `)];
 	});
 }
 
-/** A Markdown table of an operation's fields: as shown, type, default, condition, description. */
+/** A Markdown table of an operation's fields: display name, type, default, condition, description. */
 export const fieldsTable = (fields: readonly INodeProperties[]): string =>
 	table(['Field', 'Type', 'Default', 'Shown when', 'Description'], rowsOf(fields));

@@ -23,8 +23,8 @@ function report(title: string, findings: Finding[]) {
 }
 
 /**
- * Holds a package against n8n's rules for verification, as far as they can be checked without a network:
- * the sources, and the tarball that would be published. Ends with exit code 1 on any error or warning.
+ * Checks a package with n8n's rules for verification, as far as this is possible without a network: the
+ * sources and the tarball that would be published. The exit code is 1 if there is any error or warning.
  * Usage: gate.ts [folder of the package]
  */
 async function main() {
@@ -48,8 +48,8 @@ async function main() {
 			['sources', source],
 			['tarball', published],
 		] as const;
-		for (const [leg, findings] of summary) {
-			console.log(`${leg}: ${count(findings, 'error')}, ${count(findings, 'warning')}`);
+		for (const [part, findings] of summary) {
+			console.log(`${part}: ${count(findings, 'error')}, ${count(findings, 'warning')}`);
 		}
 		process.exitCode = source.length + published.length > 0 ? 1 : 0;
 	} finally {

@@ -1,28 +1,28 @@
 #!/usr/bin/env node
 /**
- * The one entrance to all commands of this repository: `node scripts/run.mjs <command> [arguments]`.
+ * Runs all commands of this repository: `node scripts/run.mjs <command> [arguments]`.
  *
- * Needs nothing but Node 20 and npm: what a command needs besides (Node 24, packages, the n8n
- * sandbox with its native modules, a current build) is brought in first. Everything it says goes
- * to stderr, so that the output of the commands themselves stays readable for programs.
+ * Only Node 20 and npm must be installed. Everything else that a command needs (Node 24, packages,
+ * the n8n sandbox with its native modules, a current build) is installed first. Messages of this
+ * script go to stderr, so that programs can read the output of the commands on stdout.
  */
 import { buildNow, buildIfStale } from './bootstrap/build.mjs';
-import { exitCodeOfInterruption, passSignalsOn, run } from './bootstrap/children.mjs';
+import { exitCodeOfInterruption, forwardSignals, run } from './bootstrap/children.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { ensureNativeModules, warnOfMissingBuildTools } from './bootstrap/native.mjs';
 import { ensureNode24 } from './bootstrap/node24.mjs';
 import { ensurePackages } from './bootstrap/packages.mjs';
-import { say, SetupError } from './bootstrap/say.mjs';
+import { print, SetupError } from './bootstrap/output.mjs';
 import { toolPath } from './bootstrap/tools.mjs';
 
 /**
- * A step resolves to an exit code.
+ * One step of a command. `start` resolves to an exit code.
  *
  * @typedef {{ title: string, start: (toolchain: Toolchain, args: string[]) => Promise<number> }} Step
  * @typedef {import('./bootstrap/node24.mjs').Toolchain} Toolchain
  */
 
-/** A step that runs programs of node_modules one after the other, until one of them fails. */
+/** A step that runs programs in node_modules one after the other, until one of them fails. */
 function tools(title, ...commandLines) {
 	return {
 		title,
@@ -37,10 +37,10 @@ function tools(title, ...commandLines) {
 	};
 }
 
-/** A step that takes none of the arguments of the command line. */
+/** The step without the arguments of the command line. */
 const withoutArguments = (step) => ({ ...step, start: (toolchain) => step.start(toolchain, []) });
 
-const done = async (work) => {
+const exitCodeZero = async (work) => {
 	await work;
 	return 0;
 };
@@ -48,13 +48,13 @@ const done = async (work) => {
 const lint = tools('lint', ['eslint', '.', '--max-warnings', '0'], ['prettier', '--check', '.']);
 const types = tools('types', ['typescript', '-p', 'test/tsconfig.json', '--noEmit']);
 const jest = tools('tests', ['jest']);
-const build = { title: 'build', start: (toolchain) => done(buildNow(toolchain)) };
-const freshBuild = { title: 'build', start: (toolchain) => done(buildIfStale(toolchain)) };
-const sandbox = { title: 'n8n', start: (toolchain) => done(ensureSandbox(toolchain)) };
+const build = { title: 'build', start: (toolchain) => exitCodeZero(buildNow(toolchain)) };
+const freshBuild = { title: 'build', start: (toolchain) => exitCodeZero(buildIfStale(toolchain)) };
+const sandbox = { title: 'n8n', start: (toolchain) => exitCodeZero(ensureSandbox(toolchain)) };
 
 /**
- * `lastLine` is what the command promises as its last line of output, for the case that it fails
- * before it could say so itself.
+ * Some commands promise a certain last line of output. `lastLine` returns it if the command fails
+ * before it could print the line itself.
  *
  * @type {Record<string, {
  *   about: string, steps: Step[], lastLine?: (args: string[], error: string) => string | undefined
@@ -62,26 +62,27 @@ const sandbox = { title: 'n8n', start: (toolchain) => done(ensureSandbox(toolcha
  */
 const commands = {
 	start: {
-		about: 'a real n8n with this package and the emulator (--once: first example, then end)',
+		about:
+			'starts a real n8n with this package and the emulator (--once: runs one example, then exits)',
 		steps: [sandbox, freshBuild, tools('start', ['tsx', 'sandbox/start.ts'])],
 		lastLine: (args, error) =>
 			args.includes('--once') ? JSON.stringify({ ok: false, error }) : undefined,
 	},
 	test: {
-		about: 'lint, types, build and all tests, the end-to-end tests in a real n8n included',
+		about: 'runs lint, type check, build and all tests, with the end-to-end tests in a real n8n',
 		steps: [withoutArguments(lint), withoutArguments(types), freshBuild, sandbox, jest],
 		lastLine: () => '0 passed, 1 failed',
 	},
 	gate: {
-		about: "n8n's verification rules on the sources and on the packed tarball",
+		about: "checks the sources and the packed tarball with n8n's verification rules",
 		steps: [freshBuild, tools('gate', ['tsx', 'scripts/gate.ts'])],
 	},
 	emulator: {
-		about: 'the emulator of the remote API alone',
+		about: 'starts only the emulator of the remote API',
 		steps: [tools('emulator', ['tsx', 'emulator/cli.ts'])],
 	},
 	bench: {
-		about: 'benchmarks (--json: last line one JSON object; --only NAMES)',
+		about: 'runs the benchmarks (--json: the last line is one JSON object; --only NAMES)',
 		steps: [freshBuild, tools('bench', ['tsx', 'bench/main.ts'])],
 	},
 	docs: {
@@ -89,9 +90,9 @@ const commands = {
 		steps: [tools('docs', ['tsx', 'scripts/operationsPage.ts'])],
 	},
 	build: { about: 'compiles nodes/ and credentials/ to dist/', steps: [build] },
-	lint: { about: 'eslint and prettier over everything', steps: [lint] },
+	lint: { about: 'checks everything with eslint and prettier', steps: [lint] },
 	format: {
-		about: 'writes the format that lint asks for',
+		about: 'formats everything with prettier',
 		steps: [tools('format', ['prettier', '--write', '.'])],
 	},
 };
@@ -107,7 +108,7 @@ function listOfCommands() {
 	return ['Usage: node scripts/run.mjs <command> [arguments]', '', ...rows].join('\n');
 }
 
-/** npm and compilers say what is wrong first, and then a lot. */
+/** The first lines of an output. npm and compilers print the cause of an error first. */
 function firstLines(text) {
 	const lines = text.split('\n');
 	return [...lines.slice(0, 40), ...(lines.length > 40 ? ['…'] : [])].join('\n');
@@ -116,11 +117,11 @@ function firstLines(text) {
 async function main([name, ...args]) {
 	const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
 	if (!command) {
-		say(name ? `Unknown command: ${name}\n\n${listOfCommands()}` : listOfCommands());
+		print(name ? `Unknown command: ${name}\n\n${listOfCommands()}` : listOfCommands());
 		return 2;
 	}
-	const giveUp = (code, reason) => {
-		say(reason);
+	const fail = (code, reason) => {
+		print(reason);
 		const lastLine = command.lastLine?.(args, reason.trim());
 		if (lastLine) process.stdout.write(`${lastLine}\n`);
 		return code;
@@ -129,20 +130,22 @@ async function main([name, ...args]) {
 		const toolchain = await ensureNode24();
 		await ensurePackages(toolchain, '.');
 		for (const [index, { title, start }] of command.steps.entries()) {
-			if (command.steps.length > 2) say(`[${index + 1}/${command.steps.length}] ${title}`);
+			if (command.steps.length > 2) print(`[${index + 1}/${command.steps.length}] ${title}`);
 			const code = await start(toolchain, args);
 			const isLast = index === command.steps.length - 1;
-			if (code !== 0) return isLast ? code : giveUp(code, `${title} failed; the rest was not run.`);
+			if (code !== 0) {
+				return isLast ? code : fail(code, `${title} failed. The remaining steps were not run.`);
+			}
 		}
 		return 0;
 	} catch (error) {
 		if (!(error instanceof SetupError)) throw error;
 		const interruption = exitCodeOfInterruption();
-		if (interruption) return giveUp(interruption, 'Interrupted.');
-		if (error.output) say(`\n${firstLines(error.output)}\n`);
-		return giveUp(1, error.message);
+		if (interruption) return fail(interruption, 'Interrupted.');
+		if (error.output) print(`\n${firstLines(error.output)}\n`);
+		return fail(1, error.message);
 	}
 }
 
-passSignalsOn();
+forwardSignals();
 process.exitCode = await main(process.argv.slice(2));

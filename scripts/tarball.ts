@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Finding } from './verification';
 
-/** What `npm pack --json` tells about a tarball. Sizes are bytes. */
+/** A tarball in the output of `npm pack --json`. Sizes are in bytes. */
 export interface Tarball {
 	filename: string;
 	size: number;
@@ -10,7 +10,7 @@ export interface Tarball {
 	files: Array<{ path: string; size: number }>;
 }
 
-/** Unpacked size that the package stays below, in bytes. */
+/** The unpacked size must be less, in bytes. */
 const sizeLimit = 200_000;
 
 const expected = ['package.json', 'README.md', 'LICENSE.md', 'CHANGELOG.md', 'index.js'];
@@ -18,7 +18,7 @@ const allowedInDist = /^dist\/(nodes|credentials)\/.+(\.js|\.node\.json|\.svg|\.
 
 const shell = process.platform === 'win32';
 
-/** Packs a package as `npm publish` would, and unpacks the tarball. Both lie in `folder` afterwards. */
+/** Packs a package as `npm publish` does, and unpacks the tarball. Both are written to `folder`. */
 export function pack(packageRoot: string, folder: string): { tarball: Tarball; unpacked: string } {
 	const output = execFileSync(
 		'npm',
@@ -31,7 +31,7 @@ export function pack(packageRoot: string, folder: string): { tarball: Tarball; u
 	return { tarball, unpacked: join(folder, 'package') };
 }
 
-/** What is wrong with a tarball's content: too much, too little, too large. */
+/** Finds files that are not allowed, files that are missing, and a tarball that is too large. */
 export function checkContents(tarball: Tarball, registered: string[]): Finding[] {
 	const paths = tarball.files.map(({ path }) => path);
 	const finding = (place: string, message: string): Finding => ({
@@ -39,9 +39,9 @@ export function checkContents(tarball: Tarball, registered: string[]): Finding[]
 		place,
 		message,
 	});
-	const surplus = paths
+	const notAllowed = paths
 		.filter((path) => !expected.includes(path) && !allowedInDist.test(path))
-		.map((path) => finding(path, 'does not belong into the package'));
+		.map((path) => finding(path, 'does not belong in the package'));
 	const missing = [...expected, ...registered]
 		.filter((path) => !paths.includes(path))
 		.map((path) => finding(path, 'is missing in the package'));
@@ -54,5 +54,5 @@ export function checkContents(tarball: Tarball, registered: string[]): Finding[]
 						`has ${tarball.unpackedSize} bytes unpacked, limit ${sizeLimit}`,
 					),
 				];
-	return [...surplus, ...missing, ...tooLarge];
+	return [...notAllowed, ...missing, ...tooLarge];
 }

@@ -5,21 +5,21 @@ import { verificationRules } from './verificationRules.mjs';
 
 export interface Finding {
 	severity: 'error' | 'warning';
-	/** What it is about, relative to the package's root; with line and column where there are any. */
+	/** The file, relative to the package's root; with line and column if known. */
 	place: string;
 	message: string;
 	rule?: string;
 }
 
-/** Files that n8n's scanner reads in the repository. */
+/** Files that n8n's scanner checks in the repository. */
 export const sourceFiles = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 
-/** Files that n8n's scanner reads in the published tarball. */
+/** Files that n8n's scanner checks in the published tarball. */
 export const publishedFiles = ['package.json', '**/*.js'];
 
 /**
- * Lints a package as n8n's scanner does for verification: with its rules alone, and whatever comments in the
- * code switch off. Warnings are findings too, unlike there.
+ * Lints a package like n8n's scanner for verification: only with its rules, and comments in the code cannot
+ * disable a rule. Unlike the scanner, this counts warnings as findings too.
  */
 export async function verify(packageRoot: string, patterns: string[]): Promise<Finding[]> {
 	const files = globSync(patterns, {

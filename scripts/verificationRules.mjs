@@ -6,9 +6,9 @@ const off = (...names) =>
 	Object.fromEntries(names.map((name) => [`n8n-nodes-base/${name}`, 'off']));
 
 /**
- * The ESLint configuration with which n8n's package scanner decides on verification (scanner 0.32).
- * Written for a package's root: relative to it lie package.json, nodes/ and credentials/ (or dist/).
- * The rules switched off are those that the scanner switches off as well.
+ * The ESLint configuration of n8n's package scanner (0.32), which decides on verification. Paths are
+ * relative to the package's root, with package.json, nodes/ and credentials/ (or dist/). The rules
+ * that are off here are also off in the scanner.
  */
 export const verificationRules = [
 	communityNodes.configs.recommended,

@@ -8,8 +8,8 @@ import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoint
 import { concurrency } from '../../nodes/Midjourney/async/concurrency';
 import { mapConcurrently } from '../../nodes/Midjourney/async/mapConcurrently';
 
-/** Streams the pictures of tasks into files with nothing but Node, as many at once as the nodes do; gives their sizes. */
-export async function barelyDownload(
+/** Downloads the pictures of tasks to files with Node alone, as many in parallel as the node. Returns the file sizes. */
+export async function bareDownload(
 	credentials: Record<string, IDataObject>,
 	tasks: readonly IDataObject[],
 ): Promise<number[]> {
@@ -21,11 +21,11 @@ export async function barelyDownload(
 			concurrency.downloads,
 			async (task, i) => {
 				const url = contentBaseUrl + endpoints.storedPicture + task.imageS3Url;
-				const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+				const response = await new Promise<IncomingMessage>((resolve, reject) => {
 					get(url, resolve).on('error', reject);
 				});
 				const file = createWriteStream(join(folder, String(i)));
-				await pipeline(answer, file);
+				await pipeline(response, file);
 				return file.bytesWritten;
 			},
 		);

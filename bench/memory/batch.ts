@@ -2,45 +2,48 @@ import type { IDataObject } from 'n8n-workflow';
 import { quantile } from '../benchmark';
 import { imagine, prompts } from '../nodes';
 import { inScaledTime } from '../time';
-import { doJob } from './inOwnProcess';
-import { livingBytes } from './resident';
+import { runJob } from './inOwnProcess';
+import { liveBytes } from './resident';
 
 export interface BatchJob {
 	credentials: Record<string, IDataObject>;
 	speed: number;
 	tasks: number;
-	/** Runs before the first that counts, and those that count: an engine that is not warm comes and goes by megabytes. */
+	/** Runs that are not measured. Without them the memory of the engine varies by megabytes. */
 	warmUps: number;
+	/** Runs that are measured. */
 	runs: number;
 }
 
-/** Bytes per item, medians of all runs that count. */
+/** Bytes per item. Medians of all measured runs. */
 export interface BatchReport {
-	/** What lives on when the run has ended and its output is still there; and when that is gone too. */
+	/** Growth of live memory after the run, while its output still exists. */
 	grown: number;
+	/** Growth of live memory after the output is released. */
 	left: number;
-	/** The output as JSON. */
+	/** Size of the output as JSON. */
 	output: number;
-	/** Timers that still run, in the worst run. */
+	/** Number of timers that are still running. The maximum of all measured runs. */
 	timers: number;
 }
 
-const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+const countTimers = () =>
+	process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 
 async function measureRun({ credentials, speed, tasks }: BatchJob): Promise<BatchReport> {
-	const before = await livingBytes();
-	const timersBefore = timers();
+	const before = await liveBytes();
+	const timersBefore = countTimers();
 	let run: Awaited<ReturnType<typeof imagine>> | undefined = (
 		await inScaledTime(speed, async () => await imagine(credentials, prompts(tasks), true))
 	).result;
-	const timersLeft = timers() - timersBefore;
-	const grown = ((await livingBytes()) - before) / tasks;
+	const timersLeft = countTimers() - timersBefore;
+	const grown = ((await liveBytes()) - before) / tasks;
 	const output = JSON.stringify(run.items).length / tasks;
 	run = undefined;
-	return { grown, output, left: ((await livingBytes()) - before) / tasks, timers: timersLeft };
+	return { grown, output, left: ((await liveBytes()) - before) / tasks, timers: timersLeft };
 }
 
-doJob<BatchJob, BatchReport>(async (job) => {
+runJob<BatchJob, BatchReport>(async (job) => {
 	for (let i = 0; i < job.warmUps; i++) await measureRun(job);
 	const reports: BatchReport[] = [];
 	while (reports.length < job.runs) reports.push(await measureRun(job));

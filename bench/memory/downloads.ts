@@ -1,41 +1,45 @@
 import type { IDataObject } from 'n8n-workflow';
-import { download, simplyDownload } from '../nodes';
-import { barelyDownload } from './bare';
-import { doJob } from './inOwnProcess';
+import { download, downloadWithSimpleNode } from '../nodes';
+import { bareDownload } from './bare';
+import { runJob } from './inOwnProcess';
 import { peakGrowth } from './resident';
 
-/** `bare` is no node: what Node itself needs for the same pictures. */
-export type Way = 'midjourney' | 'simple' | 'bare';
+/** The node under test, the simple node, or `bare`: Node alone, without any node of n8n. */
+export type DownloadMethod = 'midjourney' | 'simple' | 'bare';
 
 export interface DownloadJob {
-	way: Way;
+	method: DownloadMethod;
 	credentials: Record<string, IDataObject>;
-	/** Tasks with small pictures, by which all code is loaded and warm before the measurement. */
+	/** Tasks with small pictures, to load and warm up all code before the measurement. */
 	warmUp: IDataObject[];
-	/** Tasks for executions that run side by side. */
+	/** Tasks for each of the parallel executions. */
 	executions: IDataObject[][];
 }
 
 export interface DownloadReport {
 	peakBytes: number;
-	/** Bytes of all files. */
+	/** Total size of all files. */
 	storedBytes: number;
 }
 
 type Credentials = DownloadJob['credentials'];
 
-/** Downloads the pictures of all tasks; gives the sizes of the files. */
-const ways: Record<Way, (credentials: Credentials, tasks: IDataObject[]) => Promise<number[]>> = {
+/** Functions that download the pictures of all tasks and return the file sizes. */
+const methods: Record<
+	DownloadMethod,
+	(credentials: Credentials, tasks: IDataObject[]) => Promise<number[]>
+> = {
 	midjourney: async (credentials, tasks) => storedSizes(await download(credentials, tasks)),
-	simple: async (credentials, tasks) => storedSizes(await simplyDownload(credentials, tasks)),
-	bare: barelyDownload,
+	simple: async (credentials, tasks) =>
+		storedSizes(await downloadWithSimpleNode(credentials, tasks)),
+	bare: bareDownload,
 };
 
 const storedSizes = ({ items }: Awaited<ReturnType<typeof download>>) =>
 	items.map(({ binary }) => binary?.data?.bytes ?? 0);
 
-doJob<DownloadJob, DownloadReport>(async ({ way, credentials, warmUp, executions }) => {
-	const run = ways[way];
+runJob<DownloadJob, DownloadReport>(async ({ method, credentials, warmUp, executions }) => {
+	const run = methods[method];
 	await run(credentials, warmUp);
 	let sizes: number[][] = [];
 	const peakBytes = await peakGrowth(async () => {

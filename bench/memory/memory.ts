@@ -1,27 +1,27 @@
-import { quantile, rounded } from '../benchmark';
-import type { Benchmark, Figures, Setting } from '../benchmark';
+import { quantile, round } from '../benchmark';
+import type { Benchmark, Figures, BenchmarkContext } from '../benchmark';
 import { createTasks } from '../createTasks';
 import { startEmulatorProcess } from '../emulatorProcess';
 import { service } from '../service';
 import type { BatchJob, BatchReport } from './batch';
-import type { DownloadJob, DownloadReport, Way } from './downloads';
+import type { DownloadJob, DownloadReport, DownloadMethod } from './downloads';
 import { inOwnProcess } from './inOwnProcess';
 
 const megabyte = 1e6;
 const pictureBytes = 6.5 * megabyte;
 const warmUpPictures = 10;
-/** A run downloads five pictures at once, so two executions side by side make it ten. */
+/** A run downloads five pictures in parallel, so two parallel executions download ten. */
 const executions = 2;
 const picturesEach = 25;
-/** Peaks depend on the moment at which garbage is collected; the median of so many processes counts. */
+/** Peaks depend on when garbage is collected, so the median of several processes is used. */
 const processes = 3;
 
 const batch = { tasks: 500, warmUps: 3, runs: 3 };
-/** Only memory is measured here, so that a busy process does no harm. */
+/** A busy process is no problem here, because only memory is measured. */
 const batchSpeed = 200;
 
-/** Pictures of finished tasks, downloaded in each way by fresh processes. */
-async function measureDownloads(say: Setting['say']): Promise<Figures> {
+/** Downloads pictures of finished tasks with each method, in new processes. */
+async function measureDownloads(print: BenchmarkContext['print']): Promise<Figures> {
 	const emulator = await startEmulatorProcess({
 		membership: 'premium',
 		durationSeconds: { min: 0, max: 0 },
@@ -38,33 +38,33 @@ async function measureDownloads(say: Setting['say']): Promise<Figures> {
 				tasks.slice(i * picturesEach, (i + 1) * picturesEach),
 			),
 		};
-		const measure = async (way: Way): Promise<number> => {
+		const measure = async (method: DownloadMethod): Promise<number> => {
 			const peaks: number[] = [];
 			while (peaks.length < processes) {
 				const { peakBytes, storedBytes } = await inOwnProcess<DownloadReport>('downloads', {
 					...job,
-					way,
+					method,
 				} satisfies DownloadJob);
-				if (storedBytes !== pictureBytes * tasks.length) throw new Error('A picture is not whole');
+				if (storedBytes !== pictureBytes * tasks.length) throw new Error('A picture is incomplete');
 				peaks.push(peakBytes / megabyte);
 			}
-			say(`${way}: ${peaks.map(rounded).join(', ')} MB`);
+			print(`${method}: ${peaks.map(round).join(', ')} MB`);
 			return quantile(peaks, 0.5);
 		};
 		const ours = await measure('midjourney');
 		const buffered = await measure('simple');
 		return {
-			peakDeltaMB: rounded(ours),
-			vsBuffered: rounded(ours / buffered),
-			bufferedMB: rounded(buffered),
-			bareMB: rounded(await measure('bare')),
+			peakDeltaMB: round(ours),
+			vsBuffered: round(ours / buffered),
+			bufferedMB: round(buffered),
+			bareMB: round(await measure('bare')),
 		};
 	} finally {
 		await emulator.stop();
 	}
 }
 
-/** What a long batch leaves behind, in kB for each of its items. */
+/** Memory that a long batch does not release, in kB per item. */
 async function measureBatch(): Promise<Figures> {
 	const emulator = await startEmulatorProcess({
 		...service,
@@ -78,9 +78,9 @@ async function measureBatch(): Promise<Figures> {
 			...batch,
 		} satisfies BatchJob);
 		return {
-			batch: rounded(report.grown / 1000),
-			batchOutput: rounded(report.output / 1000),
-			batchLeft: rounded(report.left / 1000),
+			batch: round(report.grown / 1000),
+			batchOutput: round(report.output / 1000),
+			batchLeft: round(report.left / 1000),
 			batchTimers: report.timers,
 		};
 	} finally {
@@ -91,8 +91,8 @@ async function measureBatch(): Promise<Figures> {
 export const memory: Benchmark = {
 	name: 'memory',
 	about: `${executions * picturesEach} pictures of ${pictureBytes / megabyte} MB, ten at once; then ${batch.tasks} tasks`,
-	async measure({ say }) {
-		say('about 2 minutes');
-		return { memory: { ...(await measureDownloads(say)), ...(await measureBatch()) } };
+	async measure({ print }) {
+		print('about 2 minutes');
+		return { memory: { ...(await measureDownloads(print)), ...(await measureBatch()) } };
 	},
 };

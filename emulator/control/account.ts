@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { memberships, type Membership } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
+import {
+	memberships,
+	type Membership,
+} from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 import { startKeys, type KeyChange } from '../accounts';
 import type { World } from '../world';
 
@@ -8,7 +11,7 @@ interface AccountChange
 	membership?: Membership;
 	balance?: number;
 	freeBalance?: number;
-	/** Which key the rest is about: a name of the start keys, or a key. */
+	/** The key to which the other fields apply: a name in `startKeys`, or a key. */
 	key?: string;
 	isAdmin?: boolean;
 }
@@ -29,7 +32,7 @@ const accountSchema = {
 	},
 } as const;
 
-/** Membership and balance of the account, and the rights of its keys. */
+/** Reads and changes membership and balance of the account, and permissions of its keys. */
 export function accountControl(scope: FastifyInstance, world: World): void {
 	const state = () => ({
 		...world.accounts.main,

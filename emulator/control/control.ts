@@ -6,7 +6,7 @@ import { logControl } from './log';
 import { settingsControl } from './settings';
 import { taskControl } from './tasks';
 
-/** The emulator's own address space for tests: JSON in, JSON out, never in the log. */
+/** The control API for tests. It uses JSON. Its requests are not in the log. */
 export async function control(scope: FastifyInstance, world: World): Promise<void> {
 	scope.removeContentTypeParser('application/json');
 	scope.addContentTypeParser(
@@ -19,7 +19,7 @@ export async function control(scope: FastifyInstance, world: World): Promise<voi
 		request.body ??= {};
 	});
 	scope.setSchemaErrorFormatter(
-		(errors, part) => new Error(errors.map((error) => described(error, part)).join('; ')),
+		(errors, part) => new Error(errors.map((error) => describeError(error, part)).join('; ')),
 	);
 	scope.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
 		const status = error instanceof SyntaxError ? 400 : (error.statusCode ?? 400);
@@ -28,7 +28,7 @@ export async function control(scope: FastifyInstance, world: World): Promise<voi
 	scope.setNotFoundHandler((request, reply) =>
 		reply
 			.code(404)
-			.send({ ok: false, error: `The control has no ${request.method} ${request.url}` }),
+			.send({ ok: false, error: `The control API has no ${request.method} ${request.url}` }),
 	);
 	accountControl(scope, world);
 	faultControl(scope, world);
@@ -37,8 +37,8 @@ export async function control(scope: FastifyInstance, world: World): Promise<voi
 	taskControl(scope, world);
 }
 
-/** A mistake in words, with what would have been right. */
-function described(
+/** Text of a validation error, with the allowed values. */
+function describeError(
 	{ instancePath, message, params }: FastifySchemaValidationError,
 	part: string,
 ): string {

@@ -4,7 +4,7 @@ import type { World } from '../world';
 
 type FaultRequest = { route: string; fault: string } & Partial<Fault>;
 
-/** Faults, each for a number of requests to one route. */
+/** Arms, lists and removes faults. */
 export function faultControl(scope: FastifyInstance, world: World): void {
 	scope.post<{ Body: FaultRequest }>('/faults', { schema: { body: faultSchema } }, ({ body }) =>
 		world.faults.arm(body),

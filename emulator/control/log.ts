@@ -13,12 +13,12 @@ const logQuery = {
 
 interface LogQuery {
 	route?: string;
-	/** Entries with a greater number only. */
+	/** Only entries with a greater number. */
 	since?: string;
 	limit?: string;
 }
 
-/** What happened: requests, webhooks, counts. */
+/** Reads requests, webhooks and statistics. */
 export function logControl(scope: FastifyInstance, world: World): void {
 	scope.get<{ Querystring: LogQuery }>(
 		'/log',
@@ -43,7 +43,7 @@ export function logControl(scope: FastifyInstance, world: World): void {
 		return {
 			requests: world.journal.counts,
 			requestsTotal: world.journal.total,
-			/** Requests to addresses that the service has not. */
+			/** Requests to endpoints that the service does not have. */
 			unexpected: world.journal.counts.unknown ?? 0,
 			unfinished,
 			...world.tasks.stats,

@@ -3,7 +3,7 @@ import { settingsSchema, type Settings } from '../settings';
 import { variantsSchema, variantValues, type Variants } from '../variants';
 import type { World } from '../world';
 
-/** How the emulator behaves. */
+/** Reads and changes settings and variants; resets the emulator. */
 export function settingsControl(scope: FastifyInstance, world: World): void {
 	scope.get('/settings', () => world.settings);
 	scope.put<{ Body: Partial<Settings> }>(

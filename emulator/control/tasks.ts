@@ -23,12 +23,14 @@ interface Finish {
 	failReason?: string;
 }
 
-/** Tasks from the inside: what will become of them, their end at will, their tiles. */
+/** Reads tasks with their internal data, ends them, sends their webhooks, reads their pictures. */
 export function taskControl(scope: FastifyInstance, world: World): void {
-	scope.get('/tasks', () => ({ tasks: world.tasks.list().map((task) => inside(world, task)) }));
+	scope.get('/tasks', () => ({
+		tasks: world.tasks.list().map((task) => taskDetails(world, task)),
+	}));
 
 	scope.get<{ Params: { id: string } }>('/tasks/:id', ({ params }) => ({
-		...inside(world, find(world, params.id)),
+		...taskDetails(world, find(world, params.id)),
 		wire: wireTask(world, find(world, params.id)),
 	}));
 
@@ -41,11 +43,11 @@ export function taskControl(scope: FastifyInstance, world: World): void {
 				body.status === 'FAILURE' || (body.status === undefined && body.failReason !== undefined);
 			const ended = world.tasks.finish(
 				task,
-				fails ? (body.failReason ?? 'Ended by the control') : null,
+				fails ? (body.failReason ?? 'Ended by the control API') : null,
 			);
 			if (!ended) throw new Error(`Task ${task.id} has ended already`);
-			world.callbacks.moved(task);
-			return inside(world, task);
+			world.callbacks.taskEnded(task);
+			return taskDetails(world, task);
 		},
 	);
 
@@ -62,7 +64,7 @@ export function taskControl(scope: FastifyInstance, world: World): void {
 
 	scope.get<{ Params: { id: string } }>('/tasks/:id/picture', async ({ params }, reply) => {
 		const task = find(world, params.id);
-		const file = await world.gallery.file(String(task.id), task.picture, 'webp');
+		const file = await world.renderer.file(String(task.id), task.picture, 'webp');
 		return reply.type('image/webp').header('cache-control', 'max-age=3600').send(file);
 	});
 
@@ -73,7 +75,7 @@ export function taskControl(scope: FastifyInstance, world: World): void {
 			const index = Number(params.tile) - 1;
 			if (picture.kind !== 'grid' || !picture.scenes[index])
 				throw new Error('There is no such tile');
-			return reply.type('image/png').send(await world.gallery.tile(picture, index));
+			return reply.type('image/png').send(await world.renderer.tile(picture, index));
 		},
 	);
 }
@@ -84,8 +86,8 @@ function find(world: World, id: string): Task {
 	return task;
 }
 
-/** A task with what its clients cannot know: when it will end, how, what it costs. */
-function inside(world: World, task: Task) {
+/** A task with internal data that clients cannot read: when it will end, its result, its price. */
+function taskDetails(world: World, task: Task) {
 	const now = world.clock.now();
 	return {
 		taskId: task.id,

@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** Text that is already HTML and is not escaped. */
 export class Html {
 	constructor(readonly text: string) {}
 }
@@ -20,7 +20,7 @@ function toText(part: Part): string {
 	return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Template for HTML: what is put in is escaped, unless it is HTML itself. */
+/** HTML template. Values are escaped, unless they are of type Html. */
 export function html(pieces: TemplateStringsArray, ...parts: Part[]): Html {
 	return new Html(String.raw({ raw: pieces }, ...parts.map(toText)));
 }

@@ -4,7 +4,7 @@ import { html, Html } from './html';
 import { accountPart, callbacksPart, requestsPart, tasksPart } from './parts';
 import { refresh, style } from './style';
 
-/** The page at the root: what the emulator is doing, for people. */
+/** The web page at `/`, which shows the state of the emulator. */
 export async function page(scope: FastifyInstance, world: World): Promise<void> {
 	scope.get('/', (_request, reply) =>
 		reply.type('text/html; charset=utf-8').send(document(world).text),
@@ -27,8 +27,8 @@ function document(world: World): Html {
 				<main>
 					<h1>OhMyGPT emulator</h1>
 					<div class="soft">
-						Midjourney without Midjourney, at <code>${world.address}</code>. No picture here was
-						made by an AI.
+						A local stand-in for the Midjourney API, at <code>${world.address}</code>. The pictures
+						are not made by an AI.
 					</div>
 					${accountPart(world)}
 					<h2>Tasks</h2>

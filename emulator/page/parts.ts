@@ -5,19 +5,19 @@ import { percentAt, statusOf } from '../wire';
 import type { World } from '../world';
 import { html, type Html } from './html';
 
-const grouped = (value: number) => Math.round(value).toLocaleString('en');
+const formatNumber = (value: number) => Math.round(value).toLocaleString('en');
 const clockTime = (iso: string) => iso.slice(11, 19);
 
 const fact = (name: string, value: string) =>
 	html`<div class="fact"><b>${value}</b><span>${name}</span></div>`;
 
-/** Account, queue and whatever makes the emulator differ from the documented service. */
+/** Account, queue, changed variants and armed faults. */
 export function accountPart(world: World): Html {
 	const { main } = world.accounts;
 	const open = world.tasks.unfinished(main).length;
-	const usual = defaultVariants();
-	const differing = Object.entries(world.variants).filter(
-		([name, value]) => usual[name as keyof typeof usual] !== value,
+	const defaults = defaultVariants();
+	const changed = Object.entries(world.variants).filter(
+		([name, value]) => defaults[name as keyof typeof defaults] !== value,
 	);
 	const armed = world.faults
 		.list()
@@ -25,19 +25,20 @@ export function accountPart(world: World): Html {
 	return html`<div class="facts" id="account" data-live>
 		${fact('membership', main.membership)}
 		${fact('unfinished tasks', `${open} of ${world.accounts.queueLimit(main)}`)}
-		${fact('tokens left', grouped(main.balance + main.freeBalance))}
-		${fact('tokens charged', grouped(world.tasks.stats.tokensCharged))}
-		${fact('requests', grouped(world.journal.total))} ${fact('speed', `×${world.settings.speed}`)}
-		${differing.map(([name, value]) => fact(`variant ${name}`, value))}
+		${fact('tokens left', formatNumber(main.balance + main.freeBalance))}
+		${fact('tokens charged', formatNumber(world.tasks.stats.tokensCharged))}
+		${fact('requests', formatNumber(world.journal.total))}
+		${fact('speed', `×${world.settings.speed}`)}
+		${changed.map(([name, value]) => fact(`variant ${name}`, value))}
 		${armed.length > 0 && fact('armed faults', armed.join(', '))}
 	</div>`;
 }
 
-const shownTasks = 24;
+const maxTasks = 24;
 
 /** The newest tasks with their pictures. */
 export function tasksPart(world: World): Html {
-	const tasks = world.tasks.list().slice(0, shownTasks);
+	const tasks = world.tasks.list().slice(0, maxTasks);
 	const cards = tasks.map((task) => taskCard(world, task));
 	return html`<div class="tasks" id="tasks" data-live>
 		${cards.length > 0 ? cards : html`<p class="soft">No task yet.</p>`}
@@ -66,7 +67,8 @@ function taskCard(world: World, task: Task): Html {
 			<div class="prompt">${task.prompt}</div>
 			${final && task.failReason && html`<div class="bad">${task.failReason}</div>`}
 			<div class="row">
-				<span>#${task.id}</span><span>${task.pool}</span><span>${grouped(task.cost)} tokens</span>
+				<span>#${task.id}</span><span>${task.pool}</span
+				><span>${formatNumber(task.cost)} tokens</span>
 			</div>
 			<div class="buttons">
 				${buttons.map(({ emoji, label }) => html`<span>${emoji} ${label}</span>`)}
@@ -75,17 +77,17 @@ function taskCard(world: World, task: Task): Html {
 	</article>`;
 }
 
-const shownRequests = 20;
+const maxRequests = 20;
 
 /** The last requests, newest first. */
 export function requestsPart(world: World): Html {
-	const rows = [...world.journal.last(shownRequests)].reverse().map(
+	const rows = [...world.journal.last(maxRequests)].reverse().map(
 		(entry) =>
 			html`<tr>
 				<td>${clockTime(entry.time)}</td>
 				<td>${entry.route}</td>
 				<td>
-					${entry.status ?? 'cut'}${entry.statusCode !== undefined && ` / ${entry.statusCode}`}
+					${entry.status ?? 'closed'}${entry.statusCode !== undefined && ` / ${entry.statusCode}`}
 				</td>
 				<td>${entry.taskId}</td>
 				<td>${entry.ms} ms</td>
@@ -93,14 +95,14 @@ export function requestsPart(world: World): Html {
 				<td class="long soft">${entry.method} ${entry.path}</td>
 			</tr>`,
 	);
-	return table('requests', ['time', 'route', 'status', 'task', 'took', 'fault', 'address'], rows);
+	return table('requests', ['time', 'route', 'status', 'task', 'duration', 'fault', 'path'], rows);
 }
 
-const shownCallbacks = 10;
+const maxCallbacks = 10;
 
 /** The last webhooks, newest first. */
 export function callbacksPart(world: World): Html {
-	const rows = [...world.callbacks.log.last(shownCallbacks)].reverse().map(
+	const rows = [...world.callbacks.log.last(maxCallbacks)].reverse().map(
 		(entry) =>
 			html`<tr>
 				<td>${clockTime(entry.time)}</td>
@@ -112,7 +114,7 @@ export function callbacksPart(world: World): Html {
 				<td class="long soft">${entry.url}</td>
 			</tr>`,
 	);
-	return table('callbacks', ['time', 'task', 'told', 'answered', 'took', 'fault', 'address'], rows);
+	return table('callbacks', ['time', 'task', 'sent', 'response', 'duration', 'fault', 'URL'], rows);
 }
 
 function table(id: string, heads: readonly string[], rows: readonly Html[]): Html {

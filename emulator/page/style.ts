@@ -30,7 +30,7 @@ tr:first-child > * { border-top: 0; } th { color: var(--soft); font-weight: 500;
 td.long { max-width: 440px; overflow: hidden; text-overflow: ellipsis; }
 `;
 
-/** Fetches the page again and again and swaps what has changed, so that pictures do not flicker. */
+/** Script that reloads the page every second and replaces only the changed parts, so that pictures do not flicker. */
 export const refresh = `
 const swap = (now, next) => {
   if (now.outerHTML === next.outerHTML) return;
@@ -45,10 +45,10 @@ const swap = (now, next) => {
 };
 setInterval(async () => {
   if (document.hidden) return;
-  const answer = await fetch(location.href).catch(() => undefined);
-  document.body.classList.toggle('away', !answer);
-  if (!answer) return;
-  const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const response = await fetch(location.href).catch(() => undefined);
+  document.body.classList.toggle('away', !response);
+  if (!response) return;
+  const next = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const each of next.querySelectorAll('[data-live]')) {
     const now = document.getElementById(each.id);
     if (now) swap(now, each);

@@ -4,7 +4,7 @@ const zeros = Buffer.alloc(64 * 1024);
 const endChunkBytes = 12;
 const chunkFrameBytes = 12;
 
-/** Type of the chunk that carries the padding: ancillary, private, safe to copy. */
+/** Type of the PNG chunk with the padding: ancillary, private, safe to copy. */
 const chunkType = Buffer.from('npAd', 'latin1');
 
 function* zeroBlocks(bytes: number): Generator<Buffer> {
@@ -13,7 +13,7 @@ function* zeroBlocks(bytes: number): Generator<Buffer> {
 
 const sums = new Map<number, number>();
 
-/** CRC of the padding chunk; it depends on its length only. */
+/** CRC of the padding chunk. It depends only on the length. */
 function paddingSum(bytes: number): number {
 	const known = sums.get(bytes);
 	if (known !== undefined) return known;
@@ -24,14 +24,17 @@ function paddingSum(bytes: number): number {
 	return sum;
 }
 
-/** Bytes that a PNG has after padding. */
-export function paddedLength(png: Buffer, wanted: number): number {
+/** Size of a PNG in bytes after padding. */
+export function paddedSize(png: Buffer, wanted: number): number {
 	return wanted < png.length + chunkFrameBytes ? png.length : wanted;
 }
 
-/** A PNG in pieces, filled up to `wanted` bytes by a chunk that every reader skips; never whole in memory. */
-export function* padded(png: Buffer, wanted: number): Generator<Buffer> {
-	if (paddedLength(png, wanted) === png.length) {
+/**
+ * A PNG, padded to `wanted` bytes with a PNG chunk that image readers ignore. It is returned in parts, so that the
+ * whole file is never in memory.
+ */
+export function* padPng(png: Buffer, wanted: number): Generator<Buffer> {
+	if (paddedSize(png, wanted) === png.length) {
 		yield png;
 		return;
 	}

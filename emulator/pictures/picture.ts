@@ -1,18 +1,18 @@
-/** One drawn tile. Its colours and its label follow from the task and the tile's number. */
+/** The content of one tile. Its colours and label depend on the task and the tile number. */
 export interface Scene {
 	taskId: number;
-	/** From 1; 0 for a picture that is no tile of a grid. */
+	/** Number of the tile, from 1. 0 if the picture is not a tile of a grid. */
 	tile: number;
-	/** What was asked for, and how, as written on the tile. */
+	/** Text on the tile: what the task does. */
 	caption: string;
 	prompt: string;
-	/** Keys of pictures that were sent along; drawn small at the top. */
+	/** Keys of the reference pictures. They are drawn small at the top. */
 	references: readonly string[];
-	/** An older picture inside this one, as a rectangle in parts of the whole from 0 to 1. */
+	/** An older picture inside this one. Its rectangle is given in fractions (0 to 1) of this picture. */
 	inset?: { picture: Picture; left: number; top: number; width: number; height: number };
 }
 
-/** What a picture shows; it is drawn when it is asked for. Sizes in pixels. */
+/** Description of a picture, from which it is drawn on request. Sizes are in pixels. */
 export type Picture =
 	| { kind: 'grid'; width: number; height: number; columns: number; scenes: readonly Scene[] }
 	| { kind: 'tile'; grid: Picture & { kind: 'grid' }; index: number }
@@ -42,15 +42,15 @@ export function sizeOf(picture: Picture): Size {
 	}
 }
 
-/** Size of one tile: of a grid's, or of a single picture itself. */
+/** Size of one tile of a grid, or of the picture itself if it is not a grid. */
 export function tileSizeOf(picture: Picture): Size {
 	return picture.kind === 'grid'
 		? { width: picture.width, height: picture.height }
 		: sizeOf(picture);
 }
 
-/** Sides in the given ratio with the area of a square of `side`, in multiples of 8. */
-export function sidesFor(ratio: number, side: number): Size {
+/** Size with the given aspect ratio and the area of a square of `side`. Both sides are multiples of 8. */
+export function sizeForRatio(ratio: number, side: number): Size {
 	const limited = Math.min(14, Math.max(1 / 14, ratio));
 	const multipleOf8 = (pixels: number) => Math.max(8, Math.round(pixels / 8) * 8);
 	return {
@@ -59,7 +59,7 @@ export function sidesFor(ratio: number, side: number): Size {
 	};
 }
 
-/** A grid of scenes that differ only in their number. */
+/** A grid of scenes that differ only in the tile number. */
 export function grid(
 	size: Size,
 	scene: Omit<Scene, 'tile'>,
@@ -71,21 +71,21 @@ export function grid(
 
 type NewScene = Omit<Scene, 'tile' | 'inset'>;
 
-/** A grid with the same geometry and insets under another label. */
-export function regrid(picture: Picture, label: Pick<Scene, 'taskId' | 'caption'>): Picture {
+/** The same grid with another label. */
+export function relabelGrid(picture: Picture, label: Pick<Scene, 'taskId' | 'caption'>): Picture {
 	if (picture.kind !== 'grid') return picture;
 	return { ...picture, scenes: picture.scenes.map((scene) => ({ ...scene, ...label })) };
 }
 
-/** A grid of the same size in which the old picture fills the given part of each side, in the middle. */
-export function framed(old: Picture, part: number, scene: NewScene): Picture {
+/** A grid whose tiles show the old picture, smaller, in the middle. `part` is the fraction of each side. */
+export function zoomOut(old: Picture, part: number, scene: NewScene): Picture {
 	const margin = (1 - part) / 2;
 	const inset = { picture: old, left: margin, top: margin, width: part, height: part };
 	return grid(sizeOf(old), { ...scene, inset });
 }
 
-/** A grid of squares with the old picture in the middle, at its own size. */
-export function squared(old: Picture, scene: NewScene): Picture {
+/** A grid of square tiles with the old picture in the middle, at its own size. */
+export function makeSquare(old: Picture, scene: NewScene): Picture {
 	const { width, height } = sizeOf(old);
 	const side = Math.max(width, height);
 	return grid(
@@ -103,8 +103,8 @@ export function squared(old: Picture, scene: NewScene): Picture {
 	);
 }
 
-/** A grid half as long again in one direction, with the old picture at the other end, at its own size. */
-export function panned(old: Picture, direction: string, scene: NewScene): Picture {
+/** A grid whose tiles are extended by half in one direction. The old picture is at the other end, at its own size. */
+export function pan(old: Picture, direction: string, scene: NewScene): Picture {
 	const { width, height } = sizeOf(old);
 	const sideways = direction === 'Left' || direction === 'Right';
 	const longer = (side: number) => Math.round((side * 1.5) / 2) * 2;

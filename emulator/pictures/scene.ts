@@ -1,19 +1,19 @@
-import { draw } from '../random';
-import { lettering, letteringWidth } from './lettering';
+import { seededNumber } from '../random';
+import { textPath, textWidth } from './pixelFont';
 import type { Scene, Size } from './picture';
 
-const escaped = (text: string) =>
+const escapeXml = (text: string) =>
 	text.replace(/[<>&"']/g, (character) => `&#${character.codePointAt(0)};`);
 
-/** Hue of a tile in degrees: the four tiles of a grid are a quarter of the circle apart. */
+/** Hue of a tile in degrees. The hues of the four tiles of a grid are 90 degrees apart. */
 export function hueOf({ taskId, tile }: Scene): number {
 	return (taskId * 47 + tile * 90) % 360;
 }
 
-/** An SVG of a small landscape with the task, the tile's number, how it came about and the prompt on it. */
+/** An SVG of a landscape, labelled with task id, tile number, caption and prompt. */
 export function sceneSvg(scene: Scene, { width, height }: Size): string {
 	const hue = hueOf(scene);
-	const random = (name: string) => draw('scene', scene.taskId, scene.tile, name);
+	const random = (name: string) => seededNumber('scene', scene.taskId, scene.tile, name);
 	const unit = Math.min(width, height) / 100;
 	const sun = {
 		x: width * (0.35 + 0.5 * random('sunX')),
@@ -46,17 +46,17 @@ function label(scene: Scene, { width, height }: Size, unit: number): string {
 	const small = Math.max(1, Math.floor(unit * 0.9));
 	const margin = unit * 5;
 	const id = `#${scene.taskId}`;
-	const idWidth = letteringWidth(id) * small;
+	const idWidth = textWidth(id) * small;
 	const caption = scene.caption.slice(0, Math.floor((width - 2 * margin) / (6 * small)));
 	const perLine = Math.floor((width - 2 * margin) / (unit * 2.4));
 	const prompt =
 		scene.prompt.length > perLine ? `${scene.prompt.slice(0, perLine)}…` : scene.prompt;
 	return [
 		'<g fill="white" fill-opacity="0.95">',
-		scene.tile > 0 ? lettering(String(scene.tile), margin, margin, dot) : '',
-		lettering(id, width - margin - idWidth, margin, small),
-		lettering(caption, margin, height - margin - unit * 15, small),
+		scene.tile > 0 ? textPath(String(scene.tile), margin, margin, dot) : '',
+		textPath(id, width - margin - idWidth, margin, small),
+		textPath(caption, margin, height - margin - unit * 15, small),
 		`<text x="${margin}" y="${height - margin}" font-family="sans-serif" font-size="${unit * 4.6}">`,
-		`${escaped(prompt)}</text></g>`,
+		`${escapeXml(prompt)}</text></g>`,
 	].join('');
 }

@@ -2,15 +2,15 @@ import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoint
 import { blendPictures } from '../../nodes/Midjourney/facts/limits';
 import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, textField } from '../body';
-import { grid, sidesFor } from '../pictures/picture';
-import { refusals } from '../refusals';
+import { grid, sizeForRatio } from '../pictures/picture';
+import { apiErrors } from '../apiErrors';
 import { createTask, poolOf } from './creation';
 import { readPicture } from './pictureFields';
 import { apiRoute } from './route';
 
 const ratios: Readonly<Record<string, number>> = { PORTRAIT: 2 / 3, SQUARE: 1, LANDSCAPE: 3 / 2 };
 
-/** Assumed: that of the related midjourney-proxy. */
+/** Assumed: the default of the related project midjourney-proxy. */
 const defaultDimensions = 'SQUARE';
 
 export const blend = apiRoute({
@@ -22,23 +22,25 @@ export const blend = apiRoute({
 		const texts = listField(body, 'base64Array');
 		const max = Math.min(blendPictures.max, Number(world.variants.blendMax));
 		if (texts.length < blendPictures.min || texts.length > max) {
-			throw refusals.bad(`base64Array must hold ${blendPictures.min} to ${max} pictures`);
+			throw apiErrors.bad(`base64Array must hold ${blendPictures.min} to ${max} pictures`);
 		}
 		const dimensions = textField(body, 'dimensions') ?? defaultDimensions;
 		const ratio = ratios[dimensions];
 		if (ratio === undefined) {
-			throw refusals.bad(`Parameter dimensions must be one of ${Object.keys(ratios).join(', ')}`);
+			throw apiErrors.bad(`Parameter dimensions must be one of ${Object.keys(ratios).join(', ')}`);
 		}
 		const pool = poolOf(call);
-		const sent = await Promise.all(texts.map((text) => readPicture(world, text, 'base64Array')));
-		const references = sent.map(({ key }) => key);
-		const size = sidesFor(ratio, world.settings.tileSize);
+		const pictures = await Promise.all(
+			texts.map((text) => readPicture(world, text, 'base64Array')),
+		);
+		const references = pictures.map(({ key }) => key);
+		const size = sizeForRatio(ratio, world.settings.tileSize);
 		const prompt = `blend of ${texts.length} pictures`;
 		return await createTask(call, {
 			action: 'BLEND',
 			pool,
 			cost: prices[pool].BLEND,
-			pace: 'picture',
+			durationKind: 'picture',
 			buttons: 'grid',
 			prompt: '',
 			description: `/blend ${references[0] ?? ''} ${texts.length}`,

@@ -20,7 +20,7 @@ import type { Route } from './route';
 import { runAction } from './runAction';
 import { storedPicture } from './storedPicture';
 
-/** Every endpoint of the service that the emulator plays. */
+/** All endpoints of the service that the emulator has. */
 export const routes: readonly Route[] = [
 	imagine,
 	blend,

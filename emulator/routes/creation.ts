@@ -1,15 +1,15 @@
 import { pools, type Pool } from '../../nodes/Midjourney/facts/pools';
 import { textField } from '../body';
 import type { FaultKind } from '../faults';
-import { refusals } from '../refusals';
+import { apiErrors } from '../apiErrors';
 import type { TaskPlan } from '../task';
 import { takeTaskFaults, type ApiCall } from './route';
 
-/** The pool that the call asks for; FAST when it names none. */
+/** The pool in the request. Default: FAST. */
 export function poolOf({ body }: ApiCall): Pool {
 	const type = textField(body, 'type') ?? 'FAST';
 	const pool = pools.find((each) => each === type.toUpperCase());
-	if (!pool) throw refusals.bad('Parameter type must be FAST or NORMAL');
+	if (!pool) throw apiErrors.bad('Parameter type must be FAST or NORMAL');
 	return pool;
 }
 
@@ -18,22 +18,22 @@ function webhookOf({ body }: ApiCall): string | null {
 	if (webhook === undefined) return null;
 	const url = URL.canParse(webhook) ? new URL(webhook) : undefined;
 	if (!url || !['http:', 'https:'].includes(url.protocol)) {
-		throw refusals.bad('Parameter webhook must be an absolute URL');
+		throw apiErrors.bad('Parameter webhook must be an absolute URL');
 	}
 	return webhook;
 }
 
-/** Faults that end the task as a failure. */
+/** Faults that make the task fail. */
 const failingFaults: ReadonlyArray<FaultKind | undefined> = [
 	'task-fails',
 	'status-failed-spelling',
 ];
 
-/** Creates the planned task and answers its id. */
+/** Creates the planned task and returns its id. */
 export async function createTask(call: ApiCall, plan: TaskPlan): Promise<number | string> {
 	const { world, key } = call;
 	const webhook = webhookOf(call);
-	world.tasks.checkRoom(key, plan.cost);
+	world.tasks.checkCanCreate(key, plan.cost);
 	const faults = takeTaskFaults(call);
 	const failing = failingFaults.includes(faults.fault?.fault) ? faults.fault : undefined;
 	const failReason = failing
@@ -41,6 +41,6 @@ export async function createTask(call: ApiCall, plan: TaskPlan): Promise<number 
 		: plan.failReason;
 	const task = world.tasks.create({ ...plan, failReason }, { key, webhook, ...faults });
 	call.entry.taskId = task.id;
-	await world.callbacks.watch(task);
+	await world.callbacks.subscribe(task);
 	return world.variants.creationData === 'string' ? String(task.id) : task.id;
 }

@@ -1,7 +1,7 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { requiredText } from '../body';
-import { portrayal } from '../pictures/portrayal';
+import { describePicture } from '../pictures/describePicture';
 import { createTask, poolOf } from './creation';
 import { readPicture } from './pictureFields';
 import { apiRoute } from './route';
@@ -18,9 +18,9 @@ export const describe = apiRoute({
 			action: 'DESCRIBE',
 			pool,
 			cost: prices[pool].DESCRIBE,
-			pace: 'describe',
+			durationKind: 'describe',
 			buttons: 'described',
-			prompt: await portrayal(bytes),
+			prompt: await describePicture(bytes),
 			description: `/describe ${key}.png`,
 			picture: () => ({ kind: 'upload', key, width, height }),
 		});

@@ -1,4 +1,4 @@
-import { attachmentPrefix, attachmentSource, pictureAnswer } from './pictureSource';
+import { attachmentPrefix, attachmentSource, pictureResponse } from './pictureSource';
 import { plainRoute } from './route';
 
 export const discordAttachment = plainRoute(
@@ -7,6 +7,6 @@ export const discordAttachment = plainRoute(
 	({ world, url, entry }) => {
 		const source = attachmentSource(world, new URL(url, world.address));
 		entry.taskId = source.task.id;
-		return pictureAnswer(world, source);
+		return pictureResponse(world, source);
 	},
 );

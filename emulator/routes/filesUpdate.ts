@@ -7,7 +7,7 @@ export const filesUpdate = apiRoute({
 	paths: ['/api/v1/user/files/update'],
 	needs: 'file-v1',
 	handle({ world, key, body }) {
-		const file = world.files.owned(requiredText(body, 'fileUniqueId'), key.accountId);
+		const file = world.files.findOwn(requiredText(body, 'fileUniqueId'), key.accountId);
 		const name = requiredText(body, 'filename');
 		if (!file) return { affectedRows: 0 };
 		file.name = name;

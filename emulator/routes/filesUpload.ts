@@ -1,7 +1,7 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { listField, requiredText, textField, type Body } from '../body';
-import { refusals, Refusal } from '../refusals';
-import { keepPicture } from './pictureFields';
+import { apiErrors, ApiError } from '../apiErrors';
+import { storePicture } from './pictureFields';
 import { apiRoute } from './route';
 
 const purposes = ['0', '1', '2', '3', '4', '5'];
@@ -12,9 +12,9 @@ export const filesUpload = apiRoute({
 	needs: 'file-v1',
 	async handle({ world, key, body }) {
 		const { file } = body.files;
-		if (!file) throw refusals.missing('file');
-		const picture = await keepPicture(world, file.bytes, 'file').catch((error: unknown) => {
-			if (error instanceof Refusal) return undefined;
+		if (!file) throw apiErrors.missing('file');
+		const picture = await storePicture(world, file.bytes, 'file').catch((error: unknown) => {
+			if (error instanceof ApiError) return undefined;
 			throw error;
 		});
 		const stored = world.files.add({
@@ -34,15 +34,15 @@ export const filesUpload = apiRoute({
 
 export function purposeOf(body: Body): number {
 	const purpose = requiredText(body, 'purpose');
-	if (!purposes.includes(purpose)) throw refusals.bad('Parameter purpose must be from 0 to 5');
+	if (!purposes.includes(purpose)) throw apiErrors.bad('Parameter purpose must be from 0 to 5');
 	return Number(purpose);
 }
 
-/** Milliseconds since 1970; null when the call sets none. */
+/** Milliseconds since 1970. null if the request has no expiry. */
 export function expiryOf(body: Body): number | null {
 	const text = textField(body, 'expires_at');
 	if (text === undefined) return null;
 	const moment = Date.parse(text);
-	if (Number.isNaN(moment)) throw refusals.bad('Parameter expires_at must be an ISO 8601 time');
+	if (Number.isNaN(moment)) throw apiErrors.bad('Parameter expires_at must be an ISO 8601 time');
 	return moment;
 }

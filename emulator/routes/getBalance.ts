@@ -1,5 +1,5 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
-import { refusals } from '../refusals';
+import { apiErrors } from '../apiErrors';
 import { apiRoute } from './route';
 
 export const getBalance = apiRoute({
@@ -7,8 +7,8 @@ export const getBalance = apiRoute({
 	paths: [endpoints.balance],
 	needs: 'any',
 	handle({ world, key }) {
-		if (world.variants.balanceKey === 'admin' && !key.isAdmin) throw refusals.notAdmin();
-		world.tasks.settle();
+		if (world.variants.balanceKey === 'admin' && !key.isAdmin) throw apiErrors.notAdmin();
+		world.tasks.processEndedTasks();
 		const { balance, freeBalance } = world.accounts.account(key.accountId);
 		return { balance: balance.toFixed(2), free_balance: freeBalance.toFixed(2) };
 	},

@@ -1,10 +1,10 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { taskPage } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
-import { refusals } from '../refusals';
+import { apiErrors } from '../apiErrors';
 import { wireTask } from '../wire';
 import { apiRoute, type ApiCall } from './route';
 
-/** Assumed: the documentation names no page size for a call without one. */
+/** Assumed: the documentation gives no default. */
 const defaultPageSize = 10;
 
 export const getMany = apiRoute({
@@ -31,14 +31,14 @@ function wholeNumber(
 	name: string,
 	min: number,
 	max: number,
-	otherwise?: number,
+	defaultValue?: number,
 ) {
 	const text = query[name];
-	if ((text === undefined || text === '') && otherwise !== undefined) return otherwise;
+	if ((text === undefined || text === '') && defaultValue !== undefined) return defaultValue;
 	const value = /^\d+$/.test(text ?? '') ? Number(text) : NaN;
 	if (!(value >= min && value <= max)) {
 		const range = max === Number.MAX_SAFE_INTEGER ? `at least ${min}` : `from ${min} to ${max}`;
-		throw refusals.bad(`Parameter ${name} must be a whole number ${range}`);
+		throw apiErrors.bad(`Parameter ${name} must be a whole number ${range}`);
 	}
 	return value;
 }

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import { jsonAnswer, type Answer } from '../answer';
-import { Refusal, refusals } from '../refusals';
+import { jsonResponse, type HttpResponse } from '../httpResponse';
+import { ApiError, apiErrors } from '../apiErrors';
 import type { World } from '../world';
 import {
 	attachmentPrefix,
@@ -14,7 +14,7 @@ import { plainRoute, type Call } from './route';
 
 type Query = Call['query'];
 
-/** The public image proxy, as far as it is used here. It fetches from the emulator only. */
+/** The public image proxy with the parameters that are needed here. It fetches only from the emulator. */
 export const imageProxy = plainRoute(
 	'imageProxy',
 	'/wsrv',
@@ -24,7 +24,7 @@ export const imageProxy = plainRoute(
 		return await transform(bytes, query);
 	},
 	(_call, { statusCode, message }) =>
-		jsonAnswer({ status: 'error', code: statusCode, message }, statusCode),
+		jsonResponse({ status: 'error', code: statusCode, message }, statusCode),
 );
 
 async function fetchSource(
@@ -32,20 +32,20 @@ async function fetchSource(
 	text: string,
 ): Promise<{ bytes: Buffer; taskId?: number }> {
 	const address = /^https?:\/\//i.test(text) ? text : `http://${text}`;
-	if (text === '' || !URL.canParse(address)) throw new Refusal(400, 'Invalid URL');
+	if (text === '' || !URL.canParse(address)) throw new ApiError(400, 'Invalid URL');
 	const url = new URL(address);
 	url.pathname = url.pathname.replace(/\/{2,}/g, '/');
 	const own = new URL(world.address);
 	if (url.port !== own.port || ![own.hostname, 'localhost', '127.0.0.1'].includes(url.hostname)) {
-		throw new Refusal(404, 'The emulator fetches pictures from itself only');
+		throw new ApiError(404, 'The emulator fetches pictures from itself only');
 	}
 	if (url.pathname.startsWith(publicFilePrefix)) {
-		const file = world.files.readable(url.pathname.slice(publicFilePrefix.length));
-		if (!file) throw refusals.unknownFile();
+		const file = world.files.findPublic(url.pathname.slice(publicFilePrefix.length));
+		if (!file) throw apiErrors.unknownFile();
 		return { bytes: file.bytes };
 	}
 	if (!url.pathname.startsWith(storagePrefix) && !url.pathname.startsWith(attachmentPrefix)) {
-		throw refusals.unknownFile();
+		throw apiErrors.unknownFile();
 	}
 	const source = url.pathname.startsWith(storagePrefix)
 		? storedSource(world, url.pathname)
@@ -56,62 +56,62 @@ async function fetchSource(
 const formats = ['jpg', 'png', 'webp', 'gif', 'tiff'] as const;
 type Format = (typeof formats)[number];
 
-async function transform(bytes: Buffer, query: Query): Promise<Answer> {
+async function transform(bytes: Buffer, query: Query): Promise<HttpResponse> {
 	const source = sharp(bytes, query.n === '-1' ? { pages: -1 } : {});
 	const { format: sourceFormat } = await source.metadata().catch(() => {
-		throw new Refusal(404, 'The source is no picture that can be read');
+		throw new ApiError(404, 'The source is no picture that can be read');
 	});
 	const format =
 		formats.find((each) => each === query.output) ??
 		formats.find((each) => each === sourceFormat) ??
 		'jpg';
-	const shaped =
+	const result =
 		'precrop' in query
-			? await resized(await cropped(source, query), query)
-			: await cropped(await resized(source, query), query);
-	if (query.output === 'json') return jsonAnswer(await description(shaped, sourceFormat));
+			? await resize(await crop(source, query), query)
+			: await crop(await resize(source, query), query);
+	if (query.output === 'json') return jsonResponse(await metadataOf(result, sourceFormat));
 	return {
 		status: 200,
 		headers: {
 			'content-type': `image/${format === 'jpg' ? 'jpeg' : format}`,
 			'cache-control': `public, max-age=${maxAgeSeconds(query.maxage)}`,
 		},
-		body: await encoded(shaped, format, query).toBuffer(),
+		body: await encode(result, format, query).toBuffer(),
 	};
 }
 
-async function resized(image: Sharp, query: Query): Promise<Sharp> {
-	const width = positive(query.w);
-	const height = positive(query.h);
+async function resize(image: Sharp, query: Query): Promise<Sharp> {
+	const width = positiveInteger(query.w);
+	const height = positiveInteger(query.h);
 	if (width === undefined && height === undefined) return image;
 	const options = { fit: 'inside', withoutEnlargement: 'we' in query } as const;
-	return await redrawn(image.resize(width, height, options));
+	return await rasterize(image.resize(width, height, options));
 }
 
-/** Cuts out the rectangle, as far as it lies within the picture. */
-async function cropped(image: Sharp, query: Query): Promise<Sharp> {
+/** Crops to the rectangle. Parts outside of the picture are ignored. */
+async function crop(image: Sharp, query: Query): Promise<Sharp> {
 	if (!['cx', 'cy', 'cw', 'ch'].some((name) => query[name] !== undefined)) return image;
 	const { width = 1, height = 1 } = await image.metadata();
-	const left = Math.min(positive(query.cx) ?? 0, width - 1);
-	const top = Math.min(positive(query.cy) ?? 0, height - 1);
-	return await redrawn(
+	const left = Math.min(positiveInteger(query.cx) ?? 0, width - 1);
+	const top = Math.min(positiveInteger(query.cy) ?? 0, height - 1);
+	return await rasterize(
 		image.extract({
 			left,
 			top,
-			width: Math.min(positive(query.cw) ?? width, width - left),
-			height: Math.min(positive(query.ch) ?? height, height - top),
+			width: Math.min(positiveInteger(query.cw) ?? width, width - left),
+			height: Math.min(positiveInteger(query.ch) ?? height, height - top),
 		}),
 	);
 }
 
-/** The picture with what was asked of it done, so that its size can be read. */
-async function redrawn(image: Sharp): Promise<Sharp> {
+/** Applies the pending operations, so that `metadata()` returns the new size. */
+async function rasterize(image: Sharp): Promise<Sharp> {
 	const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
 	return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
 }
 
-function encoded(image: Sharp, format: Format, query: Query): Sharp {
-	const quality = Math.min(100, positive(query.q) ?? 80);
+function encode(image: Sharp, format: Format, query: Query): Sharp {
+	const quality = Math.min(100, positiveInteger(query.q) ?? 80);
 	const progressive = 'il' in query;
 	switch (format) {
 		case 'jpg':
@@ -127,7 +127,7 @@ function encoded(image: Sharp, format: Format, query: Query): Sharp {
 	}
 }
 
-async function description(image: Sharp, format: string | undefined) {
+async function metadataOf(image: Sharp, format: string | undefined) {
 	const { width, height, space, channels, depth, density, isProgressive, hasProfile, hasAlpha } =
 		await image.metadata();
 	return {
@@ -144,7 +144,7 @@ async function description(image: Sharp, format: string | undefined) {
 	};
 }
 
-function positive(text: string | undefined): number | undefined {
+function positiveInteger(text: string | undefined): number | undefined {
 	const value = /^\d+$/.test(text ?? '') ? Number(text) : 0;
 	return value > 0 ? value : undefined;
 }
@@ -156,7 +156,7 @@ const secondsPer: Readonly<Record<string, number>> = {
 	y: 31_536_000,
 };
 
-/** A year, unless the text names days, weeks, months or a year. */
+/** Reads `maxage`, e.g. 31d. Default: one year. */
 function maxAgeSeconds(text: string | undefined): number {
 	const match = /^(\d+)([dwMy])$/.exec(text ?? '');
 	const seconds = match ? Number(match[1]) * (secondsPer[match[2] ?? ''] ?? 0) : 0;

@@ -3,13 +3,13 @@ import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, requiredText } from '../body';
 import { bannedWord, moderationReason } from '../moderation';
 import { grid } from '../pictures/picture';
-import { refusals } from '../refusals';
+import { apiErrors } from '../apiErrors';
 import type { TaskPlan } from '../task';
 import type { World } from '../world';
 import type { Pool } from '../../nodes/Midjourney/facts/pools';
 import { createTask, poolOf } from './creation';
 import { readPicture } from './pictureFields';
-import { readPrompt } from './prompt';
+import { parsePrompt } from './prompt';
 import { apiRoute } from './route';
 
 export const imagine = apiRoute({
@@ -27,7 +27,7 @@ export const imagine = apiRoute({
 	},
 });
 
-/** A task that makes a grid from a prompt. Refuses banned words. */
+/** A task that makes a grid from a prompt. Throws if the prompt has a banned word. */
 export function imaginePlan(
 	world: World,
 	prompt: string,
@@ -35,31 +35,31 @@ export function imaginePlan(
 	references: readonly string[] = [],
 ): TaskPlan {
 	const word = bannedWord(prompt);
-	if (word) throw refusals.banned(word);
-	const reading = readPrompt(prompt, world.settings.tileSize);
+	if (word) throw apiErrors.banned(word);
+	const parsed = parsePrompt(prompt, world.settings.tileSize);
 	const linked = linkedFiles(world, prompt);
 	return {
 		action: 'IMAGINE',
 		pool,
 		cost: prices[pool].IMAGINE,
-		pace: 'picture',
-		buttons: reading.tiles.count === 4 ? 'grid' : 'draft',
+		durationKind: 'picture',
+		buttons: parsed.tiles.count === 4 ? 'grid' : 'draft',
 		prompt,
 		description: `/imagine ${prompt}`,
-		failReason: reading.failReason ?? linked.failReason ?? moderationReason(prompt),
+		failReason: parsed.failReason ?? linked.failReason ?? moderationReason(prompt),
 		picture: (taskId) =>
 			grid(
-				reading.size,
+				parsed.size,
 				{ taskId, caption: 'imagine', prompt, references: [...references, ...linked.keys] },
-				reading.tiles,
+				parsed.tiles,
 			),
 	};
 }
 
-/** Pictures of the Files service that the prompt links to. Other addresses are not looked at. */
+/** The pictures in the Files service that the prompt links to. Other URLs are ignored. */
 function linkedFiles(world: World, prompt: string): { keys: string[]; failReason?: string } {
 	const ids = [...prompt.matchAll(/\/api\/v1\/f\/pub\/(\w+)/g)].map((match) => match[1] ?? '');
-	const files = ids.map((id) => world.files.readable(id));
+	const files = ids.map((id) => world.files.findPublic(id));
 	if (files.includes(undefined))
 		return { keys: [], failReason: 'Could not fetch the image in the prompt' };
 	return { keys: files.flatMap((file) => file?.pictureKey ?? []) };

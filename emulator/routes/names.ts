@@ -1,4 +1,4 @@
-/** The endpoints by what they have in common. The names are those of the node's operations. */
+/** Groups of endpoints. The endpoints have the names of the node's operations. */
 export const routeGroups = {
 	creation: ['imagine', 'blend', 'describe', 'runAction'],
 	reading: ['get', 'getMany'],
@@ -25,6 +25,6 @@ export const routeGroups = {
 
 export const routeNames = [...routeGroups.api, ...routeGroups.pictures] as const;
 
-/** Name of an endpoint in the log, in the statistics and for faults. */
+/** Name of an endpoint in the log, in the statistics and in faults. */
 export type RouteName = (typeof routeNames)[number];
 export type CreationRoute = (typeof routeGroups.creation)[number];

@@ -1,32 +1,37 @@
-import { refusals } from '../refusals';
+import { apiErrors } from '../apiErrors';
 import type { Size } from '../pictures/picture';
 import type { World } from '../world';
 
-/** A picture that came with a call. */
-export interface SentPicture extends Size {
-	/** Under which the gallery keeps it. */
+/** A picture in a request. */
+export interface UploadedPicture extends Size {
+	/** Key of the upload in the picture renderer. */
 	key: string;
 	bytes: Buffer;
 }
 
-/** Reads a picture from a data URL or bare base64; its declared type is not looked at. */
-export async function readPicture(world: World, text: string, field: string): Promise<SentPicture> {
+/** Reads a picture from a data URL or plain base64. The type in the data URL is ignored. */
+export async function readPicture(
+	world: World,
+	text: string,
+	field: string,
+): Promise<UploadedPicture> {
 	const base64 = text.replace(/^data:[^,]*,/, '').trim();
-	if (base64 === '' || !/^[A-Za-z0-9+/_\s-]+={0,2}$/.test(base64)) throw refusals.badPicture(field);
-	return await keepPicture(world, Buffer.from(base64, 'base64'), field);
+	if (base64 === '' || !/^[A-Za-z0-9+/_\s-]+={0,2}$/.test(base64))
+		throw apiErrors.badPicture(field);
+	return await storePicture(world, Buffer.from(base64, 'base64'), field);
 }
 
-/** Keeps the bytes of a picture; refused when they are none. */
-export async function keepPicture(
+/** Stores a picture. Throws if the bytes are not a picture. */
+export async function storePicture(
 	world: World,
 	bytes: Buffer,
 	field: string,
-): Promise<SentPicture> {
-	world.picturesSent += 1;
-	const key = `sent-${world.picturesSent}`;
+): Promise<UploadedPicture> {
+	world.uploadCount += 1;
+	const key = `sent-${world.uploadCount}`;
 	try {
-		return { key, bytes, ...(await world.gallery.keep(key, bytes)) };
+		return { key, bytes, ...(await world.renderer.storeUpload(key, bytes)) };
 	} catch {
-		throw refusals.badPicture(field);
+		throw apiErrors.badPicture(field);
 	}
 }

@@ -1,4 +1,4 @@
-import { refusals } from '../refusals';
+import { apiErrors } from '../apiErrors';
 import { publicFilePrefix } from './pictureSource';
 import { plainRoute } from './route';
 
@@ -6,8 +6,8 @@ export const publicFile = plainRoute(
 	'publicFile',
 	`${publicFilePrefix}:id`,
 	({ world, params }) => {
-		const file = world.files.readable(params.id ?? '');
-		if (!file) throw refusals.unknownFile();
+		const file = world.files.findPublic(params.id ?? '');
+		if (!file) throw apiErrors.unknownFile();
 		return { status: 200, headers: { 'content-type': file.type }, body: file.bytes };
 	},
 );

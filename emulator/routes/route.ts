@@ -1,22 +1,22 @@
 import type { ApiKey } from '../accounts';
-import { failure, htmlAnswer, success, type Answer } from '../answer';
+import { errorResponse, htmlResponse, successResponse, type HttpResponse } from '../httpResponse';
 import type { Body } from '../body';
 import { requiredText } from '../body';
 import type { Fault } from '../faults';
 import type { JournalEntry } from '../journal';
-import { refusals, type Refusal } from '../refusals';
+import { apiErrors, type ApiError } from '../apiErrors';
 import type { World } from '../world';
 import type { RouteName } from './names';
 import { midjourneyModel } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 
-/** One request to one route. */
+/** One request to a route. */
 export interface Call {
 	readonly world: World;
 	readonly route: RouteName;
 	/** Path and query, as sent. */
 	readonly url: string;
 	readonly query: Readonly<Record<string, string | undefined>>;
-	/** Pieces of the path that the route leaves open; `*` for a rest with slashes. */
+	/** Path parameters. `*` is the rest of the path, with slashes. */
 	readonly params: Readonly<Record<string, string | undefined>>;
 	readonly authorization: string | undefined;
 	readonly body: Body;
@@ -27,15 +27,15 @@ export interface Call {
 export interface Route {
 	readonly name: RouteName;
 	readonly method: 'GET' | 'POST';
-	/** Every spelling of its path. */
+	/** All spellings of the path. */
 	readonly paths: readonly string[];
-	/** The answer to a good request. */
-	handle: (call: Call) => Promise<Answer> | Answer;
-	/** The answer when `handle` throws a Refusal. */
-	refuse: (call: Call, refusal: Refusal) => Answer;
+	/** The response to a valid request. */
+	handle: (call: Call) => Promise<HttpResponse> | HttpResponse;
+	/** The response if `handle` throws an ApiError. */
+	onError: (call: Call, error: ApiError) => HttpResponse;
 }
 
-/** A call with the key it was made with. */
+/** A call with its API key. */
 export interface ApiCall extends Call {
 	readonly key: ApiKey;
 }
@@ -44,17 +44,17 @@ export interface ApiRoute {
 	readonly name: RouteName;
 	readonly method?: 'GET' | 'POST';
 	readonly paths: readonly string[];
-	/** Which right the key must have. */
+	/** The permission that the key must have. */
 	readonly needs: 'midjourney' | 'file-v1' | 'admin' | 'any';
-	/** Whether the documentation disagrees about its path. */
+	/** Whether the documentation has two different paths for it. */
 	readonly hasTwoSpellings?: boolean;
 	/** `data` of the envelope. */
 	handle: (call: ApiCall) => unknown;
-	/** Text of `message`, where it is not `Success`. */
+	/** Text of `message`. Default: `Success`. */
 	message?: (data: unknown) => string;
 }
 
-/** An endpoint that checks the key and answers in the service's envelope. */
+/** An endpoint that checks the key and uses the service's envelope. */
 export function apiRoute(route: ApiRoute): Route {
 	const { name, method = 'POST', paths, needs, handle, message } = route;
 	return {
@@ -62,19 +62,19 @@ export function apiRoute(route: ApiRoute): Route {
 		method,
 		paths,
 		async handle(call) {
-			if (isGone(route, call)) return htmlAnswer(404);
+			if (isRemoved(route, call)) return htmlResponse(404);
 			const key = call.world.accounts.authenticate(call.authorization);
 			call.entry.key = key.remark;
-			checkRight(key, needs, call.body);
+			checkPermission(key, needs, call.body);
 			const data = await handle({ ...call, key });
-			return success(data, message?.(data));
+			return successResponse(data, message?.(data));
 		},
-		refuse: ({ world }, refusal) => failure(refusal, world.variants),
+		onError: ({ world }, error) => errorResponse(error, world.variants),
 	};
 }
 
-/** Whether a variant has taken the address away. */
-function isGone({ needs, paths, hasTwoSpellings }: ApiRoute, { world, url }: Call): boolean {
+/** Whether a variant has removed the path. */
+function isRemoved({ needs, paths, hasTwoSpellings }: ApiRoute, { world, url }: Call): boolean {
 	const { service, managementPaths } = world.variants;
 	if (needs === 'midjourney') return service === 'retired';
 	if (!hasTwoSpellings || managementPaths === 'both') return false;
@@ -82,16 +82,16 @@ function isGone({ needs, paths, hasTwoSpellings }: ApiRoute, { world, url }: Cal
 	return known !== undefined && !url.replace(/\/{2,}/g, '/').startsWith(known);
 }
 
-function checkRight(key: ApiKey, needs: ApiRoute['needs'], body: Body): void {
+function checkPermission(key: ApiKey, needs: ApiRoute['needs'], body: Body): void {
 	if (needs === 'any') return;
 	if (needs === 'admin') {
-		if (!key.isAdmin) throw refusals.notAdmin();
+		if (!key.isAdmin) throw apiErrors.notAdmin();
 		return;
 	}
 	if (needs === 'midjourney' && requiredText(body, 'model') !== midjourneyModel) {
-		throw refusals.wrongModel();
+		throw apiErrors.wrongModel();
 	}
-	if (!key.permissions.includes(needs)) throw refusals.noPermission(needs);
+	if (!key.permissions.includes(needs)) throw apiErrors.noPermission(needs);
 }
 
 /** An endpoint without the envelope: pictures and files. */
@@ -99,12 +99,12 @@ export function plainRoute(
 	name: RouteName,
 	path: string,
 	handle: Route['handle'],
-	refuse: Route['refuse'] = (_call, refusal) => htmlAnswer(refusal.statusCode),
+	onError: Route['onError'] = (_call, error) => htmlResponse(error.statusCode),
 ): Route {
-	return { name, method: 'GET', paths: [path], handle, refuse };
+	return { name, method: 'GET', paths: [path], handle, onError };
 }
 
-/** The faults that a creation on this route goes with, counted. */
+/** Takes the armed task fault and callback fault of a creation route. */
 export function takeTaskFaults({ world, route }: Call): { fault?: Fault; callbackFault?: Fault } {
 	return {
 		fault: world.faults.take(route, 'task'),

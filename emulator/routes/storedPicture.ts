@@ -1,8 +1,8 @@
-import { pictureAnswer, storagePrefix, storedSource } from './pictureSource';
+import { pictureResponse, storagePrefix, storedSource } from './pictureSource';
 import { plainRoute } from './route';
 
 export const storedPicture = plainRoute('storedPicture', `${storagePrefix}*`, (call) => {
 	const source = storedSource(call.world, call.params['*'] ?? '');
 	call.entry.taskId = source.task.id;
-	return pictureAnswer(call.world, source);
+	return pictureResponse(call.world, source);
 });

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 import { run } from './children.mjs';
 import { withLock } from './lock.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { say, SetupError } from './say.mjs';
+import { print, SetupError } from './output.mjs';
 import { toolPath } from './tools.mjs';
 
 const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
 const sources = ['nodes', 'credentials', ...settings];
 const stampFile = join(cacheFolder, 'build.json');
 
-/** Builds if a source has changed since the last build, or dist/ is not what that build made. */
+/** Builds if a source or dist/ has changed since the last build. */
 export async function buildIfStale(toolchain) {
 	if (isFresh()) return;
 	await withLock(async () => {
@@ -19,13 +19,13 @@ export async function buildIfStale(toolchain) {
 	});
 }
 
-/** Builds in any case. */
+/** Always builds. */
 export async function buildNow(toolchain) {
 	await withLock(() => build(toolchain));
 }
 
 async function build({ node, env }) {
-	say('Building dist/ …');
+	print('Building dist/ …');
 	rmSync(stampFile, { force: true });
 	rmSync(join(root, 'dist'), { recursive: true, force: true });
 	for (const [program, ...args] of [
@@ -47,7 +47,7 @@ function currentStamp() {
 	return JSON.stringify({ sources: digest(sources), output: digest(['dist']) });
 }
 
-/** One hash over names and contents of files and folders below the root. */
+/** One hash of the names and contents of files and folders in the root. */
 function digest(names) {
 	const hash = createHash('sha256');
 	for (const path of names.flatMap((name) => filesBelow(join(root, name)))) {

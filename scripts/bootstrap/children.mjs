@@ -2,63 +2,62 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 /**
- * The programs that this process runs at the moment.
+ * The programs that this process is running at the moment.
  *
  * @type {Set<import('node:child_process').ChildProcess>}
  */
-export const running = new Set();
+export const runningChildren = new Set();
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** How long a program that runs quietly may go on after a signal. */
-const patienceMs = 2_000;
+/** A program that runs quietly is killed this long after a signal. */
+const killAfterMs = 2_000;
 
 let interruption;
 
-/** The exit code that stands for the signal this process has got; undefined without one. */
+/** The exit code for the signal that this process has received. undefined if there was none. */
 export function exitCodeOfInterruption() {
 	return interruption && exitCodeOf(null, interruption);
 }
 
 /**
- * From now on a signal to this process goes to the programs it runs, which end in their own way;
- * with nothing running it ends this process.
+ * From now on signals are forwarded to the running programs. If there is none, a signal ends this process.
  */
-export function passSignalsOn() {
-	for (const signal of signals) process.on(signal, () => passOn(signal));
+export function forwardSignals() {
+	for (const signal of signals) process.on(signal, () => forward(signal));
 	endWithNpm();
 }
 
-function passOn(signal) {
+function forward(signal) {
 	interruption = signal;
-	if (running.size === 0) process.exit(exitCodeOf(null, signal));
-	for (const child of running) {
-		// Ctrl-C reaches every process of the terminal by itself.
+	if (runningChildren.size === 0) process.exit(exitCodeOf(null, signal));
+	for (const child of runningChildren) {
+		// The terminal itself sends Ctrl-C to all its processes.
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-		// npm would first undo a minute's work; the next run repairs what is left behind.
-		if (child.stdout) setTimeout(() => child.kill('SIGKILL'), patienceMs).unref();
+		// On a signal npm would first revert a long installation. The next run repairs an incomplete one anyway.
+		if (child.stdout) setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
 	}
 }
 
-/** npm passes a signal to the shell between us, and that shell ends without passing it on. */
+/** npm starts this process through a shell. On a signal that shell ends without forwarding it to this process. */
 function endWithNpm() {
 	if (!process.env.npm_lifecycle_event) return;
 	const parent = process.ppid;
 	const timer = setInterval(() => {
 		if (process.ppid === parent) return;
 		clearInterval(timer);
-		passOn('SIGTERM');
+		forward('SIGTERM');
 	}, 500);
 	timer.unref();
 }
 
-/** A program's exit code as shells count it: 128 + n when signal n ended it. */
+/** A program's exit code, as in a shell: 128 + n if signal n ended it. */
 function exitCodeOf(code, signal) {
 	return code ?? 128 + (constants.signals[signal] ?? 0);
 }
 
 /**
- * Runs a program on this process's terminal and resolves to its exit code.
+ * Runs a program with the terminal of this process. Resolves to its exit code.
  *
  * @param {string} file
  * @param {string[]} args
@@ -66,11 +65,11 @@ function exitCodeOf(code, signal) {
  * @returns {Promise<number>}
  */
 export function run(file, args, options) {
-	return ended(spawn(file, args, { ...options, stdio: 'inherit' }));
+	return waitForExit(spawn(file, args, { ...options, stdio: 'inherit' }));
 }
 
 /**
- * Runs a program quietly and resolves to its exit code and the end of what it printed.
+ * Runs a program quietly. Resolves to its exit code and the end of its output.
  *
  * @param {string} file
  * @param {string[]} args
@@ -83,13 +82,13 @@ export async function runQuietly(file, args, options) {
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (text) => (output = (output + text).slice(-20_000)));
 	}
-	return { code: await ended(child), output };
+	return { code: await waitForExit(child), output };
 }
 
-function ended(child) {
-	running.add(child);
+function waitForExit(child) {
+	runningChildren.add(child);
 	return new Promise((resolve, reject) => {
 		child.on('error', reject);
 		child.on('close', (code, signal) => resolve(exitCodeOf(code, signal)));
-	}).finally(() => running.delete(child));
+	}).finally(() => runningChildren.delete(child));
 }

@@ -10,35 +10,35 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { running } from './children.mjs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { runningChildren } from './children.mjs';
 import { cacheFolder } from './paths.mjs';
-import { say } from './say.mjs';
+import { print } from './output.mjs';
 
-const usualFolder = join(cacheFolder, 'lock');
+const defaultFolder = join(cacheFolder, 'lock');
 const heartbeatMs = 2_000;
-/** A lock of another machine whose heart stood still for so long, while we watched, has no owner any more. */
+/** A lock of another machine is abandoned if it has no heartbeat for so long while this process waits. */
 const abandonedAfterMs = 30_000;
 
 /**
- * Runs `work` while no other run of this checkout changes what is installed or built.
- * The lock is a folder, since making a folder either succeeds or fails, with nothing in between.
+ * Runs `work` while no other process installs or builds in this repository. The lock is a folder,
+ * because creating a folder is atomic.
  *
  * @template T
  * @param {() => Promise<T>} work
  * @param {string} lockFolder
  * @returns {Promise<T>}
  */
-export async function withLock(work, lockFolder = usualFolder) {
-	await take(lockFolder);
+export async function withLock(work, lockFolder = defaultFolder) {
+	await acquire(lockFolder);
 	const id = randomUUID();
-	const beat = () => {
+	const writeHeartbeat = () => {
 		const owner = { id, host: hostname(), pids: processes() };
 		writeFileSync(ownerFile(lockFolder), JSON.stringify(owner));
 		utimesSync(lockFolder, new Date(), new Date());
 	};
-	beat();
-	const heartbeat = setInterval(beat, heartbeatMs);
+	writeHeartbeat();
+	const heartbeat = setInterval(writeHeartbeat, heartbeatMs);
 	const release = () => rmSync(lockFolder, { recursive: true, force: true });
 	process.once('exit', release);
 	try {
@@ -52,26 +52,26 @@ export async function withLock(work, lockFolder = usualFolder) {
 
 const ownerFile = (folder) => join(folder, 'owner.json');
 
-async function take(lockFolder) {
+async function acquire(lockFolder) {
 	mkdirSync(dirname(lockFolder), { recursive: true });
-	let lastBeat;
-	let watchedSince = 0;
-	while (!tryToTake(lockFolder)) {
-		const { owner, beat } = look(lockFolder);
-		if (beat !== lastBeat) {
-			if (lastBeat === undefined) sayWhoIsAtWork(owner);
-			lastBeat = beat;
-			watchedSince = performance.now();
+	let lastHeartbeat;
+	let heartbeatSeenAt = 0;
+	while (!tryToAcquire(lockFolder)) {
+		const { owner, heartbeat } = readLock(lockFolder);
+		if (heartbeat !== lastHeartbeat) {
+			if (lastHeartbeat === undefined) printOwner(owner);
+			lastHeartbeat = heartbeat;
+			heartbeatSeenAt = performance.now();
 		}
 		const isAbandoned = isOfThisMachine(owner)
-			? hasDied(owner)
-			: performance.now() - watchedSince > abandonedAfterMs;
+			? hasEnded(owner)
+			: performance.now() - heartbeatSeenAt > abandonedAfterMs;
 		if (isAbandoned) remove(lockFolder, owner);
-		else await sleep(500);
+		else await delay(500);
 	}
 }
 
-function tryToTake(lockFolder) {
+function tryToAcquire(lockFolder) {
 	try {
 		mkdirSync(lockFolder);
 	} catch (error) {
@@ -81,22 +81,22 @@ function tryToTake(lockFolder) {
 	return true;
 }
 
-/** We and the programs we run, which may outlive us when we are killed, and go on writing. */
+/** This process and the programs that it runs. These may continue to write after this process is killed. */
 function processes() {
-	return [process.pid, ...[...running].map((child) => child.pid)];
+	return [process.pid, ...[...runningChildren].map((child) => child.pid)];
 }
 
-function sayWhoIsAtWork(owner) {
+function printOwner(owner) {
 	const who = owner ? ` (process ${owner.pids[0]} on ${owner.host})` : '';
-	say(`Another run${who} is setting this folder up; waiting for it …`);
+	print(`Another run${who} is installing or building in this folder; waiting for it …`);
 }
 
-function look(lockFolder) {
+function readLock(lockFolder) {
 	try {
-		return { owner: ownerOf(lockFolder), beat: statSync(lockFolder).mtimeMs };
+		return { owner: ownerOf(lockFolder), heartbeat: statSync(lockFolder).mtimeMs };
 	} catch {
-		// Released in this moment.
-		return { owner: undefined, beat: 0 };
+		// The lock was just released.
+		return { owner: undefined, heartbeat: 0 };
 	}
 }
 
@@ -104,7 +104,7 @@ function ownerOf(folder) {
 	try {
 		return JSON.parse(readFileSync(ownerFile(folder), 'utf8'));
 	} catch {
-		// Not written yet, or gone.
+		// The file does not exist yet, or not any more.
 		return undefined;
 	}
 }
@@ -113,7 +113,7 @@ function isOfThisMachine(owner) {
 	return owner?.host === hostname();
 }
 
-function hasDied({ pids }) {
+function hasEnded({ pids }) {
 	return !pids.some((pid) => {
 		try {
 			process.kill(pid, 0);
@@ -124,13 +124,13 @@ function hasDied({ pids }) {
 	});
 }
 
-/** Takes an abandoned lock away, unless another run has replaced it meanwhile. */
+/** Removes an abandoned lock, unless another process has replaced it in the meantime. */
 function remove(lockFolder, owner) {
 	const aside = `${lockFolder}-${randomUUID()}`;
 	try {
 		renameSync(lockFolder, aside);
 	} catch {
-		// Somebody else was quicker.
+		// Another process has removed it.
 		return;
 	}
 	if (ownerOf(aside)?.id === owner?.id) rmSync(aside, { recursive: true, force: true });

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { runQuietly } from './children.mjs';
 import { withLock } from './lock.mjs';
 import { root } from './paths.mjs';
-import { say, SetupError, showProgress } from './say.mjs';
+import { print, SetupError, showProgress } from './output.mjs';
 
 const sandbox = join(root, 'sandbox');
 
 /**
- * n8n's native modules with a program that really uses each. isolated-vm brings finished binaries
- * for the usual platforms; sqlite3 has to be built, since nothing is downloaded but npm packages.
+ * n8n's native modules, each with a program that uses it. isolated-vm contains binaries for the usual
+ * platforms. sqlite3 must be built, because normally nothing is downloaded except npm packages.
  */
 const nativeModules = {
 	'isolated-vm': "new (require('isolated-vm').Isolate)({ memoryLimit: 16 }).dispose()",
@@ -18,7 +18,7 @@ const nativeModules = {
 };
 
 /**
- * Makes sure that n8n's native modules load under our Node, by loading them.
+ * Makes sure that n8n's native modules can be loaded with the Node of the toolchain.
  *
  * @param {import('./node24.mjs').Toolchain} toolchain
  */
@@ -31,13 +31,13 @@ export async function ensureNativeModules(toolchain) {
 	}
 }
 
-/** Said before the long installation, not only after it. */
+/** Prints a warning before the long installation if build tools are missing. */
 export function warnOfMissingBuildTools(toolchain) {
 	const missing = missingBuildTools();
 	if (missing.length === 0 || loads(toolchain, 'sqlite3')) return;
-	say(
-		`This machine lacks ${missing.join(', ')}, with which n8n's database module is built. ` +
-			`A finished one will be tried. To be safe: ${installAdvice()}`,
+	print(
+		`n8n's database module is built with ${missing.join(', ')}, which this machine does not have. ` +
+			`A prebuilt module will be tried instead. To be safe: ${installAdvice()}`,
 	);
 }
 
@@ -53,14 +53,14 @@ async function provide(toolchain, name) {
 		report = await build(toolchain, name);
 		if (loads(toolchain, name)) return;
 	}
-	say(`Building ${name} is not possible here; trying its finished binary …`);
+	print(`${name} cannot be built on this machine; trying its prebuilt binary …`);
 	await download(toolchain, name);
 	if (loads(toolchain, name)) return;
 	throw new SetupError(
 		missing.length > 0
-			? `n8n needs the native module ${name}, which has to be built on this machine. ` +
-				`Missing: ${missing.join(', ')}. Do this and try again: ${installAdvice()}`
-			: `n8n needs the native module ${name}, and building it failed. It needs: ${installAdvice()}`,
+			? `n8n needs the native module ${name}, which must be built on this machine. ` +
+				`Missing: ${missing.join(', ')}. Run this and try again: ${installAdvice()}`
+			: `n8n needs the native module ${name}, but the build failed. Required: ${installAdvice()}`,
 		report,
 	);
 }
@@ -73,13 +73,13 @@ function installAdvice() {
 
 function missingBuildTools() {
 	if (process.platform === 'win32') return [];
-	const answers = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+	const exists = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 	const needed = {
 		python3: ['python3', 'python'],
 		make: ['make'],
 		'g++': ['g++', 'c++', 'clang++'],
 	};
-	return Object.keys(needed).filter((tool) => !needed[tool].some(answers));
+	return Object.keys(needed).filter((tool) => !needed[tool].some(exists));
 }
 
 async function build({ node, env }, name) {
@@ -94,7 +94,7 @@ async function build({ node, env }, name) {
 	);
 }
 
-/** The headers of the Node that will load the module; npm settings may name those of another. */
+/** Uses the headers of the Node that will load the module. npm settings may point to those of another Node. */
 function headersOf(node, env) {
 	const rest = Object.fromEntries(
 		Object.entries(env).filter(
@@ -106,7 +106,7 @@ function headersOf(node, env) {
 	return { headers: hasHeaders ? ['--nodedir', folder] : [], rest };
 }
 
-/** For machines without a compiler that reach the module's own download page. */
+/** Downloads the prebuilt binary, for machines without a compiler that can reach the module's download page. */
 async function download({ node, env }, name) {
 	const program = join(sandbox, 'node_modules', 'prebuild-install', 'bin.js');
 	const options = { cwd: join(sandbox, 'node_modules', name), env, timeout: 60_000 };

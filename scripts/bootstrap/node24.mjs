@@ -4,35 +4,35 @@ import { delimiter, dirname, join } from 'node:path';
 import { runQuietly } from './children.mjs';
 import { withLock } from './lock.mjs';
 import { root } from './paths.mjs';
-import { SetupError, showProgress } from './say.mjs';
+import { SetupError, showProgress } from './output.mjs';
 
 /**
- * What the commands run with.
+ * The Node and npm that run the commands.
  *
  * @typedef {object} Toolchain
  * @property {string} node path of a Node of version 24 or later
- * @property {string} npm path of npm's own script, to be run with `node`
- * @property {NodeJS.ProcessEnv} env environment with that Node and the packages' programs first in PATH
+ * @property {string} npm path of npm's script, to be run with `node`
+ * @property {NodeJS.ProcessEnv} env environment with this Node and the programs in node_modules first in PATH
  */
 
-const neededMajor = 24;
-const ownNodeFolder = join(root, '.node');
+const requiredMajor = 24;
+const localNodeFolder = join(root, '.node');
 
 /**
- * Node 24, which n8n needs: the one that runs us if it is new enough, otherwise one from npm in
- * the ignored folder .node/, without touching the machine's own.
+ * Node 24, which n8n needs: the Node of this process if it is new enough, otherwise one from npm in
+ * the ignored folder .node/. The machine's own Node is not changed.
  *
  * @returns {Promise<Toolchain>}
  */
 export async function ensureNode24() {
 	const npm = findNpm();
-	if (majorOf(process.version) >= neededMajor) return toolchain(process.execPath, npm);
-	if (!ownNode()) await withLock(async () => ownNode() ?? (await fetchNode(npm)));
-	const node = ownNode();
+	if (majorOf(process.version) >= requiredMajor) return toolchain(process.execPath, npm);
+	if (!localNode()) await withLock(async () => localNode() ?? (await fetchNode(npm)));
+	const node = localNode();
 	if (!node) {
 		throw new SetupError(
-			`The Node ${neededMajor} that npm offers for this machine does not run here. ` +
-				`Install Node ${neededMajor} or later yourself (https://nodejs.org), then try again.`,
+			`The Node ${requiredMajor} package from npm does not run on this machine. ` +
+				`Install Node ${requiredMajor} or later (https://nodejs.org), then try again.`,
 		);
 	}
 	return toolchain(node, npm);
@@ -48,16 +48,16 @@ function toolchain(node, npm) {
 }
 
 /**
- * npm finds the machine-wide settings (certificates, proxy …) beside the Node that runs it;
- * run by another Node it has to be told where they are.
+ * npm reads machine-wide settings (certificates, proxy …) from the folder of the Node that runs it.
+ * If another Node runs it, the path of the settings must be given.
  */
 function npmSettings(npm) {
 	if (process.env.npm_config_globalconfig) return {};
-	const beside = join(dirname(process.execPath), '..', 'etc', 'npmrc');
-	const asked = spawnSync(process.execPath, [npm, 'config', 'get', 'globalconfig'], {
+	const defaultPath = join(dirname(process.execPath), '..', 'etc', 'npmrc');
+	const result = spawnSync(process.execPath, [npm, 'config', 'get', 'globalconfig'], {
 		encoding: 'utf8',
 	});
-	return { npm_config_globalconfig: asked.stdout?.trim() || beside };
+	return { npm_config_globalconfig: result.stdout?.trim() || defaultPath };
 }
 
 function majorOf(version) {
@@ -65,18 +65,18 @@ function majorOf(version) {
 }
 
 /** The Node in .node/, if it is complete and runs on this machine. */
-function ownNode() {
-	const folder = join(ownNodeFolder, 'node_modules', nodePackage());
+function localNode() {
+	const folder = join(localNodeFolder, 'node_modules', nodePackage());
 	if (!existsSync(join(folder, 'package.json'))) return undefined;
 	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 	const node = join(folder, bin.node);
-	const answer = spawnSync(node, ['--version'], { encoding: 'utf8' });
-	return majorOf(answer.stdout ?? '') >= neededMajor ? node : undefined;
+	const result = spawnSync(node, ['--version'], { encoding: 'utf8' });
+	return majorOf(result.stdout ?? '') >= requiredMajor ? node : undefined;
 }
 
 /**
- * The package that npm's `node` package would fetch with an install script. Taken directly, it
- * needs no script, which a careful npm configuration refuses to run.
+ * The platform package that npm's `node` package installs with a script. It is installed directly,
+ * because npm may be configured to run no scripts.
  */
 function nodePackage() {
 	const { platform, arch } = process;
@@ -85,26 +85,26 @@ function nodePackage() {
 }
 
 async function fetchNode(npm) {
-	rmSync(ownNodeFolder, { recursive: true, force: true });
-	mkdirSync(ownNodeFolder, { recursive: true });
-	const wanted = `${nodePackage()}@${neededMajor}`;
-	const args = [npm, 'install', wanted, '--prefix', ownNodeFolder];
+	rmSync(localNodeFolder, { recursive: true, force: true });
+	mkdirSync(localNodeFolder, { recursive: true });
+	const spec = `${nodePackage()}@${requiredMajor}`;
+	const args = [npm, 'install', spec, '--prefix', localNodeFolder];
 	const quiet = ['--no-save', '--no-package-lock', '--ignore-scripts', '--loglevel=error'];
 	await showProgress(
-		`This machine has Node ${process.version}; fetching Node ${neededMajor} into .node/`,
+		`This machine has Node ${process.version}; installing Node ${requiredMajor} in .node/`,
 		() => '',
 		async () => {
-			const options = { cwd: ownNodeFolder, env: process.env };
+			const options = { cwd: localNodeFolder, env: process.env };
 			const { code, output } = await runQuietly(process.execPath, [...args, ...quiet], options);
-			if (code !== 0) throw new SetupError(`npm could not fetch ${wanted}.`, output);
+			if (code !== 0) throw new SetupError(`npm could not install ${spec}.`, output);
 		},
 	);
 }
 
-/** npm's script: the one that started us, or the one that `npm` in PATH means. */
+/** npm's script: the one that started this process, or that of the `npm` in PATH. */
 function findNpm() {
-	const starter = process.env.npm_execpath;
-	if (starter?.endsWith('npm-cli.js')) return starter;
+	const parent = process.env.npm_execpath;
+	if (parent?.endsWith('npm-cli.js')) return parent;
 	const folders = (process.env.PATH ?? '').split(delimiter);
 	const candidates = [
 		...folders
@@ -114,6 +114,6 @@ function findNpm() {
 		...folders.map((folder) => join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js')),
 	];
 	const npm = candidates.find((path) => path.endsWith('npm-cli.js') && existsSync(path));
-	if (!npm) throw new SetupError('npm was not found. It comes with Node: https://nodejs.org');
+	if (!npm) throw new SetupError('npm was not found. It is part of Node: https://nodejs.org');
 	return npm;
 }

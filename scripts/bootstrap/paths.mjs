@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this checkout. */
+/** The root folder of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Ignored folder for what the bootstrap remembers between runs. */
+/** Ignored folder for data that the bootstrap keeps between runs. */
 export const cacheFolder = join(root, '.cache');

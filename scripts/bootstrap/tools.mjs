@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
-/** Programs whose name is not that of their package. */
+/** Programs that do not have the name of their package. */
 const programNames = { typescript: 'tsc' };
 
-/** The script behind a program of the root's packages, to be run with Node. */
+/** Path of the script of a program in node_modules, to be run with Node. */
 export function toolPath(packageName) {
 	const folder = join(root, 'node_modules', packageName);
 	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -20,13 +20,13 @@ async function pictures(count: number) {
 	return { items: [withFiles(Object.fromEntries(names(count).map((name) => [name, red])))] };
 }
 
-/** What the node has sent to a route. */
-const sentTo = async (route: string) =>
+/** The bodies of the node's requests to a route, oldest first. */
+const bodiesTo = async (route: string) =>
 	(await emulator.log(route)).map(({ body }) => body as Record<string, unknown>);
 
 test.each([
 	['pages of tasks', 'paged', 2],
-	['one bare task', 'bare-task', 1],
+	['one task without a list', 'bare-task', 1],
 ] as const)('the task list is read as %s [C1]', async (_, taskList, count) => {
 	await others.grid('an older kite');
 	const { taskId } = await others.grid('a red kite');
@@ -36,7 +36,7 @@ test.each([
 	expect(items[0]?.json).toMatchObject({ taskId: String(taskId), prompt: 'a red kite' });
 });
 
-test('everything is sent as JSON, lists of pictures as lists; only a deleted key goes as a form [C2]', async () => {
+test('everything is sent as JSON, lists of pictures as lists; only the deletion of a key is sent as a form [C2]', async () => {
 	const credentials = emulator.credentials({ baseUrl: recorder.url() });
 	const blending = { pictures: fields(2), waitForCompletion: 'none' };
 	await run('image.blend', blending, { credentials, ...(await pictures(2)) });
@@ -53,15 +53,15 @@ test('everything is sent as JSON, lists of pictures as lists; only a deleted key
 	});
 });
 
-describe('the service decides whether a blend takes five pictures', () => {
+describe('the service decides whether a blend accepts five pictures', () => {
 	const five = { pictures: fields(5), waitForCompletion: 'none' };
 
-	test('five are sent, and taken [C3]', async () => {
+	test('five are sent and accepted [C3]', async () => {
 		expect((await run('image.blend', five, await pictures(5))).status).toBe('success');
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1 });
 	});
 
-	test('or refused in its own words, at no cost [C3]', async () => {
+	test("or rejected with the service's message, free of charge [C3]", async () => {
 		await emulator.variants({ blendMax: '4' });
 		const { error } = await run('image.blend', five, await pictures(5));
 		expect(error?.message).toContain('base64Array must hold 2 to 4 pictures');
@@ -72,14 +72,11 @@ describe('the service decides whether a blend takes five pictures', () => {
 test.each([
 	['a number', 'integer'],
 	['text', 'string'],
-] as const)(
-	'a creation that answers with %s gives the same task id [C6]',
-	async (_, creationData) => {
-		await emulator.variants({ creationData });
-		const { json } = only(await run('image.imagine', started));
-		expect(json.taskId).toBe(String((await emulator.tasks())[0]?.taskId));
-	},
-);
+] as const)('a creation that returns %s gives the same task id [C6]', async (_, creationData) => {
+	await emulator.variants({ creationData });
+	const { json } = only(await run('image.imagine', started));
+	expect(json.taskId).toBe(String((await emulator.tasks())[0]?.taskId));
+});
 
 test.each(['FAILURE', 'FAILED'] as const)(
 	'a task that ends as %s is an error [C7]',
@@ -101,17 +98,17 @@ test.each(['FAST', 'NORMAL'])('the pool is always sent, %s too [C8]', async (mod
 	);
 	const action = { taskId: json.taskId, buttonNames: ['V1'], waitForCompletion: 'none' };
 	await run('image.runAction', action, { credentials });
-	expect([...(await sentTo('imagine')), ...(await sentTo('runAction'))]).toEqual([
+	expect([...(await bodiesTo('imagine')), ...(await bodiesTo('runAction'))]).toEqual([
 		expect.objectContaining({ type: mode }),
 		expect.objectContaining({ type: mode }),
 	]);
 });
 
 test.each([
-	['a piece of a path', 'path', 'storedPicture'],
-	['a whole address', 'url', 'storedPicture'],
+	['part of a path', 'path', 'storedPicture'],
+	['a complete URL', 'url', 'storedPicture'],
 	['null', 'null', 'discordAttachment'],
-] as const)('the picture comes where imageS3Url is %s [C9]', async (_, imageS3Url, route) => {
+] as const)('the picture is downloaded if imageS3Url is %s [C9]', async (_, imageS3Url, route) => {
 	await emulator.variants({ imageS3Url });
 	const { binary } = only(await run('image.imagine', kite));
 	expect(binary?.data?.mimeType).toBe('image/png');
@@ -119,7 +116,7 @@ test.each([
 });
 
 test.each(['integer', 'string'] as const)(
-	'an id comes as %s and goes as text [C13]',
+	'an id in a response is %s, and is sent as text [C13]',
 	async (taskIdType) => {
 		await emulator.variants({ taskIdType });
 		const { taskId } = await others.grid();
@@ -127,17 +124,17 @@ test.each(['integer', 'string'] as const)(
 		expect(json.taskId).toBe(String(taskId));
 		const press = { taskId, buttonNames: ['U1'], waitForCompletion: 'none' };
 		expect((await run('image.runAction', press)).status).toBe('success');
-		expect((await sentTo('get')).at(-1)).toMatchObject({ taskId: String(taskId) });
-		expect(await sentTo('runAction')).toMatchObject([{ taskId: String(taskId) }]);
+		expect((await bodiesTo('get')).at(-1)).toMatchObject({ taskId: String(taskId) });
+		expect(await bodiesTo('runAction')).toMatchObject([{ taskId: String(taskId) }]);
 	},
 );
 
 test.each([
-	['by its number', (url: string) => url],
-	['by its name', (url: string) => url.replace('127.0.0.1', 'localhost')],
+	['as IP address', (url: string) => url],
+	['as host name', (url: string) => url.replace('127.0.0.1', 'localhost')],
 	['with a slash at the end', (url: string) => `${url}/`],
 	['with spaces around', (url: string) => ` ${url} `],
-])('any host serves as base address, %s [C14]', async (_, change) => {
+])('any host can be the base URL, %s [C14]', async (_, change) => {
 	const credentials = emulator.credentials({ baseUrl: change(emulator.url) });
 	const { items } = await run(
 		'image.imagine',
@@ -151,17 +148,17 @@ test.each([
 });
 
 test.each(['Zoom Out 1.5x', 'Pan Left'])(
-	'%s is pressed by the very customId that the task has, never by one that is built [C15]',
+	'%s is pressed with the customId in the task, never with a constructed one [C15]',
 	async (name) => {
 		const tile = await others.press(await others.grid(), 'U1');
 		const parameters = { taskId: tile.taskId, buttonNames: [name], waitForCompletion: 'none' };
 		expect((await run('image.runAction', parameters)).status).toBe('success');
-		const sent = (await sentTo('runAction')).at(-1)?.customId;
+		const sent = (await bodiesTo('runAction')).at(-1)?.customId;
 		expect(tile.actions.map(({ customId }) => customId)).toContain(sent);
 	},
 );
 
-test('a customId that another client would have built is refused before it is sent [C15]', async () => {
+test('a customId that another client would construct is rejected before it is sent [C15]', async () => {
 	const tile = await others.press(await others.grid(), 'U1');
 	const { requests } = await emulator.stats();
 	const customId = 'MJ::Outpaint::75::11111111-2222-3333-4444-555555555555::SOLO';

@@ -10,7 +10,7 @@ test.each([
 	['new- and del-api-token', 'first', 1],
 	['create- and delete-api-token', 'second', 2],
 ] as const)(
-	'keys are made and deleted where there is %s [C4]',
+	'keys are created and deleted if the service has %s [C4]',
 	async (_, managementPaths, calls) => {
 		await emulator.variants({ managementPaths });
 		emulator.expectUnknownAddresses();
@@ -22,7 +22,7 @@ test.each([
 	},
 );
 
-test('keys that are too many for one second are deleted in the next [C5]', async () => {
+test('keys above the rate limit are deleted in the next second [C5]', async () => {
 	const keys = await Promise.all(
 		['one', 'two', 'three'].map(
 			async (remark) => only(await run('apiKey.create', { remark }, asAdmin())).json,
@@ -36,7 +36,7 @@ test('keys that are too many for one second are deleted in the next [C5]', async
 });
 
 test.each(['12', '13'] as const)(
-	'a listed key with %s fields comes with all of them [C10]',
+	'a listed key with %s fields is returned with all of them [C10]',
 	async (keyFields) => {
 		await emulator.variants({ keyFields });
 		const { items } = await run('apiKey.getMany', { returnAll: true }, asAdmin());
@@ -45,20 +45,20 @@ test.each(['12', '13'] as const)(
 );
 
 test.each(['whole', 'masked'] as const)(
-	'a key that is listed %s is shown by its end, and a new one whole [C11]',
+	'of a key that is listed %s only the end is shown, and a new key is shown whole [C11]',
 	async (keyText) => {
 		await emulator.variants({ keyText });
-		const made = only(await run('apiKey.create', { remark: 'Newsletter' }, asAdmin())).json
+		const created = only(await run('apiKey.create', { remark: 'Newsletter' }, asAdmin())).json
 			.key as string;
-		expect(made).toMatch(/^sk-\w{40,}$/);
+		expect(created).toMatch(/^sk-\w{40,}$/);
 		const { items } = await run('apiKey.getMany', { returnAll: true }, asAdmin());
 		const listed = items.find(({ json }) => json.remark === 'Newsletter')?.json.key as string;
 		expect(listed).toMatch(/\*+\w{3}$/);
-		expect(listed.slice(-3)).toBe(made.slice(-3));
+		expect(listed.slice(-3)).toBe(created.slice(-3));
 	},
 );
 
-test('an upload is sent and its answer read in the spelling of its own endpoint [C12]', async () => {
+test('an upload uses the field names of its own endpoint in request and response [C12]', async () => {
 	const parameters = {
 		prompt: 'a red kite',
 		options: { seed: 'none' },

@@ -4,7 +4,7 @@ import { contradictions, unknowns } from './knownGaps';
 
 const gaps = { ...contradictions, ...unknowns };
 
-/** Tags at the ends of the names of tests, e.g. `C6` of 'an id may be text [C6]'. */
+/** Tags at the end of test names, e.g. `C6` in 'an id may be text [C6]'. */
 const tagsIn = (source: string) =>
 	[...source.matchAll(/\[([CU]\d+)\](?=['"`],)/g)].map(([, tag = '']) => tag);
 
@@ -16,6 +16,6 @@ test.each(Object.entries(gaps))('%s has a test: %s', (tag) => {
 	expect(tags).toContain(tag);
 });
 
-test('no test names a gap that is not in the list', () => {
+test('no test has a tag that is not in the list', () => {
 	expect(tags.filter((tag) => !(tag in gaps))).toEqual([]);
 });

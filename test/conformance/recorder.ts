@@ -2,16 +2,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** A request as it came over the wire. */
-export interface Recorded {
+/** A request as it was received. */
+export interface RecordedRequest {
 	path: string;
 	contentType: string;
 	body: string;
 }
 
-/** A service that takes everything for a new task and keeps what it was sent, for the tests of a test file. */
+/** A server for the tests of a file. It records all requests and responds to each as if a task had been created. */
 export function useRecorder() {
-	const requests: Recorded[] = [];
+	const requests: RecordedRequest[] = [];
 	const server = createServer((request, response) => {
 		void text(request).then((body) => {
 			const { url = '', headers } = request;

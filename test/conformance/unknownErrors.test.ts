@@ -12,15 +12,15 @@ const kite = { prompt: 'a red kite', options: { seed: 'none' } };
 const started = { ...kite, waitForCompletion: 'none' };
 const asKey = (apiKey: string) => ({ credentials: emulator.credentials({ apiKey }) });
 
-describe('a refusal is told in the words of the service', () => {
-	const refused = [
+describe("an error has the service's message", () => {
+	const rejected = [
 		['a key without permission', () => asKey(emulator.keys.withoutMidjourney), 'no permission'],
 		['a wrong key', () => asKey('sk-wrong'), 'Invalid API key'],
 	] as const;
 
-	test.each(refused)('%s [U1]', async (_, changes, words) => {
+	test.each(rejected)('%s [U1]', async (_, changes, text) => {
 		const { error } = await run(imagine, kite, changes());
-		expect(error?.message).toContain(words);
+		expect(error?.message).toContain(text);
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0 });
 	});
 
@@ -36,8 +36,8 @@ describe('a refusal is told in the words of the service', () => {
 
 	test.each([
 		['a picture that cannot be read', 'imagine', 'base64Array holds no picture'],
-		['a rate limit without a status of its own', 'imagine', 'slow down a little, please'],
-		['what nobody has ever seen', 'imagine', 'E7: 你好'],
+		['a rate limit without its own status', 'imagine', 'slow down a little, please'],
+		['an unknown error', 'imagine', 'E7: 你好'],
 		['a pool mismatch', 'runAction', 'parameter type must be the same as that of the task'],
 		['a button that has expired', 'runAction', 'This action has expired'],
 		['a page out of range', 'getMany', 'page is out of range'],
@@ -52,16 +52,16 @@ describe('a refusal is told in the words of the service', () => {
 		expect(error?.message).toContain(message);
 	});
 
-	test('a prompt that is refused at once, or later [U1]', async () => {
-		const atOnce = await run(imagine, { prompt: 'a naked truth' });
+	test('a prompt that is rejected at creation, or later [U1]', async () => {
+		const atCreation = await run(imagine, { prompt: 'a naked truth' });
 		const later = await run(imagine, { prompt: 'a bloodbath' });
-		for (const { error } of [atOnce, later]) {
+		for (const { error } of [atCreation, later]) {
 			expect(error?.message).toMatch(/^The content was turned down by moderation: /);
 		}
 	});
 
 	test.each(['error', 'null-data'] as const)(
-		'a task of nobody, or of another account, answered by %s [U1]',
+		'an unknown task or a task of another account, with the response %s [U1]',
 		async (unknownTask) => {
 			await emulator.variants({ unknownTask });
 			const { taskId } = await others.grid();
@@ -75,7 +75,7 @@ describe('a refusal is told in the words of the service', () => {
 });
 
 test.each(['400', '429'] as const)(
-	'a full queue, told as %s, is waited out [U1]',
+	'if the queue is full (error %s), the node waits and retries [U1]',
 	async (queueFull) => {
 		await emulator.variants({ queueFull });
 		for (const n of [1, 2, 3]) await others.create('imagine', { prompt: `another ${n}` });
@@ -89,7 +89,7 @@ test.each([
 	['task.get', { taskId: 4711 }],
 	['task.getMany', {}],
 ])(
-	'where the service has ended its Midjourney part, %s says so [U10]',
+	'if the service has removed its Midjourney part, %s reports that [U10]',
 	async (operation, parameters) => {
 		await emulator.variants({ service: 'retired' });
 		emulator.expectUnknownAddresses();
@@ -101,7 +101,7 @@ test.each([
 );
 
 test.each(['none', 'automatic'])(
-	'a creation whose answer is lost is found, and neither made nor paid twice, with seed %s [U11]',
+	'a creation whose response is lost is found, and is neither repeated nor paid twice, with seed %s [U11]',
 	async (seed) => {
 		await emulator.fault('imagine', 'reset-after');
 		const { json } = only(await run(imagine, { prompt: 'a red kite', options: { seed } }));

@@ -16,16 +16,16 @@ const red = async () => ({ items: [withFiles({ data: await plainPicture('red') }
 const dataUrl = async () =>
 	`data:image/png;base64,${(await plainPicture('red')).toString('base64')}`;
 
-describe('a task is seen to its end', () => {
+describe('the node waits for the end of a task', () => {
 	test.each([
-		['a state that nobody knows', { pendingStatus: 'UNKNOWN' }],
+		['an unknown state', { pendingStatus: 'UNKNOWN' }],
 		['the state of a dialog', { pendingStatus: 'MODAL' }],
-		['fields missing that have no value yet', { pendingFields: 'missing' }],
+		['missing fields that have no value yet', { pendingFields: 'missing' }],
 		['progress in words', { progress: 'words' }],
 		['no progress', { progress: 'missing' }],
 		['an empty webhook', { noWebhook: 'empty' }],
-		['fields that nobody knows', { extraFields: 'some' }],
-	] as const)('with %s on the way [U3]', async (_, variants) => {
+		['unknown fields', { extraFields: 'some' }],
+	] as const)('with %s while it is unfinished [U3]', async (_, variants) => {
 		await emulator.variants(variants);
 		await emulator.settings({ durationSeconds: { min: 25, max: 25 } });
 		const { json } = only(await run(imagine, { ...kite, downloadPicture: false }));
@@ -34,7 +34,7 @@ describe('a task is seen to its end', () => {
 	});
 
 	test.each(['REROLL', 'source'] as const)(
-		'where a re-roll is told as %s [U3]',
+		'if the action of a re-roll is %s [U3]',
 		async (rerollAction) => {
 			await emulator.variants({ rerollAction });
 			const { taskId } = await others.grid();
@@ -50,7 +50,7 @@ describe('a task is seen to its end', () => {
 });
 
 describe('an action that needs more than a button', () => {
-	test('is run where the service can, and its words are told where it cannot [U4]', async () => {
+	test("works if the service supports it, else the service's message is shown [U4]", async () => {
 		const { taskId } = await others.press(await others.grid(), 'U1');
 		const press = { taskId, buttonNames: ['Custom Zoom'], downloadPicture: false };
 		expect(only(await run('image.runAction', press)).json).toMatchObject({ action: 'ZOOM' });
@@ -59,7 +59,7 @@ describe('an action that needs more than a button', () => {
 		expect(error?.message).toContain('opens a dialog');
 	});
 
-	test('gets its mask as a data URL [U4]', async () => {
+	test('is sent with its mask as a data URL [U4]', async () => {
 		const { taskId } = await others.press(await others.grid(), 'U1');
 		const press = { taskId, buttonNames: ['Vary (Region)'], waitForCompletion: 'none' };
 		const options = { maskField: 'data' };
@@ -74,7 +74,7 @@ describe('an action that needs more than a button', () => {
 
 describe('Describe', () => {
 	test.each(['present', 'absent', 'null'] as const)(
-		'gives its prompts where picture and buttons are %s [U5]',
+		'returns its prompts if picture and buttons are %s [U5]',
 		async (describeExtras) => {
 			await emulator.variants({ describeExtras });
 			const { json } = only(await run('image.describe', {}, await red()));
@@ -82,7 +82,7 @@ describe('Describe', () => {
 		},
 	);
 
-	test('has buttons that can be pressed by customId, where it has any [U5]', async () => {
+	test('has buttons that can be pressed by customId, if it has any [U5]', async () => {
 		const { taskId } = await others.finished('describe', { base64: await dataUrl() });
 		const press = { chooseButtons: 'customId', customId: 'MJ::Job::PicReader::1' };
 		const parameters = { taskId, ...press, downloadPicture: false };
@@ -93,21 +93,21 @@ describe('Describe', () => {
 	});
 });
 
-test('a blend always says its dimensions [U6]', async () => {
+test('a blend is always sent with its dimensions [U6]', async () => {
 	const file = await plainPicture('red');
 	const parameters = { pictures: { binaryFields: 'a, b' }, waitForCompletion: 'none' };
 	await run('image.blend', parameters, { items: [withFiles({ a: file, b: file })] });
 	expect((await emulator.log('blend'))[0]?.body).toMatchObject({ dimensions: 'SQUARE' });
 });
 
-test('a picture that no service is known to take is refused before anything is sent [U6]', async () => {
+test('a picture above the known size limits is rejected before anything is sent [U6]', async () => {
 	const large = Buffer.concat([await plainPicture('red'), Buffer.alloc(5_000_000)]);
 	const { error } = await run('image.describe', {}, { items: [withFiles({ data: large })] });
 	expect(error?.message).toMatch(/^The picture 'data' is too large: at most 5.0 MB/);
 	expect(await emulator.stats()).toMatchObject({ requestsTotal: 0 });
 });
 
-test('polling counts on no webhook: none is asked for, and the end is seen all the same [U7]', async () => {
+test('polling needs no webhook: none is requested, and the end is still noticed [U7]', async () => {
 	await emulator.variants({ webhookFailure: 'not-sent' });
 	await emulator.fault('imagine', 'task-fails', { failReason: 'Could not complete' });
 	expect((await run(imagine, kite)).error?.message).toContain('Could not complete');
@@ -121,7 +121,7 @@ describe('a picture', () => {
 		['webp', 'path'],
 		['webp', 'null'],
 	] as const)(
-		'of type %s is named by its bytes, imageS3Url being %s [U8]',
+		'of type %s gets its file type from its bytes, with imageS3Url %s [U8]',
 		async (pictureType, imageS3Url) => {
 			await emulator.variants({ pictureType, imageS3Url });
 			const { json, binary } = only(await run(imagine, kite));
@@ -133,14 +133,14 @@ describe('a picture', () => {
 	);
 
 	test.each(['signed', 'plain'] as const)(
-		'comes by Discord links that are %s [U8]',
+		'is downloaded from Discord links that are %s [U8]',
 		async (discordLinks) => {
 			await emulator.variants({ discordLinks, imageS3Url: 'null' });
 			expect(only(await run(imagine, kite)).binary?.data?.mimeType).toBe('image/png');
 		},
 	);
 
-	test('whose link has expired since is asked for anew [U8]', async () => {
+	test('whose link has expired is downloaded from a new link [U8]', async () => {
 		await emulator.variants({ imageS3Url: 'null' });
 		await emulator.settings({ linkSeconds: 1 });
 		const json = { ...(await others.grid()) };
@@ -153,7 +153,7 @@ describe('a picture', () => {
 });
 
 describe('the Management API', () => {
-	test('has answers of unknown shape, which come as they are [U9]', async () => {
+	test('has responses of unknown format, which are returned unchanged [U9]', async () => {
 		const changes = asKey(emulator.keys.admin);
 		expect(only(await run('account.getMembership', {}, changes)).json).toEqual({
 			vip_expire_date: null,
@@ -168,7 +168,7 @@ describe('the Management API', () => {
 		});
 	});
 
-	test("tells the balance to any key, or says that it must be an administrator's [U9]", async () => {
+	test('returns the balance for any key, or the error says that an administrator key is needed [U9]', async () => {
 		expect(only(await run('account.getBalance')).json.balanceTokens).toBeGreaterThan(0);
 		await emulator.variants({ balanceKey: 'admin' });
 		const { error } = await run('account.getBalance');

@@ -15,7 +15,7 @@ interface Ready {
 	keys: Record<string, string>;
 }
 
-it('prints one JSON line when it is ready, serves, and ends cleanly on SIGTERM', async () => {
+it('prints one JSON line when it is ready, handles requests, and exits with code 0 on SIGTERM', async () => {
 	const child = cli('--json', '--speed', '3', '--duration', '5-10', '--latency', '1');
 	const ended = once(child, 'exit');
 	const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -34,16 +34,16 @@ it('prints one JSON line when it is ready, serves, and ends cleanly on SIGTERM',
 }, 20_000);
 
 it.each([
-	['a speed of nought', ['--speed', '0']],
-	['a port that is no number', ['--port', 'x']],
-	['a duration that is none', ['--duration', 'long']],
+	['a speed of 0', ['--speed', '0']],
+	['a port that is not a number', ['--port', 'x']],
+	['a duration that is not a number', ['--duration', 'long']],
 	['an unknown flag', ['--fast']],
 ])(
-	'refuses %s and shows how it is used',
+	'rejects %s and prints the usage',
 	async (_label, flags) => {
 		const child = cli(...flags);
 		let errors = '';
-		child.stderr.on('data', (piece: Buffer) => (errors += piece.toString()));
+		child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
 		expect(await once(child, 'close')).toEqual([1, null]);
 		expect(errors).toContain('Usage: npm run emulator');
 	},

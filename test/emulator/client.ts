@@ -5,7 +5,7 @@ import { Agent, request } from 'undici';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
 import { until } from '../support/until';
 
-/** The fifteen fields of a task, as far as the tests look at them. */
+/** The fifteen fields of a task, with the types that the tests need. */
 export interface WireTask {
 	taskId: number | string;
 	taskType: string;
@@ -31,7 +31,7 @@ export interface Envelope<Data = unknown> {
 	errorType?: string;
 }
 
-export interface Sent {
+export interface RawResponse {
 	status: number;
 	headers: Record<string, unknown>;
 	bytes: Buffer;
@@ -39,7 +39,7 @@ export interface Sent {
 
 const draw = '/api/v1/ai/draw/mj/';
 
-/** A fresh emulator state for each test of a file, and an HTTP client of the plainest sort. */
+/** An emulator for the tests of a file, reset before each test, and a simple HTTP client. */
 export function useService(options: EmulatorOptions = {}) {
 	let emulator!: Emulator;
 	const agent = new Agent();
@@ -58,17 +58,17 @@ export function useService(options: EmulatorOptions = {}) {
 		method: 'GET' | 'POST' | 'PUT' | 'DELETE',
 		url: string,
 		init: { headers?: Record<string, string>; body?: string | Buffer } = {},
-	): Promise<Sent> {
+	): Promise<RawResponse> {
 		const absolute = url.startsWith('http') ? url : emulator.url + url;
-		const answer = await request(absolute, { method, dispatcher: agent, ...init });
+		const response = await request(absolute, { method, dispatcher: agent, ...init });
 		return {
-			status: answer.statusCode,
-			headers: answer.headers,
-			bytes: Buffer.from(await answer.body.arrayBuffer()),
+			status: response.statusCode,
+			headers: response.headers,
+			bytes: Buffer.from(await response.body.arrayBuffer()),
 		};
 	}
 
-	/** A POST with a JSON body and the user's key; the answer as JSON. */
+	/** A POST with a JSON body and, by default, the user's key. Returns the parsed response. */
 	async function post<Data = unknown>(
 		path: string,
 		body: object,
@@ -78,28 +78,32 @@ export function useService(options: EmulatorOptions = {}) {
 		return JSON.parse(bytes.toString()) as Envelope<Data>;
 	}
 
-	async function postRaw(path: string, body: object, key = emulator.keys.user): Promise<Sent> {
+	async function postRaw(
+		path: string,
+		body: object,
+		key = emulator.keys.user,
+	): Promise<RawResponse> {
 		return await send('POST', path, {
 			headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
 	}
 
-	async function control<Answer>(
+	async function control<Result>(
 		method: 'GET' | 'POST' | 'PUT' | 'DELETE',
 		path: string,
 		body?: object,
-	): Promise<Answer> {
+	): Promise<Result> {
 		const { status, bytes } = await send(method, `/_emulator/${path}`, {
 			headers: { 'content-type': 'application/json' },
 			body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
 		});
-		const answer = JSON.parse(bytes.toString()) as Answer & { error?: string };
-		if (status !== 200) throw new Error(answer.error);
-		return answer;
+		const result = JSON.parse(bytes.toString()) as Result & { error?: string };
+		if (status !== 200) throw new Error(result.error);
+		return result;
 	}
 
-	/** A call to a Midjourney endpoint. */
+	/** A request to a Midjourney endpoint. */
 	const mj = <Data = unknown>(route: string, body: object, key?: string) =>
 		post<Data>(draw + route, { model: 'midjourney', type: 'FAST', ...body }, key);
 
@@ -107,7 +111,7 @@ export function useService(options: EmulatorOptions = {}) {
 		return (await mj<WireTask>('query', { taskId: String(taskId) })).data;
 	}
 
-	/** Creates a task and gives its id; fails when it is refused. */
+	/** Creates a task and returns its id. Throws if the creation is rejected. */
 	async function create(route: string, body: object): Promise<number> {
 		const { statusCode, message, data } = await mj<number>(route, body);
 		if (statusCode !== 200) throw new Error(message);
@@ -132,9 +136,9 @@ export function useService(options: EmulatorOptions = {}) {
 		get,
 		create,
 		finished,
-		/** Creates a task and waits for its end. */
+		/** Creates a task and waits until it has ended. */
 		run: async (route: string, body: object) => await finished(await create(route, body)),
-		/** Presses the button with that label or emoji and waits for the new task. */
+		/** Presses the button with the label or emoji and waits until the new task has ended. */
 		press: async (source: WireTask, label: string, extra: object = {}): Promise<WireTask> => {
 			const button = source.actions.find((each) => (each.label || each.emoji) === label);
 			if (!button) throw new Error(`No button ${label}`);
@@ -144,10 +148,10 @@ export function useService(options: EmulatorOptions = {}) {
 				await create('action', { taskId: String(taskId), type, customId, ...extra }),
 			);
 		},
-		/** Pixels of the picture at an address. */
+		/** The pixels of the picture at a URL. */
 		pixels: async (url: string): Promise<Pixels> => {
 			const { status, bytes } = await send('GET', url);
-			if (status !== 200) throw new Error(`${url} answered ${status}`);
+			if (status !== 200) throw new Error(`${url} returned ${status}`);
 			return await decode(bytes);
 		},
 	};
@@ -159,7 +163,7 @@ export interface Pixels {
 	height: number;
 }
 
-/** A picture file as three bytes per pixel. */
+/** Decodes a picture file to three bytes per pixel. */
 export async function decode(bytes: Buffer): Promise<Pixels> {
 	const { data, info } = await sharp(bytes)
 		.removeAlpha()
@@ -169,23 +173,23 @@ export async function decode(bytes: Buffer): Promise<Pixels> {
 }
 
 /** A rectangle of a picture. */
-export async function cut(
+export async function crop(
 	{ data, width, height }: Pixels,
 	left: number,
 	top: number,
 	w: number,
 	h: number,
 ): Promise<Pixels> {
-	const cutOut = sharp(data, { raw: { width, height, channels: 3 } }).extract({
+	const cropped = sharp(data, { raw: { width, height, channels: 3 } }).extract({
 		left,
 		top,
 		width: w,
 		height: h,
 	});
-	return { data: await cutOut.raw().toBuffer(), width: w, height: h };
+	return { data: await cropped.raw().toBuffer(), width: w, height: h };
 }
 
-/** A plain picture as a data URL. */
+/** A picture of one colour as a data URL. */
 export async function dataUrl(background: string, width = 60, height = 40): Promise<string> {
 	const file = await sharp({ create: { width, height, channels: 3, background } })
 		.png()
@@ -193,18 +197,18 @@ export async function dataUrl(background: string, width = 60, height = 40): Prom
 	return `data:image/png;base64,${file.toString('base64')}`;
 }
 
-/** A receiver of webhooks that answers as it is told. */
+/** A receiver of webhooks. `statusFor` returns the HTTP status of the response. */
 export async function webhookReceiver(
-	answer: (body: Record<string, unknown>, n: number) => number = () => 200,
+	statusFor: (body: Record<string, unknown>, n: number) => number = () => 200,
 ) {
 	const bodies: Array<Record<string, unknown>> = [];
 	const server = createServer((message, reply) => {
 		let text = '';
-		message.on('data', (piece: Buffer) => (text += piece.toString()));
+		message.on('data', (chunk: Buffer) => (text += chunk.toString()));
 		message.on('end', () => {
 			const body = JSON.parse(text) as Record<string, unknown>;
 			bodies.push(body);
-			reply.writeHead(answer(body, bodies.length)).end();
+			reply.writeHead(statusFor(body, bodies.length)).end();
 		});
 	});
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

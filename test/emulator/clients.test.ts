@@ -1,6 +1,6 @@
 import { dataUrl, useService, type Envelope, type WireTask } from './client';
 
-// Small requests in the manner of public clients of the real service.
+// Requests in the formats that public clients of the real service use.
 const service = useService();
 const { send, control, run, finished } = service;
 
@@ -44,7 +44,7 @@ const taskOf = async ({ data }: Envelope) => (await finished(data)).action;
 beforeEach(() => control('PUT', 'account', { membership: 'vip' }));
 
 describe('encodings of single values', () => {
-	it('serves a TypeScript plugin: JSON, a slash at the end of the base address, uploaded references', async () => {
+	it('accepts a TypeScript plugin: JSON, a slash at the end of the base URL, uploaded references', async () => {
 		const data = new FormData();
 		const picture = Buffer.from((await dataUrl('teal')).split(',')[1] ?? '', 'base64');
 		data.append('file', new Blob([picture], { type: 'image/png' }), 'ref.png');
@@ -67,18 +67,18 @@ describe('encodings of single values', () => {
 		expect(await taskOf(created)).toBe('IMAGINE');
 	});
 
-	it('serves a C# program: form fields, task id as text, describe', async () => {
+	it('accepts a C# program: form fields, task id as text, describe', async () => {
 		const described = await form(`${draw}describe`, [...both, ['base64', await dataUrl('navy')]]);
 		const task = await finished(described.data);
 		expect(task).toMatchObject({ action: 'DESCRIBE', taskType: 'NORMAL' });
-		const asked = await form(`${draw}query/`, [
+		const query = await form(`${draw}query/`, [
 			['model', 'midjourney'],
 			['taskId', String(task.taskId)],
 		]);
-		expect(asked.data).toMatchObject({ prompt: task.prompt });
+		expect(query.data).toMatchObject({ prompt: task.prompt });
 	});
 
-	it('serves a Go bot: form fields, all four upscales, the balance without a body', async () => {
+	it('accepts a Go bot: form fields, all four upscales, the balance without a body', async () => {
 		const grid = await finished(
 			(await form(`${draw}imagine`, [...both, ['prompt', 'a kite']])).data,
 		);
@@ -99,16 +99,16 @@ describe('encodings of single values', () => {
 		['an empty JSON object', 'application/json', '{}'],
 		['the JSON type and no body', 'application/json', ''],
 		['the urlencoded type and no body', 'application/x-www-form-urlencoded', ''],
-	])('takes management calls with %s', async (_label, type, body) => {
+	])('accepts management requests with %s', async (_label, type, body) => {
 		expect((await call('/api/v1/user/admin/balance', type, body)).statusCode).toBe(200);
 	});
 
-	it('takes the bare key without Bearer', async () => {
+	it('accepts the key without Bearer', async () => {
 		const { user } = service.emulator.keys;
 		expect((await call('/api/v1/user/admin/balance', undefined, '', user)).statusCode).toBe(200);
 	});
 
-	it('takes a task id as a number', async () => {
+	it('accepts a task id as a number', async () => {
 		const { taskId } = await run('imagine', { prompt: 'a kite' });
 		expect((await json(`${draw}query`, { model: 'midjourney', taskId })).data).toMatchObject({
 			taskId,
@@ -116,7 +116,7 @@ describe('encodings of single values', () => {
 	});
 });
 
-describe('pictures of a blend arrive', () => {
+describe('pictures of a blend are accepted', () => {
 	const pictures = () => Promise.all([dataUrl('red'), dataUrl('blue')]);
 
 	it.each<[string, (list: string[]) => Promise<Envelope>]>([
@@ -159,7 +159,7 @@ describe('pictures of a blend arrive', () => {
 			},
 		],
 		[
-			'labelled as webp whatever they are',
+			'with the type webp in the data URL, whatever their real type is',
 			(list) =>
 				json(`${draw}blend`, {
 					model: 'midjourney',
@@ -167,19 +167,19 @@ describe('pictures of a blend arrive', () => {
 				}),
 		],
 	])('%s', async (_label, blend) => {
-		const answer = await blend(await pictures());
-		expect(answer).toMatchObject({ statusCode: 200, message: 'Success' });
-		expect(await taskOf(answer)).toBe('BLEND');
+		const response = await blend(await pictures());
+		expect(response).toMatchObject({ statusCode: 200, message: 'Success' });
+		expect(await taskOf(response)).toBe('BLEND');
 	});
 
-	it.each([[0], [1], [6]])('and %i of them are refused', async (count) => {
+	it.each([[0], [1], [6]])('but %i of them are rejected', async (count) => {
 		const base64Array = await Promise.all(Array.from({ length: count }, () => dataUrl('red')));
-		const answer = await json(`${draw}blend`, { model: 'midjourney', base64Array });
-		expect(answer).toMatchObject({ statusCode: 400, data: null });
+		const response = await json(`${draw}blend`, { model: 'midjourney', base64Array });
+		expect(response).toMatchObject({ statusCode: 400, data: null });
 	});
 });
 
-it('fails when the uploaded reference is no longer there', async () => {
+it('a task fails if its uploaded reference does not exist', async () => {
 	const link = `${service.emulator.url}/api/v1/f/pub/abcdefghij0123456789x`;
 	const task: WireTask = await run('imagine', { prompt: `${link} a kite` });
 	expect(task).toMatchObject({

@@ -1,4 +1,4 @@
-import { useService, type Sent } from './client';
+import { useService, type RawResponse } from './client';
 
 const service = useService();
 const { control, postRaw, create, run, get, send, mj } = service;
@@ -8,7 +8,7 @@ const arm = (route: string, fault: string, more: object = {}) =>
 const imagine = () =>
 	postRaw('/api/v1/ai/draw/mj/imagine', { model: 'midjourney', type: 'FAST', prompt: 'a kite' });
 const created = async () => (await control<{ tasksCreated: number }>('GET', 'stats')).tasksCreated;
-const json = ({ bytes }: Sent) => JSON.parse(bytes.toString()) as Record<string, unknown>;
+const json = ({ bytes }: RawResponse) => JSON.parse(bytes.toString()) as Record<string, unknown>;
 
 describe('a fault on a creation', () => {
 	it.each([
@@ -23,7 +23,7 @@ describe('a fault on a creation', () => {
 		['queue-full', {}, 200, 0],
 		['truncated-json', {}, 200, 1],
 		['slow', { delayMs: 10_000 }, 200, 1],
-	])('%s %j answers %i and creates %i tasks', async (fault, more, status, tasks) => {
+	])('%s %j returns %i and creates %i tasks', async (fault, more, status, tasks) => {
 		await arm('imagine', fault, more);
 		expect((await imagine()).status).toBe(status);
 		expect(await created()).toBe(tasks);
@@ -34,7 +34,7 @@ describe('a fault on a creation', () => {
 	it.each([
 		['reset-before', 0],
 		['reset-after', 1],
-	])('%s cuts the connection and creates %i tasks', async (fault, tasks) => {
+	])('%s closes the connection and creates %i tasks', async (fault, tasks) => {
 		await arm('imagine', fault);
 		await expect(imagine()).rejects.toThrow();
 		expect(await created()).toBe(tasks);
@@ -42,20 +42,20 @@ describe('a fault on a creation', () => {
 		expect(entries).toEqual([expect.objectContaining({ status: null, fault })]);
 	});
 
-	it('status-429 carries Retry-After only when it is given', async () => {
+	it('status-429 has Retry-After only if it was set', async () => {
 		await arm('imagine', 'status-429', { retryAfter: 7 });
 		await arm('imagine', 'status-429');
 		expect((await imagine()).headers['retry-after']).toBe('7');
 		expect((await imagine()).headers['retry-after']).toBeUndefined();
 	});
 
-	it('truncated-json breaks off in the middle', async () => {
+	it('truncated-json sends only half of the response', async () => {
 		await arm('imagine', 'truncated-json');
-		const answer = await imagine();
-		expect(() => json(answer)).toThrow(SyntaxError);
+		const response = await imagine();
+		expect(() => json(response)).toThrow(SyntaxError);
 	});
 
-	it('slow keeps the answer back', async () => {
+	it('slow delays the response', async () => {
 		await arm('imagine', 'slow', { delayMs: 50_000 });
 		const started = process.hrtime.bigint();
 		await imagine();
@@ -63,7 +63,7 @@ describe('a fault on a creation', () => {
 	});
 });
 
-it('comes a given number of times, after a given number of requests', async () => {
+it('a fault applies to the given number of requests, after the given number of skipped requests', async () => {
 	await arm('get', 'status-500', { times: 2, skip: 1 });
 	const id = await create('imagine', { prompt: 'a kite' });
 	const statuses: number[] = [];
@@ -76,21 +76,24 @@ it('comes a given number of times, after a given number of requests', async () =
 	expect(await control('GET', 'stats')).toMatchObject({ faultsApplied: { 'status-500': 2 } });
 });
 
-describe('a fault in what is told of a task', () => {
+describe('a fault in the task object', () => {
 	it.each([
 		['success-without-image', { status: 'SUCCESS', imageDcUrl: null, imageS3Url: null }],
 		['null-actions', { status: 'SUCCESS', actions: null }],
 		['status-failed-spelling', { status: 'FAILED' }],
 		['task-fails', { status: 'FAILURE' }],
-	])('%s holds for the whole life of the task it was armed for', async (fault, expected) => {
-		await arm('imagine', fault);
-		const task = await run('imagine', { prompt: 'a kite' });
-		expect(task).toMatchObject(expected);
-		expect(await get(task.taskId)).toMatchObject(expected);
-		expect(await run('imagine', { prompt: 'another' })).not.toMatchObject(expected);
-	});
+	])(
+		'%s, armed for a creation, is in all responses about the new task',
+		async (fault, expected) => {
+			await arm('imagine', fault);
+			const task = await run('imagine', { prompt: 'a kite' });
+			expect(task).toMatchObject(expected);
+			expect(await get(task.taskId)).toMatchObject(expected);
+			expect(await run('imagine', { prompt: 'another' })).not.toMatchObject(expected);
+		},
+	);
 
-	it('comes once when it was armed for a query', async () => {
+	it('applies to one response if it was armed for a query', async () => {
 		const { taskId } = await run('imagine', { prompt: 'a kite' });
 		await arm('get', 'null-actions');
 		expect((await get(taskId)).actions).toBeNull();
@@ -100,7 +103,7 @@ describe('a fault in what is told of a task', () => {
 
 describe('a fault on a picture', () => {
 	it.each(['storedPicture', 'discordAttachment', 'imageProxy'])(
-		'image-cut breaks off in the middle: %s',
+		'image-cut sends only half of the file: %s',
 		async (route) => {
 			await control('PUT', 'settings', { pictureBytes: 500_000 });
 			const task = await run('imagine', { prompt: 'a kite' });
@@ -115,7 +118,7 @@ describe('a fault on a picture', () => {
 		},
 	);
 
-	it('redirect leads elsewhere', async () => {
+	it('redirect returns the given location', async () => {
 		const task = await run('imagine', { prompt: 'a kite' });
 		await arm('discordAttachment', 'redirect', { location: 'http://127.0.0.1:1/x' });
 		const { status, headers } = await send('GET', task.imageDcUrl);
@@ -123,7 +126,7 @@ describe('a fault on a picture', () => {
 	});
 });
 
-describe('the control', () => {
+describe('the control API', () => {
 	it.each([
 		[
 			'an unknown fault',
@@ -140,7 +143,7 @@ describe('the control', () => {
 			'Known routes: imagine',
 		],
 		[
-			'a fault that does not fit',
+			'a fault that is not possible on the route',
 			'POST',
 			'faults',
 			{ route: 'imagine', fault: 'image-cut' },
@@ -148,12 +151,12 @@ describe('the control', () => {
 		],
 		['an unknown field', 'POST', 'faults', { route: 'imagine', fault: 'slow', time: 1 }, '"time"'],
 		['an unknown setting', 'PUT', 'settings', { sped: 2 }, '"sped"'],
-		['a speed of nought', 'PUT', 'settings', { speed: 0 }, 'speed'],
+		['a speed of 0', 'PUT', 'settings', { speed: 0 }, 'speed'],
 		['an unknown variant', 'PUT', 'variants', { service: 'late' }, '"retired"'],
 		['an unknown membership', 'PUT', 'account', { membership: 'gold' }, '"vip"'],
 		['an unknown task', 'POST', 'tasks/1/finish', {}, 'no task 1'],
-	] as const)('refuses %s and says what is known', async (_label, method, path, body, words) => {
-		await expect(control(method, path, body)).rejects.toThrow(words);
+	] as const)('rejects %s and lists the known values', async (_label, method, path, body, text) => {
+		await expect(control(method, path, body)).rejects.toThrow(text);
 	});
 
 	it('resets everything but never uses a task id again', async () => {

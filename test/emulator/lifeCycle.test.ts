@@ -5,7 +5,7 @@ const service = useService();
 const { mj, create, get, finished, run, control } = service;
 
 describe('a task', () => {
-	it('has exactly the fifteen documented fields, with their types, when it is finished', async () => {
+	it('has exactly the fifteen documented fields with their types when it is finished', async () => {
 		const task = await run('imagine', { prompt: 'a red kite --ar 3:2' });
 		const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
 		expect(task).toEqual({
@@ -33,7 +33,7 @@ describe('a task', () => {
 		expect(u1).toEqual({ customId: `MJ::JOB::upsample::1::${jobId}`, emoji: '', label: 'U1' });
 	});
 
-	it('goes through the states in order, with growing percentages', async () => {
+	it('has the states in order, with increasing percentages', async () => {
 		await control('PUT', 'settings', { speed: 10, durationSeconds: { min: 15, max: 15 } });
 		const id = await create('imagine', { prompt: 'a kite' });
 		const seen: WireTask[] = [];
@@ -51,7 +51,7 @@ describe('a task', () => {
 		expect(percents.some((percent) => percent > 0 && percent < 100)).toBe(true);
 	});
 
-	it('has no times, picture and buttons before it has begun', async () => {
+	it('has no times, no picture and no buttons before it has started', async () => {
 		await control('PUT', 'settings', { speed: 1, durationSeconds: { min: 600, max: 600 } });
 		const task = await get(await create('imagine', { prompt: 'a kite' }));
 		expect(task).toMatchObject({ status: 'NOT_START', progress: '0%' });
@@ -66,9 +66,9 @@ describe('a task', () => {
 
 	it.each([
 		['succeeds', {}, { status: 'SUCCESS', failReason: null }],
-		['fails', { status: 'FAILURE' }, { status: 'FAILURE', failReason: 'Ended by the control' }],
-		['fails with the words given', { failReason: 'no' }, { status: 'FAILURE', failReason: 'no' }],
-	])('%s at once when the control ends it', async (_label, body, expected) => {
+		['fails', { status: 'FAILURE' }, { status: 'FAILURE', failReason: 'Ended by the control API' }],
+		['fails with the given reason', { failReason: 'no' }, { status: 'FAILURE', failReason: 'no' }],
+	])('%s immediately when the control API ends it', async (_label, body, expected) => {
 		await control('PUT', 'settings', { speed: 1 });
 		const id = await create('imagine', { prompt: 'a kite' });
 		await control('POST', `tasks/${id}/finish`, body);
@@ -76,7 +76,7 @@ describe('a task', () => {
 		await expect(control('POST', `tasks/${id}/finish`)).rejects.toThrow('has ended already');
 	});
 
-	it('takes as long as the settings say, divided by the speed', async () => {
+	it('has the duration in the settings, divided by the speed', async () => {
 		await control('PUT', 'settings', { durationSeconds: { min: 40, max: 60 } });
 		const id = await create('imagine', { prompt: 'a kite' });
 		const { durationMs } = await control<{ durationMs: number }>('GET', `tasks/${id}`);
@@ -84,7 +84,7 @@ describe('a task', () => {
 		expect(durationMs).toBeLessThanOrEqual(60_000 / 500);
 	});
 
-	it('takes the same time again with the same seed, and another with another', async () => {
+	it('has the same duration with the same seed, and a different one with another seed', async () => {
 		const durations = async (seed: number) => {
 			await control('POST', 'reset', { seed });
 			await create('imagine', { prompt: 'a kite' });
@@ -98,13 +98,13 @@ describe('a task', () => {
 });
 
 describe('moderation', () => {
-	it('refuses a banned word at creation', async () => {
-		const answer = await mj('imagine', { prompt: 'Gore, a lot of it' });
-		expect(answer).toMatchObject({ statusCode: 400, data: null });
-		expect(answer.message).toContain('"gore"');
+	it('rejects a banned word at creation', async () => {
+		const response = await mj('imagine', { prompt: 'Gore, a lot of it' });
+		expect(response).toMatchObject({ statusCode: 400, data: null });
+		expect(response.message).toContain('"gore"');
 	});
 
-	it('lets other words end the task as a failure, free of charge', async () => {
+	it('makes a task with other words fail, free of charge', async () => {
 		const task = await run('imagine', { prompt: 'a bloodbath in spring' });
 		expect(task).toMatchObject({ status: 'FAILURE', imageDcUrl: null, actions: null });
 		expect(task.failReason).toContain('Moderated');
@@ -113,7 +113,7 @@ describe('moderation', () => {
 });
 
 describe('the task list', () => {
-	it('gives pages with the newest first and the whole count', async () => {
+	it('has pages with the newest task first, and the total count', async () => {
 		await control('PUT', 'account', { membership: 'vip' });
 		const ids: number[] = [];
 		for (let n = 1; n <= 7; n += 1) ids.push(await create('imagine', { prompt: `kite ${n}` }));
@@ -128,7 +128,7 @@ describe('the task list', () => {
 	});
 
 	it.each(['', 'page=0', 'page=x', 'page=1&pageSize=4', 'page=1&pageSize=21', 'page=-1'])(
-		'refuses the page "%s"',
+		'rejects the page "%s"',
 		async (query) => {
 			expect(await mj(`query-mj-tasks?${query}`, {})).toMatchObject({
 				statusCode: 400,
@@ -138,7 +138,7 @@ describe('the task list', () => {
 	);
 });
 
-it('shows on its page what is going on, with foreign text escaped', async () => {
+it('shows its state on the web page, with text from clients escaped', async () => {
 	await run('imagine', { prompt: 'a kite <script>alert(1)</script>' });
 	const { bytes, headers } = await service.send('GET', '/');
 	expect(headers['content-type']).toContain('text/html');
@@ -146,7 +146,7 @@ it('shows on its page what is going on, with foreign text escaped', async () => 
 	expect(bytes.toString()).toContain('49,986,000');
 });
 
-it('can show times that run as fast as its clock', async () => {
+it('can return times that run as fast as its clock', async () => {
 	await control('POST', 'reset', {
 		timestamps: 'scaled',
 		durationSeconds: { min: 100, max: 100 },

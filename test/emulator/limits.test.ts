@@ -9,19 +9,19 @@ const balance = async () =>
 
 describe('the queue', () => {
 	it.each(Object.entries(unfinishedTasks))(
-		'of a %s account takes %i unfinished tasks and no more',
+		'of a %s account accepts at most %i unfinished tasks',
 		async (membership, limit) => {
 			await control('PUT', 'account', { membership });
 			await control('PUT', 'settings', { speed: 1 });
 			for (let n = 0; n < limit; n += 1) await create('imagine', { prompt: 'a kite' });
-			const refused = await mj('imagine', { prompt: 'one too many' });
-			expect(refused).toMatchObject({ statusCode: 400, data: null });
-			expect(refused.message).toContain(`${limit} unfinished tasks`);
+			const response = await mj('imagine', { prompt: 'one too many' });
+			expect(response).toMatchObject({ statusCode: 400, data: null });
+			expect(response.message).toContain(`${limit} unfinished tasks`);
 			expect(await control('GET', 'stats')).toMatchObject({ peakUnfinished: limit });
 		},
 	);
 
-	it('has room again as soon as a task ends', async () => {
+	it('accepts a task again as soon as another one has ended', async () => {
 		await control('PUT', 'settings', { speed: 1 });
 		const [first] = [
 			await create('imagine', { prompt: '1' }),
@@ -36,7 +36,7 @@ describe('the queue', () => {
 
 describe('charging', () => {
 	it.each(['FAST', 'NORMAL'] as const)(
-		'takes the documented prices of the %s pool on success',
+		'uses the documented prices of the %s pool on success',
 		async (type) => {
 			const before = await balance();
 			const grid = await run('imagine', { prompt: 'a kite --ar 3:2', type });
@@ -57,7 +57,7 @@ describe('charging', () => {
 		},
 	);
 
-	it('takes nothing for a task that fails', async () => {
+	it('is free for a task that fails', async () => {
 		await control('POST', 'faults', {
 			route: 'imagine',
 			fault: 'task-fails',
@@ -70,7 +70,7 @@ describe('charging', () => {
 		expect(await balance()).toBe(50_000_000);
 	});
 
-	it('refuses what the balance does not cover, tasks under way counted', async () => {
+	it('rejects a task if the balance does not cover it together with the unfinished tasks', async () => {
 		await control('PUT', 'account', { balance: 20_000 });
 		await create('imagine', { prompt: 'paid' });
 		expect(await mj('imagine', { prompt: 'not paid' })).toEqual({
@@ -81,14 +81,14 @@ describe('charging', () => {
 		});
 	});
 
-	it('spends the free tokens of the day first', async () => {
+	it('uses the free tokens of the day first', async () => {
 		await control('PUT', 'account', { freeBalance: 10_000 });
 		await run('imagine', { prompt: 'a kite' });
 		const { data } = await service.post('/api/v1/user/admin/balance', {});
 		expect(data).toEqual({ balance: '49996000.00', free_balance: '0.00' });
 	});
 
-	it('stops at the cap of a key', async () => {
+	it('rejects a task above the limit of the key', async () => {
 		await control('PUT', 'account', { maxFee: 14_000 });
 		await run('imagine', { prompt: 'a kite' });
 		expect(await mj('imagine', { prompt: 'another' })).toMatchObject({ statusCode: 402 });
@@ -101,18 +101,18 @@ describe('a key', () => {
 		['without the Midjourney permission', { permissions: ['gpt-4o-mini'] }, undefined, 403],
 		['that is disabled', { isDisabled: true }, undefined, 401],
 		['that has expired', { expiredAt: '2020-01-01T00:00:00.000Z' }, undefined, 401],
-	])('%s is refused inside HTTP 200', async (_label, change, key, statusCode) => {
+	])('%s is rejected inside HTTP 200', async (_label, change, key, statusCode) => {
 		await control('PUT', 'account', change);
-		const answer = await service.postRaw(
+		const response = await service.postRaw(
 			'/api/v1/ai/draw/mj/query-mj-tasks?page=1',
 			{ model: 'midjourney' },
 			key,
 		);
-		expect(answer.status).toBe(200);
-		expect(JSON.parse(answer.bytes.toString())).toMatchObject({ statusCode, data: null });
+		expect(response.status).toBe(200);
+		expect(JSON.parse(response.bytes.toString())).toMatchObject({ statusCode, data: null });
 	});
 
-	it('of another account does not see the tasks of this one', async () => {
+	it('of another account cannot read the tasks of this account', async () => {
 		const id = await create('imagine', { prompt: 'mine' });
 		const { otherAccount } = service.emulator.keys;
 		expect(await mj('query', { taskId: id }, otherAccount)).toMatchObject({ statusCode: 400 });
@@ -130,15 +130,15 @@ describe('bad input', () => {
 		['no prompt', 'imagine', {}, 'prompt'],
 		['an empty prompt', 'imagine', { prompt: '  ' }, 'prompt'],
 		['an unknown pool', 'imagine', { prompt: 'a', type: 'TURBO' }, 'type'],
-		['a webhook that is no address', 'imagine', { prompt: 'a', webhook: 'nowhere' }, 'webhook'],
+		['a webhook that is not a URL', 'imagine', { prompt: 'a', webhook: 'nowhere' }, 'webhook'],
 		[
-			'a reference that is no picture',
+			'a reference that is not a picture',
 			'imagine',
 			{ prompt: 'a', base64Array: ['data:image/png;base64,aGVsbG8='] },
 			'base64Array',
 		],
 		[
-			'a reference that is no base64',
+			'a reference that is not base64',
 			'imagine',
 			{ prompt: 'a', base64Array: ['#!?'] },
 			'base64Array',
@@ -146,16 +146,16 @@ describe('bad input', () => {
 		['one picture to blend', 'blend', { base64Array: ['x'] }, '2 to 5'],
 		['no picture to describe', 'describe', {}, 'base64'],
 		['an unknown task', 'query', { taskId: '1' }, 'not found'],
-		['a task id that is no number', 'query', { taskId: 'abc' }, 'taskId'],
+		['a task id that is not a number', 'query', { taskId: 'abc' }, 'taskId'],
 		['a button of an unknown task', 'action', { taskId: '1', customId: 'MJ::x' }, 'not found'],
-	])('%s is refused before anything is created', async (_label, route, body, words) => {
-		const answer = await mj(route, body);
-		expect(answer).toMatchObject({ statusCode: 400, data: null });
-		expect(answer.message).toContain(words);
+	])('%s is rejected, and no task is created', async (_label, route, body, text) => {
+		const response = await mj(route, body);
+		expect(response).toMatchObject({ statusCode: 400, data: null });
+		expect(response.message).toContain(text);
 		expect(await control('GET', 'stats')).toMatchObject({ tasksCreated: 0 });
 	});
 
-	it('a body that is no JSON is refused', async () => {
+	it('a body that is not JSON is rejected', async () => {
 		const { status, bytes } = await service.send('POST', '/api/v1/ai/draw/mj/imagine', {
 			headers: {
 				authorization: `Bearer ${service.emulator.keys.user}`,
@@ -167,7 +167,7 @@ describe('bad input', () => {
 		expect(JSON.parse(bytes.toString())).toMatchObject({ statusCode: 400 });
 	});
 
-	it('an address that the service does not have answers 404 and is counted', async () => {
+	it('a request to an unknown endpoint returns 404 and is counted', async () => {
 		expect((await service.send('POST', '/api/v1/ai/draw/mj/shorten')).status).toBe(404);
 		expect(await control('GET', 'stats')).toMatchObject({ unexpected: 1 });
 	});

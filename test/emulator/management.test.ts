@@ -21,9 +21,9 @@ const list = async () => (await manage<KeyObject[]>('get-api-tokens')).data;
 
 describe('API keys', () => {
 	it('are listed with the twelve documented fields', async () => {
-		const answer = await manage<KeyObject[]>('get-api-tokens');
-		expect(answer.message).toBe('You have 3 keys');
-		expect(answer.data[0]).toEqual({
+		const response = await manage<KeyObject[]>('get-api-tokens');
+		expect(response.message).toBe('You have 3 keys');
+		expect(response.data[0]).toEqual({
 			key: service.emulator.keys.user,
 			user_id: '1001',
 			remark: 'user',
@@ -39,30 +39,30 @@ describe('API keys', () => {
 		});
 	});
 
-	it('can be made, used, changed and deleted', async () => {
-		const { data: made } = await manage<KeyObject>('new-api-token', {
+	it('can be created, used, changed and deleted', async () => {
+		const { data: created } = await manage<KeyObject>('new-api-token', {
 			remark: 'batch',
 			max_fee: 20_000,
 			permissions: ['midjourney'],
 			expired_at: '2030-01-01T00:00:00.000Z',
 		});
-		expect(made).toMatchObject({
+		expect(created).toMatchObject({
 			remark: 'batch',
 			max_fee: '20000.00',
 			permissions: ['midjourney'],
 		});
 		const use = async () =>
-			(await post('/api/v1/ai/draw/mj/query-mj-tasks?page=1', { model: 'midjourney' }, made.key))
+			(await post('/api/v1/ai/draw/mj/query-mj-tasks?page=1', { model: 'midjourney' }, created.key))
 				.statusCode;
 		expect(await use()).toBe(200);
-		await manage('update-api-token', { key: made.key, is_disabled: true });
+		await manage('update-api-token', { key: created.key, is_disabled: true });
 		expect(await use()).toBe(401);
-		const deleted = await manage('del-api-token', { key: made.key });
+		const deleted = await manage('del-api-token', { key: created.key });
 		expect(deleted).toEqual({ statusCode: 200, message: 'The key was deleted', data: null });
-		expect(await manage('del-api-token', { key: made.key })).toMatchObject({ statusCode: 400 });
+		expect(await manage('del-api-token', { key: created.key })).toMatchObject({ statusCode: 400 });
 	});
 
-	it.each(['new-api-token', 'create-api-token'])('are made at %s', async (path) => {
+	it.each(['new-api-token', 'create-api-token'])('are created at %s', async (path) => {
 		expect((await manage<KeyObject>(path, { remark: 'x' })).data.key).toMatch(
 			/^sk-[A-Za-z0-9]{48}$/,
 		);
@@ -80,7 +80,7 @@ describe('API keys', () => {
 		expect(JSON.parse(bytes.toString())).toMatchObject({ statusCode: 200, data: null });
 	});
 
-	it('of another account cannot be touched', async () => {
+	it('of another account cannot be deleted', async () => {
 		const { otherAccount } = service.emulator.keys;
 		expect(await manage('del-api-token', { key: otherAccount })).toMatchObject({ statusCode: 400 });
 	});
@@ -91,11 +91,11 @@ describe('API keys', () => {
 		'update-api-token',
 		'del-api-token',
 		'get-membership-expire-date',
-	])('are not managed without administrator permission: %s', async (path) => {
+	])('cannot be managed without administrator permission: %s', async (path) => {
 		expect(await post(admin + path, { key: 'x' })).toMatchObject({ statusCode: 403, data: null });
 	});
 
-	it('are listed once a second and changed ten times', async () => {
+	it('can be listed once per second and changed ten times per second', async () => {
 		await control('PUT', 'settings', { speed: 0.1 });
 		expect([
 			(await manage('get-api-tokens')).statusCode,
@@ -108,7 +108,7 @@ describe('API keys', () => {
 		expect((await manage('new-api-token')).statusCode).toBe(200);
 	});
 
-	it('are at most 5000', async () => {
+	it('are limited to 5000', async () => {
 		await control('PUT', 'settings', { rateLimits: false });
 		for (let n = 0; n < 4997; n += 100) {
 			const count = Math.min(100, 4997 - n);
@@ -126,13 +126,13 @@ it.each<[string, unknown[]]>([
 	['regular', [null, null]],
 	['vip', [expect.stringMatching(/Z$/), null]],
 	['premium', [null, expect.stringMatching(/Z$/)]],
-])('tells when the membership of a %s account ends', async (membership, [vip, premium]) => {
+])('returns when the membership of a %s account ends', async (membership, [vip, premium]) => {
 	await control('PUT', 'account', { membership });
 	const { data } = await manage('get-membership-expire-date');
 	expect(data).toEqual({ vip_expire_date: vip, premium_expire_date: premium });
 });
 
-it('tells the price of every action in both pools', async () => {
+it('returns the price of every action in both pools', async () => {
 	const { bytes } = await send('GET', '/api/v1/pay/model-rates', {
 		headers: { authorization: `Bearer ${service.emulator.keys.user}` },
 	});
@@ -161,19 +161,19 @@ describe('files', () => {
 	const good = { filename: 'a.txt', purpose: '3', is_public: 'true' };
 	const read = (id: string) => send('GET', `/api/v1/f/pub/${id}`);
 
-	it('are public only where this was asked for', async () => {
-		const open = await upload(good);
-		const closed = await upload({ ...good, is_public: 'false' });
-		const { status, bytes, headers } = await read(open.data.fileUniqueID);
+	it('are public only if the upload says so', async () => {
+		const publicFile = await upload(good);
+		const privateFile = await upload({ ...good, is_public: 'false' });
+		const { status, bytes, headers } = await read(publicFile.data.fileUniqueID);
 		expect([status, bytes.toString(), headers['content-type']]).toEqual([
 			200,
 			'hello',
 			'text/plain',
 		]);
-		expect((await read(closed.data.fileUniqueID)).status).toBe(404);
+		expect((await read(privateFile.data.fileUniqueID)).status).toBe(404);
 	});
 
-	it('are gone when they have expired, and come back when the expiry is taken off', async () => {
+	it('return 404 when they have expired or were made private', async () => {
 		const { fileUniqueID } = (await upload({ ...good, expires_at: '2020-01-01T00:00:00Z' })).data;
 		expect((await read(fileUniqueID)).status).toBe(404);
 		const update = (fields: object) =>
@@ -183,28 +183,28 @@ describe('files', () => {
 				...fields,
 			});
 		expect(await update({ unset_expires_at: true })).toMatchObject({ data: { affectedRows: 0 } });
-		const kept = (await upload(good)).data.fileUniqueID;
-		const hidden = await post('/api/v1/user/files/update', {
-			fileUniqueId: kept,
+		const publicId = (await upload(good)).data.fileUniqueID;
+		const updated = await post('/api/v1/user/files/update', {
+			fileUniqueId: publicId,
 			filename: 'b',
 			is_public: false,
 		});
-		expect(hidden).toMatchObject({ data: { affectedRows: 1 } });
-		expect((await read(kept)).status).toBe(404);
+		expect(updated).toMatchObject({ data: { affectedRows: 1 } });
+		expect((await read(publicId)).status).toBe(404);
 	});
 
 	it.each([
 		['no file name', { purpose: '3' }, 'filename'],
 		['no purpose', { filename: 'a' }, 'purpose'],
 		['an unknown purpose', { ...good, purpose: '9' }, 'purpose'],
-		['an expiry that is no time', { ...good, expires_at: 'soon' }, 'expires_at'],
-	])('with %s are refused', async (_label, fields, words) => {
-		const answer = await upload(fields);
-		expect(answer).toMatchObject({ statusCode: 400, data: null });
-		expect(answer.message).toContain(words);
+		['an expiry that is not a time', { ...good, expires_at: 'soon' }, 'expires_at'],
+	])('with %s are rejected', async (_label, fields, text) => {
+		const response = await upload(fields);
+		expect(response).toMatchObject({ statusCode: 400, data: null });
+		expect(response.message).toContain(text);
 	});
 
-	it('need the file-v1 permission', async () => {
+	it('require the file-v1 permission', async () => {
 		await control('PUT', 'account', { permissions: ['midjourney'] });
 		expect(await upload(good)).toMatchObject({ statusCode: 403 });
 	});
@@ -213,7 +213,7 @@ describe('files', () => {
 describe('the chat endpoint', () => {
 	const chat = (body: object, key?: string) => postRaw('/v1/chat/completions', body, key);
 
-	it('answers the last question in the usual form', async () => {
+	it("returns a reply to the last message in OpenAI's format", async () => {
 		const { status, bytes } = await chat({
 			model: 'gpt-4o-mini',
 			messages: [{ role: 'user', content: 'Say hello' }],
@@ -231,9 +231,9 @@ describe('the chat endpoint', () => {
 		['a wrong key', { model: 'gpt-4o-mini', messages: [{}] }, 'sk-no', 401],
 		['a model that the key does not have', { model: 'o9', messages: [{}] }, undefined, 403],
 		['no messages', { model: 'gpt-4o-mini' }, undefined, 400],
-	])('refuses %s with an HTTP status', async (_label, body, key, status) => {
-		const answer = await chat(body, key);
-		expect(answer.status).toBe(status);
-		expect(JSON.parse(answer.bytes.toString())).toMatchObject({ error: { code: status } });
+	])('rejects %s with an HTTP status', async (_label, body, key, status) => {
+		const response = await chat(body, key);
+		expect(response.status).toBe(status);
+		expect(JSON.parse(response.bytes.toString())).toMatchObject({ error: { code: status } });
 	});
 });

@@ -1,11 +1,11 @@
-import { cut, decode, useService, type WireTask } from './client';
+import { crop, decode, useService, type WireTask } from './client';
 
 const service = useService();
 const { run, control, send, pixels } = service;
 
-const proxied = (source: string, query: string) =>
+const proxyUrl = (source: string, query: string) =>
 	`${service.emulator.imageProxyBaseUrl}/?url=${encodeURIComponent(source)}${query}`;
-const stored = ({ imageS3Url }: WireTask) =>
+const storageUrl = ({ imageS3Url }: WireTask) =>
 	`${service.emulator.contentBaseUrl}/api/v1/content/mj-generated/${imageS3Url}`;
 
 let task: WireTask;
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 it('is the same picture in object storage and at Discord', async () => {
-	const [a, b] = [await send('GET', stored(task)), await send('GET', task.imageDcUrl)];
+	const [a, b] = [await send('GET', storageUrl(task)), await send('GET', task.imageDcUrl)];
 	expect([a.status, b.status]).toEqual([200, 200]);
 	expect(a.headers['content-type']).toBe('image/png');
 	expect(a.bytes.equals(b.bytes)).toBe(true);
@@ -24,19 +24,19 @@ it.each([
 	['an unknown file', () => `${service.emulator.url}/api/v1/content/mj-generated/2026-01/none.png`],
 	['a Discord link without its signature', () => task.imageDcUrl.replace(/\?.*/, '')],
 	['a Discord link with a wrong signature', () => `${task.imageDcUrl}0`],
-	['a Discord link whose end was moved', () => task.imageDcUrl.replace(/ex=\w+/, 'ex=ffffffff')],
-])('%s answers 404', async (_label, url) => {
+	['a Discord link with a changed expiry', () => task.imageDcUrl.replace(/ex=\w+/, 'ex=ffffffff')],
+])('%s returns 404', async (_label, url) => {
 	expect((await send('GET', url())).status).toBe(404);
 });
 
-it('a Discord link that has expired answers 404', async () => {
+it('an expired Discord link returns 404', async () => {
 	await control('PUT', 'settings', { linkSeconds: 0 });
 	const { imageDcUrl } = await service.get(task.taskId);
 	expect((await send('GET', imageDcUrl)).status).toBe(404);
-	expect((await send('GET', stored(task))).status).toBe(200);
+	expect((await send('GET', storageUrl(task))).status).toBe(200);
 });
 
-it('the picture of an unfinished task is not there yet', async () => {
+it('the picture of an unfinished task returns 404', async () => {
 	await control('PUT', 'settings', { speed: 1 });
 	const id = await service.create('imagine', { prompt: 'later' });
 	const { jobId } = await control<{ jobId: string }>('GET', `tasks/${id}`);
@@ -44,7 +44,7 @@ it('the picture of an unfinished task is not there yet', async () => {
 });
 
 it.each([0, 100_000, 6_500_000])(
-	'can be padded to %i bytes and still be read',
+	'can be padded to %i bytes and is still readable',
 	async (pictureBytes) => {
 		await control('PUT', 'settings', { pictureBytes });
 		const padded = await run('imagine', { prompt: 'heavy' });
@@ -66,8 +66,8 @@ describe('the proxy', () => {
 		['cropped at the edge', '&cx=150&cy=100&cw=30&ch=40', [10, 12]],
 		['cropped after resizing', '&w=80&cw=40&ch=28', [40, 28]],
 		['cropped before resizing', '&w=80&cw=40&ch=28&precrop', [80, 56]],
-	])('gives the size asked for: %s', async (_label, query, [width, height]) => {
-		expect(await pixels(proxied(task.imageDcUrl, query))).toMatchObject({ width, height });
+	])('returns the requested size: %s', async (_label, query, [width, height]) => {
+		expect(await pixels(proxyUrl(task.imageDcUrl, query))).toMatchObject({ width, height });
 	});
 
 	it.each([
@@ -78,19 +78,19 @@ describe('the proxy', () => {
 		['&output=tiff', 'image/tiff'],
 		['&output=png', 'image/png'],
 		['&w=40&output=jpg&il', 'image/jpeg'],
-	])('gives the format asked for: "%s"', async (query, type) => {
-		const answer = await send('GET', proxied(stored(task), query));
-		expect(answer.headers['content-type']).toBe(type);
-		await expect(decode(answer.bytes)).resolves.toBeDefined();
+	])('returns the requested format: "%s"', async (query, type) => {
+		const response = await send('GET', proxyUrl(storageUrl(task), query));
+		expect(response.headers['content-type']).toBe(type);
+		await expect(decode(response.bytes)).resolves.toBeDefined();
 	});
 
-	it('makes smaller files of lower quality', async () => {
+	it('returns smaller files for a lower quality', async () => {
 		const bytes = async (q: number) =>
-			(await send('GET', proxied(stored(task), `&output=jpg&q=${q}`))).bytes.length;
+			(await send('GET', proxyUrl(storageUrl(task), `&output=jpg&q=${q}`))).bytes.length;
 		expect(await bytes(10)).toBeLessThan(await bytes(95));
 	});
 
-	it('cuts out the tiles of a grid pixel by pixel', async () => {
+	it('crops the tiles of a grid exactly', async () => {
 		const whole = await pixels(task.imageDcUrl);
 		for (const [cx, cy] of [
 			[0, 0],
@@ -98,13 +98,15 @@ describe('the proxy', () => {
 			[0, 56],
 			[80, 56],
 		] as const) {
-			const tile = await pixels(proxied(stored(task), `&cx=${cx}&cy=${cy}&cw=80&ch=56&output=png`));
-			expect(tile.data.equals((await cut(whole, cx, cy, 80, 56)).data)).toBe(true);
+			const tile = await pixels(
+				proxyUrl(storageUrl(task), `&cx=${cx}&cy=${cy}&cw=80&ch=56&output=png`),
+			);
+			expect(tile.data.equals((await crop(whole, cx, cy, 80, 56)).data)).toBe(true);
 		}
 	});
 
-	it('tells the size of a picture as JSON', async () => {
-		const { bytes } = await send('GET', proxied(stored(task), '&output=json'));
+	it('returns the size of a picture as JSON', async () => {
+		const { bytes } = await send('GET', proxyUrl(storageUrl(task), '&output=json'));
 		expect(JSON.parse(bytes.toString())).toMatchObject({
 			format: 'png',
 			width: 160,
@@ -113,23 +115,23 @@ describe('the proxy', () => {
 		});
 	});
 
-	it('caches for as long as it is told', async () => {
+	it('returns the requested cache duration', async () => {
 		const header = async (query: string) =>
-			(await send('GET', proxied(stored(task), query))).headers['cache-control'];
+			(await send('GET', proxyUrl(storageUrl(task), query))).headers['cache-control'];
 		expect(await header('&maxage=2d')).toBe('public, max-age=172800');
 		expect(await header('')).toBe('public, max-age=31536000');
 	});
 
 	it.each([
-		['no address', '', 400],
-		['an address that is none', 'http://', 400],
+		['no URL', '', 400],
+		['an invalid URL', 'http://', 400],
 		['another host', 'https://example.org/a.png', 404],
-		['another address of the emulator', '/_emulator/log', 404],
+		['another path of the emulator', '/_emulator/log', 404],
 		['an unknown picture', '/api/v1/content/mj-generated/none.png', 404],
-	])('refuses %s', async (_label, source, status) => {
+	])('rejects %s', async (_label, source, status) => {
 		const url = source.startsWith('/') ? service.emulator.url + source : source;
-		const answer = await send('GET', proxied(url, ''));
-		expect(answer.status).toBe(status);
-		expect(JSON.parse(answer.bytes.toString())).toMatchObject({ status: 'error', code: status });
+		const response = await send('GET', proxyUrl(url, ''));
+		expect(response.status).toBe(status);
+		expect(JSON.parse(response.bytes.toString())).toMatchObject({ status: 'error', code: status });
 	});
 });

@@ -4,26 +4,26 @@ import { dataUrl, useService, webhookReceiver, type WireTask } from './client';
 const service = useService();
 const { control, run, create, get, mj, post, postRaw, press, send, pixels } = service;
 
-const vary = (variants: object) => control('PUT', 'variants', variants);
-const underWay = async () => {
+const setVariants = (variants: object) => control('PUT', 'variants', variants);
+const unfinishedTask = async () => {
 	const id = await create('imagine', { prompt: 'a kite' });
 	await control('PUT', 'settings', { speed: 500 });
-	return await until('a task under way', async () => {
+	return await until('an unfinished task', async () => {
 		const task = await get(id);
 		return task.startTime && task.progress !== '0%' && task;
 	});
 };
 
-it('C1: the task list can be one bare task', async () => {
+it('C1: the task list can be one task without a list', async () => {
 	const { taskId } = await run('imagine', { prompt: 'a kite' });
-	await vary({ taskList: 'bare-task' });
+	await setVariants({ taskList: 'bare-task' });
 	expect((await mj('query-mj-tasks?page=1', {})).data).toMatchObject({ taskId, status: 'SUCCESS' });
 });
 
-it('C3: a blend may take four pictures at most', async () => {
+it('C3: a blend may accept at most four pictures', async () => {
 	const base64Array = await Promise.all(Array.from({ length: 5 }, () => dataUrl('red')));
 	expect((await mj('blend', { base64Array })).statusCode).toBe(200);
-	await vary({ blendMax: '4' });
+	await setVariants({ blendMax: '4' });
 	expect((await mj('blend', { base64Array })).statusCode).toBe(400);
 });
 
@@ -31,45 +31,48 @@ it.each([
 	['first', 200, 404],
 	['second', 404, 200],
 	['both', 200, 200],
-])('C4: of two spellings of a path the %s may be there', async (managementPaths, first, second) => {
-	await vary({ managementPaths });
-	const status = async (path: string) =>
-		(await postRaw(`/api/v1/user/admin/${path}`, { remark: 'x' }, service.emulator.keys.admin))
-			.status;
-	expect([await status('new-api-token'), await status('create-api-token')]).toEqual([
-		first,
-		second,
-	]);
-	expect([await status('del-api-token'), await status('delete-api-token')]).toEqual([
-		first,
-		second,
-	]);
-});
+])(
+	'C4: of two spellings of a path, this one may exist: %s',
+	async (managementPaths, first, second) => {
+		await setVariants({ managementPaths });
+		const status = async (path: string) =>
+			(await postRaw(`/api/v1/user/admin/${path}`, { remark: 'x' }, service.emulator.keys.admin))
+				.status;
+		expect([await status('new-api-token'), await status('create-api-token')]).toEqual([
+			first,
+			second,
+		]);
+		expect([await status('del-api-token'), await status('delete-api-token')]).toEqual([
+			first,
+			second,
+		]);
+	},
+);
 
 it('C6, C13: ids can be texts', async () => {
-	await vary({ creationData: 'string', taskIdType: 'string' });
+	await setVariants({ creationData: 'string', taskIdType: 'string' });
 	const { data } = await mj('imagine', { prompt: 'a kite' });
 	expect(data).toMatch(/^\d+$/);
 	expect((await get(data)).taskId).toBe(data);
 });
 
 it('C7: a failed task can be FAILED', async () => {
-	await vary({ failureWord: 'FAILED' });
+	await setVariants({ failureWord: 'FAILED' });
 	expect((await run('imagine', { prompt: 'a bloodbath' })).status).toBe('FAILED');
 });
 
 it.each([
 	['null', null],
 	['url', expect.stringMatching(/^http:\/\/.*\/mj-generated\/.*\.png$/)],
-])('C9: imageS3Url can be of the kind %s', async (imageS3Url, expected) => {
-	await vary({ imageS3Url });
+])('C9: imageS3Url can have the format %s', async (imageS3Url, expected) => {
+	await setVariants({ imageS3Url });
 	const task = await run('imagine', { prompt: 'a kite' });
 	expect(task.imageS3Url).toEqual(expected);
 	if (task.imageS3Url) await expect(pixels(task.imageS3Url)).resolves.toBeDefined();
 });
 
 it('C10, C11: listed keys can have a thirteenth field and be masked', async () => {
-	await vary({ keyFields: '13', keyText: 'masked' });
+	await setVariants({ keyFields: '13', keyText: 'masked' });
 	const { data } = await post<object[]>(
 		'/api/v1/user/admin/get-api-tokens',
 		{},
@@ -77,16 +80,16 @@ it('C10, C11: listed keys can have a thirteenth field and be masked', async () =
 	);
 	expect(Object.keys(data[0] ?? {})).toHaveLength(13);
 	expect(data[0]).toMatchObject({ key: `${'*'.repeat(48)}usr`, is_check_permission: true });
-	const made = await post<{ key: string }>(
+	const created = await post<{ key: string }>(
 		'/api/v1/user/admin/new-api-token',
 		{},
 		service.emulator.keys.admin,
 	);
-	expect(made.data.key).toMatch(/^sk-/);
+	expect(created.data.key).toMatch(/^sk-/);
 });
 
-it('U1: an unknown task can be answered by null', async () => {
-	await vary({ unknownTask: 'null-data' });
+it('U1: the response for an unknown task can be null', async () => {
+	await setVariants({ unknownTask: 'null-data' });
 	expect(await mj('query', { taskId: '1' })).toEqual({
 		statusCode: 200,
 		message: 'Success',
@@ -94,8 +97,8 @@ it('U1: an unknown task can be answered by null', async () => {
 	});
 });
 
-it('U1: a full queue can be 429', async () => {
-	await vary({ queueFull: '429' });
+it('U1: the error of a full queue can be 429', async () => {
+	await setVariants({ queueFull: '429' });
 	await control('PUT', 'settings', { speed: 1 });
 	for (let n = 0; n < 3; n += 1) await create('imagine', { prompt: 'a kite' });
 	expect(await mj('imagine', { prompt: 'a kite' })).toMatchObject({ statusCode: 429 });
@@ -104,35 +107,35 @@ it('U1: a full queue can be 429', async () => {
 it.each([
 	['inside-200', 200],
 	['http-status', 400],
-])('U2: refusals can come %s', async (errorStyle, status) => {
-	await vary({ errorStyle });
-	const answer = await postRaw('/api/v1/ai/draw/mj/imagine', { model: 'midjourney' });
-	expect(answer.status).toBe(status);
-	expect(JSON.parse(answer.bytes.toString())).toMatchObject({ statusCode: 400 });
+])('U2: the HTTP status of an error can be %s', async (errorStyle, status) => {
+	await setVariants({ errorStyle });
+	const response = await postRaw('/api/v1/ai/draw/mj/imagine', { model: 'midjourney' });
+	expect(response.status).toBe(status);
+	expect(JSON.parse(response.bytes.toString())).toMatchObject({ statusCode: 400 });
 });
 
-it('refusals can have a code and no statusCode', async () => {
-	await vary({ errorEnvelope: 'code' });
+it('errors can have a code and no statusCode', async () => {
+	await setVariants({ errorEnvelope: 'code' });
 	expect(await mj('imagine', { prompt: 'gore' })).toEqual({
 		code: 400,
 		message: 'Banned prompt: "gore" is not allowed',
 	});
 });
 
-describe('U3: a task under way', () => {
+describe('U3: an unfinished task', () => {
 	beforeEach(() => control('PUT', 'settings', { durationSeconds: { min: 1000, max: 1000 } }));
 
 	it.each([
 		['UNKNOWN', 'WAITING_FOR_REVIEW'],
 		['MODAL', 'MODAL'],
 	])('can have the status %s', async (pendingStatus, status) => {
-		await vary({ pendingStatus });
-		expect((await underWay()).status).toBe(status);
+		await setVariants({ pendingStatus });
+		expect((await unfinishedTask()).status).toBe(status);
 	});
 
-	it('can lack the fields that have no value yet', async () => {
-		await vary({ pendingFields: 'missing' });
-		const task = await underWay();
+	it('can omit the fields that have no value yet', async () => {
+		await setVariants({ pendingFields: 'missing' });
+		const task = await unfinishedTask();
 		for (const field of [
 			'finishTime',
 			'imageDcUrl',
@@ -148,25 +151,25 @@ describe('U3: a task under way', () => {
 	it.each([
 		['words', 'Waiting to start'],
 		['missing', undefined],
-	])('can tell its progress as %s', async (progress, expected) => {
-		await vary({ progress });
-		expect((await underWay()).progress).toBe(expected);
+	])('can have its progress as %s', async (progress, expected) => {
+		await setVariants({ progress });
+		expect((await unfinishedTask()).progress).toBe(expected);
 	});
 
-	it('can have an empty webhook and fields that nobody knows', async () => {
-		await vary({ noWebhook: 'empty', extraFields: 'some' });
-		expect(await underWay()).toMatchObject({ webhookUrl: '', botType: 'MID_JOURNEY' });
+	it('can have an empty webhook and unknown fields', async () => {
+		await setVariants({ noWebhook: 'empty', extraFields: 'some' });
+		expect(await unfinishedTask()).toMatchObject({ webhookUrl: '', botType: 'MID_JOURNEY' });
 	});
 });
 
-it('U3: a re-roll can carry the action of its source', async () => {
-	await vary({ rerollAction: 'source' });
+it('U3: a re-roll can have the action of its source', async () => {
+	await setVariants({ rerollAction: 'source' });
 	const grid = await run('imagine', { prompt: 'a kite' });
 	expect((await press(grid, '🔄')).action).toBe('IMAGINE');
 });
 
-it('U4: Custom Zoom can be refused', async () => {
-	await vary({ customZoom: 'refused' });
+it('U4: Custom Zoom can be rejected', async () => {
+	await setVariants({ customZoom: 'refused' });
 	const single = await press(await run('imagine', { prompt: 'a kite' }), 'U1');
 	await expect(press(single, 'Custom Zoom')).rejects.toThrow('dialog');
 });
@@ -175,13 +178,13 @@ it.each<[string, (task: WireTask) => void]>([
 	['absent', (task) => expect(task).not.toHaveProperty('imageDcUrl')],
 	['null', (task) => expect(task).toMatchObject({ imageDcUrl: null, actions: null })],
 ])('U5: picture and buttons of a describe result can be %s', async (describeExtras, check) => {
-	await vary({ describeExtras });
+	await setVariants({ describeExtras });
 	check(await run('describe', { base64: await dataUrl('teal') }));
 });
 
-it('U7: webhooks can be wrapped, and silent about failures', async () => {
+it('U7: webhooks can have an envelope, and may not be sent for failures', async () => {
 	const receiver = await webhookReceiver();
-	await vary({ webhookBody: 'envelope', webhookFailure: 'not-sent' });
+	await setVariants({ webhookBody: 'envelope', webhookFailure: 'not-sent' });
 	await control('PUT', 'settings', { progressCallbacks: 0 });
 	await run('imagine', { prompt: 'a bloodbath', webhook: receiver.url });
 	const { taskId } = await run('imagine', { prompt: 'a kite', webhook: receiver.url });
@@ -193,22 +196,22 @@ it('U7: webhooks can be wrapped, and silent about failures', async () => {
 });
 
 it('U8: pictures can be webp, and Discord links without a signature', async () => {
-	await vary({ pictureType: 'webp', discordLinks: 'plain' });
+	await setVariants({ pictureType: 'webp', discordLinks: 'plain' });
 	const task = await run('imagine', { prompt: 'a kite' });
 	expect(task.imageDcUrl).toMatch(/\.webp$/);
 	const { status, headers } = await send('GET', task.imageDcUrl);
 	expect([status, headers['content-type']]).toEqual([200, 'image/webp']);
 });
 
-it('U9: the balance can need an administrator', async () => {
-	await vary({ balanceKey: 'admin' });
+it('U9: the balance can require an administrator key', async () => {
+	await setVariants({ balanceKey: 'admin' });
 	const balance = (key: string) => post('/api/v1/user/admin/balance', {}, key);
 	expect((await balance(service.emulator.keys.user)).statusCode).toBe(403);
 	expect((await balance(service.emulator.keys.admin)).statusCode).toBe(200);
 });
 
-it('U10: the Midjourney part can be gone, with a page of HTML in its place', async () => {
-	await vary({ service: 'retired' });
+it('U10: the Midjourney endpoints can be removed, with an HTML page as response', async () => {
+	await setVariants({ service: 'retired' });
 	const { status, headers } = await postRaw('/api/v1/ai/draw/mj/imagine', {
 		model: 'midjourney',
 		prompt: 'a',

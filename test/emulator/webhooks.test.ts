@@ -24,17 +24,17 @@ const deliveredOf = (taskId: number, count: number) =>
 		const all = (await deliveries()).filter((each) => each.taskId === taskId);
 		return all.length >= count && all;
 	});
-const told = () =>
+const receivedStates = () =>
 	receiver.bodies.map(({ status, progress }) => `${String(status)} ${String(progress)}`);
 const imagine = (more: object = {}) =>
 	create('imagine', { prompt: 'a kite', webhook: receiver.url, ...more });
 const arm = (fault: string, more: object = {}) =>
 	control('POST', 'faults', { route: 'imagine', fault, ...more });
 
-it('tells the progress and then the end, as the bare task', async () => {
+it('sends the progress and then the end, as the task object without envelope', async () => {
 	const id = await imagine();
 	await deliveredOf(id, 5);
-	expect(told()).toEqual([
+	expect(receivedStates()).toEqual([
 		'IN_PROGRESS 0%',
 		'IN_PROGRESS 23%',
 		'IN_PROGRESS 46%',
@@ -45,14 +45,14 @@ it('tells the progress and then the end, as the bare task', async () => {
 	expect(Object.keys(last ?? {})).toHaveLength(15);
 	expect(last).toMatchObject({ taskId: id, webhookUrl: receiver.url });
 	const link = (url: unknown) => String(url).replace(/\?.*/, '');
-	const asked = await get(id);
+	const task = await get(id);
 	expect({ ...last, imageDcUrl: link(last?.imageDcUrl) }).toEqual({
-		...asked,
-		imageDcUrl: link(asked.imageDcUrl),
+		...task,
+		imageDcUrl: link(task.imageDcUrl),
 	});
 });
 
-it('tells a failure with its reason', async () => {
+it('sends a failure with its reason', async () => {
 	await control('PUT', 'settings', { progressCallbacks: 0 });
 	const id = await imagine({ prompt: 'a bloodbath' });
 	await deliveredOf(id, 1);
@@ -60,24 +60,24 @@ it('tells a failure with its reason', async () => {
 	expect(String(receiver.bodies[0]?.failReason)).toContain('Moderated');
 });
 
-it('tells the end at once when the control ends the task', async () => {
+it('sends the end immediately when the control API ends the task', async () => {
 	await control('PUT', 'settings', { speed: 1, progressCallbacks: 0 });
 	const id = await imagine();
 	await control('POST', `tasks/${id}/finish`);
 	await deliveredOf(id, 1);
-	expect(told()).toEqual(['SUCCESS 100%']);
+	expect(receivedStates()).toEqual(['SUCCESS 100%']);
 });
 
-it('sends as many progress updates as the settings say', async () => {
+it('sends the number of progress updates in the settings', async () => {
 	await control('PUT', 'settings', {
 		progressCallbacks: 30,
 		durationSeconds: { min: 100, max: 100 },
 	});
 	await deliveredOf(await imagine(), 31);
-	expect(told()).toHaveLength(31);
+	expect(receivedStates()).toHaveLength(31);
 });
 
-it('repeats a webhook at will, also long after the end', async () => {
+it('repeats a webhook on request, also after the end', async () => {
 	await control('PUT', 'settings', { progressCallbacks: 0 });
 	const id = await imagine();
 	await deliveredOf(id, 1);
@@ -86,7 +86,7 @@ it('repeats a webhook at will, also long after the end', async () => {
 });
 
 describe('a receiver that', () => {
-	it('answers badly is not asked again by default', async () => {
+	it('returns an error gets no second request by default', async () => {
 		receiver.stop();
 		receiver = await webhookReceiver(() => 500);
 		await control('PUT', 'settings', { progressCallbacks: 0 });
@@ -96,7 +96,7 @@ describe('a receiver that', () => {
 		]);
 	});
 
-	it('answers badly at first is asked again where retries are on', async () => {
+	it('returns an error at first gets the webhook again if retries are enabled', async () => {
 		receiver.stop();
 		receiver = await webhookReceiver((_body, n) => (n < 3 ? 503 : 200));
 		await control('PUT', 'settings', { progressCallbacks: 0, callbackRetries: 5 });
@@ -109,7 +109,7 @@ describe('a receiver that', () => {
 		]);
 	});
 
-	it('is not there leaves an entry in the log', async () => {
+	it('is not reachable leaves an entry in the log', async () => {
 		const { url } = receiver;
 		receiver.stop();
 		await control('PUT', 'settings', { progressCallbacks: 0 });
@@ -119,44 +119,44 @@ describe('a receiver that', () => {
 });
 
 describe('the fault', () => {
-	it('callback-lost swallows all webhooks, or the last', async () => {
+	it('callback-lost drops all webhooks, or the last', async () => {
 		await arm('callback-lost');
 		const all = await imagine();
 		await deliveredOf(all, 5);
-		expect(told()).toEqual([]);
+		expect(receivedStates()).toEqual([]);
 		await arm('callback-lost', { only: 'final' });
 		await deliveredOf(await imagine(), 5);
-		expect(told()).not.toContain('SUCCESS 100%');
-		expect(told()).toHaveLength(4);
+		expect(receivedStates()).not.toContain('SUCCESS 100%');
+		expect(receivedStates()).toHaveLength(4);
 	});
 
 	it('callback-lost can be armed for the next deliveries of any task', async () => {
 		await control('POST', 'faults', { route: 'callback', fault: 'callback-lost', only: 'final' });
 		const [first, second] = [await imagine(), await imagine()];
 		await Promise.all([deliveredOf(first, 5), deliveredOf(second, 5)]);
-		expect(told().filter((each) => each === 'SUCCESS 100%')).toHaveLength(1);
+		expect(receivedStates().filter((each) => each === 'SUCCESS 100%')).toHaveLength(1);
 	});
 
-	it('callback-twice sends each twice', async () => {
+	it('callback-twice sends a webhook twice', async () => {
 		await arm('callback-twice', { only: 'final' });
 		await deliveredOf(await imagine(), 6);
-		expect(told().filter((each) => each === 'SUCCESS 100%')).toHaveLength(2);
+		expect(receivedStates().filter((each) => each === 'SUCCESS 100%')).toHaveLength(2);
 	});
 
-	it('callback-reordered lets a progress update come after the end', async () => {
+	it('callback-reordered sends a progress update after the end', async () => {
 		await arm('callback-reordered');
 		await deliveredOf(await imagine(), 6);
-		expect(told().slice(-2)).toEqual(['SUCCESS 100%', 'IN_PROGRESS 92%']);
+		expect(receivedStates().slice(-2)).toEqual(['SUCCESS 100%', 'IN_PROGRESS 92%']);
 	});
 
-	it('callback-early tells the end before the creation is answered', async () => {
+	it('callback-early sends the end before the response to the creation', async () => {
 		await control('PUT', 'settings', { speed: 1 });
 		await arm('callback-early');
 		const { data } = await mj('imagine', { prompt: 'a kite', webhook: receiver.url });
 		expect(receiver.bodies).toEqual([expect.objectContaining({ taskId: data, status: 'SUCCESS' })]);
 	});
 
-	it('callback-delayed tells the end later than it came', async () => {
+	it('callback-delayed sends the end late', async () => {
 		await control('PUT', 'settings', { progressCallbacks: 0 });
 		await arm('callback-delayed', { delayMs: 200_000 });
 		const id = await imagine();

@@ -11,22 +11,22 @@ import { checkPrompt } from '../../nodes/Midjourney/prompt/check';
 const names = parameterFacts.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]);
 
 describe('the parameter tables', () => {
-	it('give every name to one parameter only', () => {
+	it('use every name for one parameter only', () => {
 		expect(new Set(names).size).toBe(names.length);
 		for (const name of names) expect(parameterNamed(name)).toBeDefined();
 	});
 
-	it('say of every parameter where it comes from', () => {
+	it('name the source of every parameter', () => {
 		for (const { source } of parameterFacts) expect(sources[source]).toMatch(/20\d\d/);
 	});
 
-	it('list no model as supporting and lacking the same parameter', () => {
+	it('never list a model as both supporting and lacking a parameter', () => {
 		for (const { supportedBy, lackedBy } of parameterFacts) {
 			expect(supportedBy.filter((model) => lackedBy?.includes(model))).toEqual([]);
 		}
 	});
 
-	it('name partners and conflicts that are parameters', () => {
+	it('contain all parameters that are named as partners or conflicts', () => {
 		const partners = parameterFacts.flatMap(({ needs }) => needs?.partner ?? []);
 		const named = [
 			...partners,
@@ -36,7 +36,7 @@ describe('the parameter tables', () => {
 		for (const name of named) if (name !== 'picture') expect(names).toContain(name);
 	});
 
-	it('cover every model, with the youngest as the default', () => {
+	it('contain every model, with the newest as the default', () => {
 		expect([...allModels].sort()).toEqual(models.map(({ id }) => id).sort());
 		expect(models.at(-1)?.id).toBe(defaultModel);
 	});
@@ -47,14 +47,14 @@ describe('the parameter tables', () => {
 				.filter((fact) => supportOf(fact, model.id) === 'unknown')
 				.map((fact) => [`--${fact.name}`, model.id, model] as const),
 		),
-	)('make nothing certain of %s with %s, which is not documented', (flag, _, model) => {
+	)('never call %s unsupported by %s if that is not documented', (flag, _, model) => {
 		const findings = checkPrompt(`a kite ${flag} --${model.flag} ${model.value}`, { pictures: 0 });
 		for (const { message } of findings) expect(message).not.toContain('is not supported by');
 	});
 });
 
 describe('messages', () => {
-	it('avoid the words that n8n asks to avoid', () => {
+	it('do not use the words that n8n says to avoid', () => {
 		const prompts = [
 			'',
 			'--x',

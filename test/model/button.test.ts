@@ -19,7 +19,7 @@ const grid = {
 	],
 };
 
-describe('a button is known by its customId alone', () => {
+describe('a button is identified by its customId only', () => {
 	test.each(facts.map(({ name, action }) => [name, action] as const))('%s', (name, action) => {
 		expect(factOf(button(name))).toMatchObject({ name, action });
 		expect(nameOf(button(name, 'another label', '🚀'))).toBe(name);
@@ -38,13 +38,13 @@ describe('a button is known by its customId alone', () => {
 		['MJ::JOB::upsample::5::{job}', 'tile'],
 		['MJ::Outpaint::75::{job}::SOLO', 'segment missing'],
 		['MJ::BOOKMARK::{job}', '❤️'],
-	])('%s is called by what it shows', (customId, label) => {
+	])('%s has its label or emoji as name', (customId, label) => {
 		const named = { customId: customId.replace('{job}', job), label, emoji: '' };
 		expect(factOf(named)).toBeUndefined();
 		expect(nameOf(named)).toBe(label);
 	});
 
-	test('without label and emoji it is called by its customId', () => {
+	test('without label and emoji, the name is the customId', () => {
 		expect(nameOf({ customId: 'MJ::X', label: ' ', emoji: '' })).toBe('MJ::X');
 	});
 });
@@ -52,7 +52,7 @@ describe('a button is known by its customId alone', () => {
 describe('a button is found', () => {
 	test.each([
 		['by its name', 'U2', 1],
-		['in other letters', ' u2 ', 1],
+		['in other upper or lower case', ' u2 ', 1],
 		['by a name written in another way', 'reroll', 3],
 		['by its emoji', '🔄', 3],
 		['by its customId', customIdOf('V1'), 2],
@@ -65,17 +65,17 @@ describe('a button is found', () => {
 		['a button of another job', customIdOf('U1').replace('1111', '9999')],
 		['nothing', ''],
 		['spaces', '  '],
-		['signs without a meaning', '(-)'],
-	])('but not %s', (_, wanted) => {
+		['punctuation', '(-)'],
+	])('but not by %s', (_, wanted) => {
 		expect(findButton(grid, wanted)).toBeUndefined();
 	});
 
-	test('by its emoji with or without the mark that makes it colourful', () => {
+	test('by its emoji with or without the variation selector', () => {
 		const heart = { customId: 'MJ::BOOKMARK::x', label: '', emoji: '❤️' };
 		expect(findButton({ buttons: [heart] }, '❤')).toBe(heart);
 	});
 
-	test('Zoom Out 1.5x is not taken for another', () => {
+	test('Zoom Out 1.5x is not confused with another button', () => {
 		const zooms = { buttons: [button('Zoom Out 1.5x'), button('Zoom Out 2x')] };
 		expect(findButton(zooms, 'zoom out 1.5X')).toBe(zooms.buttons[0]);
 		expect(findButton(zooms, 'Zoom Out 15x')).toBeUndefined();
@@ -115,7 +115,7 @@ describe('for any buttons', () => {
 		);
 	});
 
-	test('any wanted text ends without an exception', () => {
+	test('no text causes an exception', () => {
 		fc.assert(
 			fc.property(someButtons, fc.string({ unit: 'binary' }), (buttons, wanted) => {
 				findButton({ buttons }, wanted);

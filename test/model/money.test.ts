@@ -2,7 +2,7 @@ import { maskKey } from '../../nodes/Midjourney/fields/apiKey';
 import { toNumber } from '../../nodes/Midjourney/model/json';
 import { toMoney } from '../../nodes/Midjourney/service/ohmygpt/money';
 
-test('tokens are worth what the public clients of the service take them for', () => {
+test('tokens are converted with the rates that public clients of the service use', () => {
 	expect(toMoney(250_000)).toEqual({ usd: 1, cny: 7.3529 });
 	expect(toMoney(34_000)).toEqual({ usd: 0.136, cny: 1 });
 	expect(toMoney(0)).toEqual({ usd: 0, cny: 0 });

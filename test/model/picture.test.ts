@@ -9,22 +9,22 @@ test.each([
 	['gif', 'image/gif', 'gif'],
 	['tiff', 'image/tiff', 'tiff'],
 	['avif', 'image/avif', 'avif'],
-] as const)('a %s file is told by its first bytes', async (format, mimeType, extension) => {
+] as const)('a %s file is recognised by its first bytes', async (format, mimeType, extension) => {
 	const file = await plainPicture('red', format);
 	expect(formatOf(file.subarray(0, signatureBytes))).toEqual({ mimeType, extension });
 });
 
 test.each([
 	['an empty file', ''],
-	['a page', '<!doctype html><html>'],
+	['an HTML page', '<!doctype html><html>'],
 	['JSON', '{"statusCode":404}'],
-	['a sound', 'RIFF\x24\x08\x00\x00WAVEfmt '],
+	['a sound file', 'RIFF\x24\x08\x00\x00WAVEfmt '],
 	['half a signature', '\x89P'],
-])('%s is no picture', (_, text) => {
+])('%s is not a picture', (_, text) => {
 	expect(formatOf(Buffer.from(text, 'latin1'))).toBeUndefined();
 });
 
-test('any bytes end without an exception', () => {
+test('no bytes cause an exception', () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 32 }), (bytes) => {
 			expect(formatOf(bytes)?.mimeType ?? 'image/none').toMatch(/^image\//);

@@ -10,8 +10,8 @@ test.each([
 	['numbers in brackets', (text: string, n: number) => `${n}) ${text}`, '\r\n\r\n'],
 	['blank lines alone', (text: string) => text, '\n\n'],
 	['line breaks alone', (text: string) => text, '\n'],
-	['line breaks of other systems', (text: string) => text, '\r\n'],
-])('prompts that are parted by %s become a list', (_, write, separator) => {
+	['Windows line breaks', (text: string) => text, '\r\n'],
+])('prompts that are separated by %s become a list', (_, write, separator) => {
 	const text = four.map((prompt, i) => write(prompt, i + 1)).join(separator);
 	expect(splitPrompts(text)).toEqual(four);
 });
@@ -23,13 +23,13 @@ test.each([
 	['a prompt without a number', 'a red kite', ['a red kite']],
 	['nothing', ' \n ', []],
 	[
-		'prompts that run over several lines',
+		'prompts that have several lines',
 		'1️⃣ a red kite\nover dunes\n\n2️⃣ dunes\nat dawn',
 		['a red kite over dunes', 'dunes at dawn'],
 	],
 	['a text that has a number in it', 'room 2. floor\n\ndunes', ['room 2. floor', 'dunes']],
 	[
-		'what stands before the numbers, which is not lost',
+		'text before the first number, which is kept',
 		'Here you are:\n1. a red kite\n2. dunes',
 		['Here you are:', 'a red kite', 'dunes'],
 	],
@@ -40,7 +40,7 @@ test.each([
 describe('for any text', () => {
 	const words = fc.string({ unit: 'grapheme', maxLength: 40 });
 
-	test('the list holds single lines without space around them', () => {
+	test('the list has single lines without surrounding space', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
 				for (const prompt of splitPrompts(text)) {
@@ -51,12 +51,14 @@ describe('for any text', () => {
 		);
 	});
 
-	test('a text that says something gives at least one prompt', () => {
-		const saying = fc.string({ minLength: 1 }).filter((text) => /[a-z]/i.test(text));
-		fc.assert(fc.property(saying, (text) => expect(splitPrompts(text).length).toBeGreaterThan(0)));
+	test('a text with letters gives at least one prompt', () => {
+		const withLetters = fc.string({ minLength: 1 }).filter((text) => /[a-z]/i.test(text));
+		fc.assert(
+			fc.property(withLetters, (text) => expect(splitPrompts(text).length).toBeGreaterThan(0)),
+		);
 	});
 
-	test('numbered prompts come back one by one, however many there are', () => {
+	test('numbered prompts are separated, for any number of prompts', () => {
 		const prompt = words
 			.map((text) => text.replace(/\s+/g, ' ').trim())
 			.filter((text) => /^\p{L}/u.test(text) && !text.includes('\u20E3'));
@@ -68,13 +70,13 @@ describe('for any text', () => {
 		);
 	});
 
-	test('long texts are cut in linear time', () => {
-		const cut = (length: number) => {
+	test('long texts are split in linear time', () => {
+		const measure = (length: number) => {
 			const started = performance.now();
 			splitPrompts(' '.repeat(length) + '\n1'.repeat(length));
 			return performance.now() - started;
 		};
-		cut(20_000);
-		expect(cut(200_000)).toBeLessThan(2_000);
+		measure(20_000);
+		expect(measure(200_000)).toBeLessThan(2_000);
 	});
 });

@@ -5,7 +5,7 @@ import { isGrid, outcomeOf, unknownTask } from '../../nodes/Midjourney/model/tas
 import { costOf, toSimplifiedJson } from '../../nodes/Midjourney/output/taskJson';
 import { priceOf } from '../../nodes/Midjourney/service/ohmygpt/money';
 
-describe('how a task stands', () => {
+describe('the outcome of a task', () => {
 	test.each([
 		['SUCCESS', null, 'success'],
 		['success', null, 'success'],
@@ -24,7 +24,7 @@ describe('how a task stands', () => {
 	});
 });
 
-describe('what a task costs', () => {
+describe('the price of a task', () => {
 	test.each(pools.flatMap((pool) => actions.map((action) => [pool, action] as const)))(
 		'%s %s has a price',
 		(pool, action) => {
@@ -66,7 +66,7 @@ test.each([
 	expect(isGrid({ action })).toBe(several);
 });
 
-test('of a task that nothing is known of, the short form has its id and nothing made up', () => {
+test('the simplified JSON of an unknown task has its id and no invented values', () => {
 	expect(toSimplifiedJson(unknownTask('7'), { priceOf })).toEqual({
 		taskId: '7',
 		status: 'UNKNOWN',

@@ -29,7 +29,7 @@ describe('a button is chosen', () => {
 		const { error } = await run(runAction, { taskId, ...name('U1') });
 		expect(error?.description).toMatch(/^It has: Upscale \(Subtle\), .*, ❤️\.$/u);
 		const pressed = await run(runAction, { taskId, ...name('❤️'), ...noWait });
-		expect(pressed.error?.message).toContain('This button yields no task');
+		expect(pressed.error?.message).toContain('This button starts no task');
 	});
 });
 

@@ -18,7 +18,7 @@ function runGate(...sample: Parameters<typeof writeSamplePackage>) {
 	const { status, stdout, stderr } = spawnSync(
 		process.execPath,
 		[require.resolve('tsx/cli'), gate, folder],
-		// n8n's rules take every file for their own test file where NODE_ENV is "test".
+		// If NODE_ENV is "test", n8n's rules treat every file as their own test file.
 		{ encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } },
 	);
 	return { status, output: stdout + stderr };
@@ -61,7 +61,7 @@ describe('a package with faults', () => {
 			/error {2}dist\/nodes\/Sample\/environment\.js:2:\d+ .*process/,
 		],
 		['a run-time dependency', /error {2}package\.json.*no-runtime-dependencies/],
-		['what is only a warning to n8n', /warning {2}package\.json.*require-homepage/],
+		['a warning of n8n', /warning {2}package\.json.*require-homepage/],
 		[
 			'a source map in the tarball',
 			/error {2}dist\/nodes\/Sample\/environment\.js\.map {2}does not belong/,
@@ -70,7 +70,7 @@ describe('a package with faults', () => {
 		['a file missing in the tarball', /error {2}CHANGELOG\.md {2}is missing/],
 		['a tarball that is too large', /bytes unpacked, limit 200000/],
 		['the numbers of errors and warnings', /^sources: [1-9]\d* errors?, [1-9]\d* warnings?$/m],
-	])('is told about %s', (_what, line) => {
+	])('the output reports %s', (_what, line) => {
 		expect(result.output).toMatch(line);
 	});
 });

@@ -11,12 +11,12 @@ test('docs/operations.md is up to date', () => {
 	const line = page.split('\n').find((each, i) => each !== written[i]);
 	if (line === undefined && page === written.join('\n')) return;
 	throw new Error(
-		`docs/operations.md is older than the node: run "npm run docs". It lacks: ${line ?? 'nothing, but says more'}`,
+		`docs/operations.md is out of date. Run "npm run docs". Missing line: ${line ?? 'none, but it has more lines'}`,
 	);
 });
 
 test.each(operations.map(({ resource, value, endpoint }) => [`${resource}.${value}`, endpoint]))(
-	'%s names an endpoint that the service has, or none',
+	'%s has an endpoint that exists in the service, or none',
 	(_, endpoint) => {
 		if (endpoint === '') return;
 		const { method, paths } = callOf(endpoint);
@@ -41,7 +41,7 @@ test('every operation has a section, and every field of it a row', () => {
 	}
 });
 
-test('the ways to a picture are the addresses that Download asks for', () => {
+test('the page lists the URLs that Download requests', () => {
 	const sections = page.split('\n### ');
 	const download = sections.find((section) => section.startsWith('Download\n')) ?? '';
 	expect(download.match(/`GET https:[^`]+`/g)).toHaveLength(6);
@@ -49,7 +49,7 @@ test('the ways to a picture are the addresses that Download asks for', () => {
 	expect(download).toMatch(/GET https:\/\/wsrv\.nl\/\?url=\S+&w=\d+&q=\d+&output=\w+`/);
 });
 
-test('conditions of fields are told in the words of the panel', () => {
+test('conditions of fields use the names in the editor', () => {
 	expect(page).toMatch(/\| \*Wait for Completion\* is Poll[^|]*, \*Download Picture\* is on \|/);
 	expect(page).toContain('| *Return All* is off |');
 });

@@ -61,8 +61,8 @@ const cleanFiles = {
 };
 
 /**
- * Writes a small n8n package that passes verification into a new folder, changed by further files and
- * further fields of package.json. Returns the folder.
+ * Writes a small n8n package that passes verification to a new folder. `files` and `fields` add or replace
+ * files and fields of package.json. Returns the folder.
  */
 export function writeSamplePackage(
 	files: Record<string, string> = {},

@@ -6,7 +6,7 @@ const errors = (prompt: string, pictures = 0) =>
 const hints = (prompt: string, pictures = 0) =>
 	checkPrompt(prompt, { pictures }).filter(({ severity }) => severity === 'hint');
 
-describe('a prompt that Midjourney takes passes without a word', () => {
+describe('a prompt that Midjourney accepts has no findings', () => {
 	it.each([
 		'a red kite',
 		'a red kite over dunes --ar 3:2 --stylize 250 --v 8.2',
@@ -32,7 +32,7 @@ describe('a prompt that Midjourney takes passes without a word', () => {
 	});
 });
 
-describe('dashes in prose are left alone', () => {
+describe('dashes in prose are ignored', () => {
 	it.each([
 		'a cat — sleeping — on a sofa',
 		'a cat—sleeping—on a sofa',
@@ -48,7 +48,7 @@ describe('dashes in prose are left alone', () => {
 	});
 });
 
-describe('a value out of range stops the item and says what is legal', () => {
+describe('a value out of range is an error that says what is allowed', () => {
 	it.each([
 		['--ar 1.39:1', 'Write 139:100'],
 		['--ar 1.5:1', 'Write 3:2'],
@@ -94,7 +94,7 @@ describe('a value out of range stops the item and says what is legal', () => {
 	});
 });
 
-describe('a flag that the named version lacks stops the item', () => {
+describe('a flag that the given version does not support is an error', () => {
 	it.each([
 		['--q 2 --v 8.2', '--v 6, --v 6.1 or --v 7'],
 		['--turbo --v 8.1', 'not supported by V8.1'],
@@ -113,13 +113,13 @@ describe('a flag that the named version lacks stops the item', () => {
 		]);
 	});
 
-	it('and parts weighted with :: too', () => {
+	it('parts weighted with :: as well', () => {
 		expect(errors('hot:: dog --v 8.2')[0]?.message).toContain('V8.2 does not support');
 		expect(errors('hot:: dog --v 7')).toEqual([]);
 	});
 });
 
-describe('without a named version only what every version refuses is certain', () => {
+describe('without a version only what every version rejects is an error', () => {
 	it.each([
 		'--q 2',
 		'--turbo',
@@ -139,7 +139,7 @@ describe('without a named version only what every version refuses is certain', (
 	});
 });
 
-describe('with a version that the tables do not know nothing about versions is certain', () => {
+describe('with a version that is not in the tables, findings about versions are hints', () => {
 	it.each(['--v 5.2 --hd --s 60000', '--v 8.3 --q 2', '--v 9 --turbo', '--niji 5 --weird 1'])(
 		'%s',
 		(flags) => {

@@ -5,10 +5,10 @@ const findings = (prompt: string, pictures = 0) => checkPrompt(prompt, { picture
 const errors = (prompt: string, pictures = 0) =>
 	findings(prompt, pictures).filter(({ severity }) => severity === 'error');
 
-describe('a slip of syntax is found once, with what to write', () => {
+describe('a syntax error is reported once, with the correct syntax', () => {
 	it.each([
-		['a space behind the dashes', 'a kite -- ar 3:2', 'Write --ar'],
-		['a space behind the dashes, behind another flag', 'a kite --v 7 -- no people', 'Write --no'],
+		['a space after the dashes', 'a kite -- ar 3:2', 'Write --ar'],
+		['a space after the dashes, after another flag', 'a kite --v 7 -- no people', 'Write --no'],
 		['an em dash', 'a kite —ar 3:2', 'Write --ar'],
 		['an em dash before an alias', 'a kite —s 50', 'Write --stylize'],
 		['an en dash', 'a kite –ar 3:2', 'Write --ar'],
@@ -16,24 +16,24 @@ describe('a slip of syntax is found once, with what to write', () => {
 		['three hyphens', 'a kite ---ar 3:2', 'Write --ar'],
 		['an em dash and a space', 'a kite — ar 3:2', 'Write --ar'],
 		['an em dash before a flag without value', 'a kite —raw', 'Write --raw'],
-		['an em dash behind another flag', 'a kite --v 7 —ar 3:2', 'Write --ar'],
-		['one hyphen behind another flag', 'a kite --v 7 -ar 3:2', 'Write --ar'],
+		['an em dash after another flag', 'a kite --v 7 —ar 3:2', 'Write --ar'],
+		['one hyphen after another flag', 'a kite --v 7 -ar 3:2', 'Write --ar'],
 		['no space before the dashes', 'a kite--ar 3:2', 'Put a space'],
 		['no space between two parameters', 'a kite --ar 3:2--v 7', 'Put a space'],
 		['no space between two flags', 'a kite --raw--tile', 'no space between --raw and --tile'],
 		['no space before the value', 'a kite --ar3:2', 'Write --ar 3:2.'],
 		['an equals sign', 'a kite --ar=3:2', 'Write --ar 3:2.'],
-		['a full stop behind the value', 'a kite --ar 3:2.', 'Remove it'],
+		['a full stop after the value', 'a kite --ar 3:2.', 'Remove it'],
 		['a comma between parameters', 'a kite --ar 3:2, --raw', 'Remove it'],
-		['a comma behind a flag', 'a kite --raw, --tile --v 7', 'Remove it'],
+		['a comma after a flag', 'a kite --raw, --tile --v 7', 'Remove it'],
 		['a closing quote', '"a kite --v 7"', 'Remove it'],
-		['text behind a value', 'a kite --ar 3:2 in the sky', '"in the sky" stands behind --ar 3:2'],
-		['text behind a flag without value', 'a kite --raw in the sky', 'stands behind --raw'],
+		['text after a value', 'a kite --ar 3:2 in the sky', '"in the sky" stands behind --ar 3:2'],
+		['text after a flag without value', 'a kite --raw in the sky', 'stands behind --raw'],
 		['two values', 'a kite --s 100 200', 'takes one value; 200 was given as well'],
 		['two addresses for one', `a kite --oref ${picture} ${picture} --v 7`, '2 were given'],
 		['five addresses for four', `a kite --edit${` ${picture}`.repeat(5)} --v 8.2`, '5 were given'],
-		['an address behind text', `a kite ${picture}`, 'go in front of the text'],
-		['an address behind the parameters', `a kite --ar 3:2 ${picture}`, 'go in front of the text'],
+		['an address after text', `a kite ${picture}`, 'go in front of the text'],
+		['an address after the parameters', `a kite --ar 3:2 ${picture}`, 'go in front of the text'],
 		['a flag twice', 'a kite --ar 3:2 --aspect 16:9', 'more than once, with 3:2 and 16:9'],
 		['a misspelt flag', 'a kite --stilize 50', 'Did you mean --stylize?'],
 		['a flag with a word too much', 'a kite --aspectratio 3:2', 'Did you mean --ar?'],
@@ -45,14 +45,14 @@ describe('a slip of syntax is found once, with what to write', () => {
 	});
 });
 
-it('text behind flags that stand in front leaves nothing to draw', () => {
+it('a prompt that begins with flags has no text', () => {
 	expect(errors('--ar 3:2 a kite').map(({ message }) => message)).toEqual([
 		expect.stringContaining('Describe the picture first'),
 		expect.stringContaining('"a kite" stands behind --ar 3:2'),
 	]);
 });
 
-describe('what one task cannot carry is refused', () => {
+describe('a prompt for several jobs is an error', () => {
 	it.each([
 		'a kite --repeat 4',
 		'a kite --r 4',
@@ -73,14 +73,14 @@ describe('what one task cannot carry is refused', () => {
 	);
 });
 
-describe('what is only unwise is a hint', () => {
+describe('a possible mistake is a hint', () => {
 	it.each([
 		['one hyphen in front of a flag', 'a kite -ar 3:2', 'Write --ar'],
 		['a name and a number after a dash of a sentence', 'a film — stop 5', 'Write --stop'],
 		['a flag in prose after an em dash', 'a street —no cars, rain', 'If a parameter is meant'],
 		['capitals', 'a kite --AR 3:2', 'Write --ar'],
 		['an address of a page', 'a sign that says https://example.org', 'stands behind text'],
-		['a comma behind an address', `${picture}, a kite`, 'Part addresses'],
+		['a comma after an address', `${picture}, a kite`, 'Part addresses'],
 		['the name of the command', '/imagine prompt: a kite', 'Leave it out'],
 		['an expression that was not filled in', 'a {{ $json.animal }}', 'Expression'],
 		['a very long text', 'kite '.repeat(500), '2048'],
@@ -95,7 +95,7 @@ describe('what is only unwise is a hint', () => {
 	});
 });
 
-it('cuts what it repeats, so that a message stays short', () => {
+it('truncates quoted text, so that a message stays short', () => {
 	const [finding] = errors(`a kite --ar ${'9'.repeat(5000)}`);
 	expect(finding?.message.length).toBeLessThan(250);
 });

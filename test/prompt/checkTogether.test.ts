@@ -4,7 +4,7 @@ const picture = 'https://example.org/ref.png';
 const severities = (prompt: string, pictures = 0) =>
 	checkPrompt(prompt, { pictures }).map(({ severity }) => severity);
 
-describe('flags without their partner stop the item', () => {
+describe('flags without their partner are errors', () => {
 	it.each([
 		['--sw 50', '--sref'],
 		[`--ow 50 --v 7`, '--oref'],
@@ -17,25 +17,25 @@ describe('flags without their partner stop the item', () => {
 		expect(others).toEqual([]);
 	});
 
-	it('an image weight is content with a picture that is sent beside the text', () => {
+	it('an image weight is allowed with a picture that is sent separately', () => {
 		expect(severities('a kite --iw 1', 1)).toEqual([]);
 	});
 
-	it('text is not needed beside a picture', () => {
+	it('a picture needs no text', () => {
 		expect(severities(picture)).toEqual([]);
 		expect(severities('', 2)).toEqual([]);
 		expect(severities('--ar 3:2', 2)).toEqual([]);
 	});
 
 	it.each(['--sv 4 --v 7', '--motion low --v 7', '--loop --v 7', '--bs 1 --v 7'])(
-		'%s alone is a hint, as no refusal is documented',
+		'%s alone is a hint, because no error is documented',
 		(flags) => {
 			expect(severities(`a kite ${flags}`)).toEqual(['hint']);
 		},
 	);
 });
 
-describe('combinations that Midjourney refuses stop the item', () => {
+describe('combinations that Midjourney rejects are errors', () => {
 	it.each([
 		'--niji 7 --v 7',
 		`--oref ${picture} --draft --v 7`,
@@ -52,7 +52,7 @@ describe('combinations that Midjourney refuses stop the item', () => {
 	});
 
 	it.each(['hot::-1 dog::-2 --v 7', 'hot::0.5 dog::-.5 --v 7', 'hot::-1 dog --v 7'])(
-		'weights that add up to nothing: %s',
+		'weights whose sum is 0 or less: %s',
 		(prompt) => {
 			expect(severities(prompt)).toEqual(['error']);
 		},
@@ -63,7 +63,7 @@ describe('combinations that Midjourney refuses stop the item', () => {
 	});
 });
 
-describe('combinations that only waste something are hints', () => {
+describe('combinations in which a flag has no effect are hints', () => {
 	it.each([
 		`--oref ${picture} --v 8.2`,
 		`--oref ${picture} --q 2 --ow 500 --v 7`,

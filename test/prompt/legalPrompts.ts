@@ -41,7 +41,7 @@ export const legalText: fc.Arbitrary<string> = fc
 	.array(word, { minLength: 1, maxLength: 12 })
 	.map((words) => ['the', ...words, 'sky'].join(' '));
 
-/** Parameters that one model takes together. The first of two that exclude each other stays. */
+/** Parameters that one model accepts together. If two exclude each other, only the first is used. */
 export const legalParameters: fc.Arbitrary<PromptParameters> = fc.oneof(
 	...models.map(({ id, flag, value }) =>
 		parametersOf(id).map((chosen) => ({ ...chosen, [flag]: value })),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parsePrompt, seedOf } from '../../nodes/Midjourney/prompt/parse';
 
 describe('parsePrompt', () => {
-	it('parts addresses, text and flags', () => {
+	it('separates URLs, text and flags', () => {
 		const prompt = 'https://example.org/ref.png a red kite --ar 3:2 --s 250 --raw';
 		const { pictures, text, flags } = parsePrompt(prompt);
 		expect(pictures.map((word) => word.text)).toEqual(['https://example.org/ref.png']);
@@ -19,24 +19,24 @@ describe('parsePrompt', () => {
 	it.each([
 		['an alias', '--aspect 3:2', 'ar'],
 		['capitals', '--AR 3:2', 'ar'],
-		['a value that sticks to the name', '--ar3:2', 'ar'],
+		['no space between name and value', '--ar3:2', 'ar'],
 		['an equals sign', '--ar=3:2', 'ar'],
-		['a comma behind the name', '--ar, 3:2', 'ar'],
-	])('knows a flag with %s', (_, flag, name) => {
+		['a comma after the name', '--ar, 3:2', 'ar'],
+	])('recognises a flag with %s', (_, flag, name) => {
 		expect(parsePrompt(`a kite ${flag}`).flags[0]?.name).toBe(name);
 	});
 
-	it('gives a flag without a parameter of that name no name', () => {
+	it('sets no name for a flag that is not a known parameter', () => {
 		expect(parsePrompt('a kite --kite-like 3').flags[0]).toMatchObject({ written: '--kite-like' });
 		expect(parsePrompt('a kite --kite-like 3').flags[0]?.name).toBeUndefined();
 	});
 
-	it('takes everything up to the next flag as the value of a list', () => {
+	it('reads everything up to the next flag as the value of a list', () => {
 		const [no] = parsePrompt('a kite --no people, cars --tile').flags;
 		expect(no?.values.map(({ text }) => text)).toEqual(['people,', 'cars']);
 	});
 
-	it('covers every character but white space, once, whatever the text', () => {
+	it('covers every character except white space exactly once, for any text', () => {
 		fc.assert(
 			fc.property(anyPrompt, (prompt) => {
 				const { pictures, text, flags } = parsePrompt(prompt);
@@ -68,7 +68,7 @@ describe('seedOf', () => {
 	});
 });
 
-/** Text of any kind, and text full of what has a meaning in prompts. */
+/** Any text, and text made of parts with a meaning in prompts. */
 const anyPrompt = fc.oneof(
 	fc.string({ unit: 'binary' }),
 	fc

@@ -19,18 +19,21 @@ describe('the Parameters collection', () => {
 
 	it.each(
 		[...fields, promptParameters, checkPromptField].map((field) => [field.displayName, field]),
-	)('%s reads like a field of n8n', (_, { displayName, description = '', placeholder, type }) => {
-		expect(displayName).toMatch(/^([A-Z][A-Za-z]*)( [A-Z][a-z]*)*$/);
-		expect(description.endsWith('.')).toBe(/\. [A-Z0-9]/.test(description));
-		if (type === 'boolean') expect(description).toMatch(/^Whether to /);
-		if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
-	});
+	)(
+		"%s follows n8n's rules for fields",
+		(_, { displayName, description = '', placeholder, type }) => {
+			expect(displayName).toMatch(/^([A-Z][A-Za-z]*)( [A-Z][a-z]*)*$/);
+			expect(description.endsWith('.')).toBe(/\. [A-Z0-9]/.test(description));
+			if (type === 'boolean') expect(description).toMatch(/^Whether to /);
+			if (type === 'string') expect(placeholder).toMatch(/^e\.g\. /);
+		},
+	);
 
 	it.each(
 		parameterFields
 			.filter(({ field }) => field.type === 'number')
 			.map((row) => [row.field.displayName, row]),
-	)('%s is held to the range of its parameter', (_, { parameter, field }) => {
+	)('%s has the range of its parameter', (_, { parameter, field }) => {
 		const { minValue, maxValue } = field.typeOptions ?? {};
 		expect(parameterNamed(parameter)?.takes).toMatchObject({ min: minValue, max: maxValue });
 		expect(field.description).toContain(`From ${minValue} to ${maxValue}.`);
@@ -55,7 +58,7 @@ describe('the Parameters collection', () => {
 		parameterFields
 			.filter(({ field }) => field.type !== 'string')
 			.map((row) => [row.field.displayName, row]),
-	)('%s as it is added writes a legal value', (_, { field }) => {
+	)('%s has a legal default value', (_, { field }) => {
 		const prompt = buildPrompt('a kite', readPromptParameters({ [field.name]: field.default }));
 		const wrong = checkPrompt(`${prompt} --sref 1 --oref https://a.b`, { pictures: 1 }).filter(
 			({ severity, message }) => severity === 'error' && message.includes('was given'),
@@ -91,7 +94,7 @@ describe('readPromptParameters', () => {
 		expect(buildPrompt('', readPromptParameters({ version }))).toBe(flag);
 	});
 
-	it('leaves out what is no value, and what it does not know', () => {
+	it('ignores invalid values and unknown fields', () => {
 		expect(readPromptParameters({ seed: null, chaos: NaN, raw: {}, unknown: 1 })).toEqual({});
 	});
 });

@@ -2,7 +2,7 @@ import { resultOfPrompt } from '../../nodes/Midjourney/prompt/promptResult';
 
 describe('tilesOf', () => {
 	it.each(['a kite', 'a kite --hd --ar 4:1 --v 8.2', 'a kite --draft --v 7', 'a {red} kite', ''])(
-		'takes %j for a grid of four',
+		'expects a grid of four for %j',
 		(prompt) => {
 			expect(resultOfPrompt(prompt)).toEqual({ kind: 'grid2x2' });
 		},
@@ -16,7 +16,7 @@ describe('tilesOf', () => {
 		['a kite --draft --v 8.2', '24 small images'],
 		['a kite --draft', '24 small images'],
 		['a kite --draft --v 9', '24 small images'],
-	])('does not take %j for one', (prompt, why) => {
+	])('expects no grid of four for %j', (prompt, why) => {
 		const tiles = resultOfPrompt(prompt);
 		expect(tiles.kind === 'other' && tiles.why).toContain(why);
 	});

@@ -21,7 +21,7 @@ const halves = (parameters: PromptParameters, inText: readonly boolean[]) => {
 };
 
 describe('building', () => {
-	it('gives a prompt that passes the check, for all legal text and parameters', () => {
+	it('returns a prompt that passes the check, for all legal text and parameters', () => {
 		fc.assert(
 			fc.property(legalText, legalParameters, (text, parameters) => {
 				expect(errorsOf(buildPrompt(text, parameters))).toEqual([]);
@@ -30,7 +30,7 @@ describe('building', () => {
 		);
 	});
 
-	it('passes the check, and writes no flag twice, where the text has some of the flags already', () => {
+	it('passes the check and writes no flag twice if the text already has some of the flags', () => {
 		fc.assert(
 			fc.property(
 				legalText,
@@ -47,7 +47,7 @@ describe('building', () => {
 		);
 	});
 
-	it('leaves the text and its flags where they are', () => {
+	it('does not change the text and its flags', () => {
 		fc.assert(
 			fc.property(legalText, legalParameters, legalParameters, (text, own, added) => {
 				const before = buildPrompt(text, own);
@@ -56,7 +56,7 @@ describe('building', () => {
 		);
 	});
 
-	it('done twice is the same as done once, for any text and any parameters', () => {
+	it('twice gives the same result as once, for any text and any parameters', () => {
 		const anyParameters = fc.dictionary(
 			fc.constantFrom(...parameterFacts.map(({ name }) => name)),
 			fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constantFrom('--ar 1:1', '--', '—')),
@@ -71,7 +71,7 @@ describe('building', () => {
 	});
 });
 
-/** Pieces that have a meaning somewhere in the rules, and any others. */
+/** Pieces that have a meaning in some rule, and any other text. */
 const piece = fc.oneof(
 	fc.constantFrom(
 		...['-', '--', '—', '–', ' ', '\n', '{', '}', ',', '.', ':', '::', '\\', '9', '.5', '"'],
@@ -93,7 +93,7 @@ const piece = fc.oneof(
 );
 
 describe('checking', () => {
-	it('never throws, and every finding has words, for any text', () => {
+	it('never throws, and every finding has a message, for any text', () => {
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 40 }), fc.boolean(), (pieces, spaced) => {
 				const prompt = pieces.join(spaced ? ' ' : '');
@@ -107,8 +107,8 @@ describe('checking', () => {
 		);
 	});
 
-	it('takes ten times the time for ten times the text, whatever is repeated', () => {
-		// Quadratic work would take a hundred times as long; below the floor the clock tells nothing.
+	it('needs about linear time, whatever is repeated', () => {
+		// Quadratic work would take a hundred times as long. Times below the floor are too short to measure.
 		const floorMs = 30;
 		const run = (unit: string, length: number) => {
 			const prompt = unit.repeat(Math.ceil(length / unit.length));

@@ -8,9 +8,9 @@ export const apiKeyCreate = apiRoute({
 	needs: 'admin',
 	hasTwoSpellings: true,
 	handle({ world, key, body }) {
-		world.rates.check(`create ${key.accountId}`, perSecond.change);
+		world.rateLimiter.check(`create ${key.accountId}`, perSecond.change);
 		const created = world.accounts.create(key.accountId, keyChange(body));
-		// A new key is shown whole, once, also where the list masks it.
+		// The response to a creation is never masked.
 		return wireKey(created, { ...world.variants, keyText: 'whole' });
 	},
 });

@@ -9,7 +9,7 @@ export const apiKeyDelete = apiRoute({
 	needs: 'admin',
 	hasTwoSpellings: true,
 	handle({ world, key, body }) {
-		world.rates.check(`delete ${key.accountId}`, perSecond.change);
+		world.rateLimiter.check(`delete ${key.accountId}`, perSecond.change);
 		world.accounts.delete(key.accountId, requiredText(body, 'key'));
 		return null;
 	},

@@ -1,6 +1,6 @@
 import type { ApiKey, KeyChange } from '../../accounts';
 import { listField, textField, type Body } from '../../body';
-import { refusals } from '../../refusals';
+import { apiErrors } from '../../apiErrors';
 import type { Variants } from '../../variants';
 
 /** Documented limits, in calls per second. */
@@ -8,7 +8,7 @@ export const perSecond = { change: 10, list: 1 } as const;
 
 const amount = (tokens: number) => tokens.toFixed(2);
 
-/** A key as the service writes it. */
+/** A key in the format of responses. */
 export function wireKey(key: ApiKey, { keyFields, keyText }: Variants) {
 	return {
 		key: keyText === 'masked' ? key.key.replace(/.(?=.{3})/g, '*') : key.key,
@@ -27,7 +27,7 @@ export function wireKey(key: ApiKey, { keyFields, keyText }: Variants) {
 	};
 }
 
-/** What a create or update call wants of a key. The names are inferred from the key object. */
+/** The fields in a create or update request. The names are inferred from the key object. */
 export function keyChange(body: Body): KeyChange {
 	const has = (name: string) => textField(body, name) !== undefined;
 	return {
@@ -43,12 +43,12 @@ export function keyChange(body: Body): KeyChange {
 
 function tokens(text: string): number {
 	const value = Number(text);
-	if (!(value >= 0)) throw refusals.bad('Parameter max_fee must be a number of tokens');
+	if (!(value >= 0)) throw apiErrors.bad('Parameter max_fee must be a number of tokens');
 	return value;
 }
 
 function time(text: string): string {
 	const moment = Date.parse(text);
-	if (Number.isNaN(moment)) throw refusals.bad('Parameter expired_at must be an ISO 8601 time');
+	if (Number.isNaN(moment)) throw apiErrors.bad('Parameter expired_at must be an ISO 8601 time');
 	return new Date(moment).toISOString();
 }

@@ -7,7 +7,7 @@ export const apiKeyGetMany = apiRoute({
 	paths: [endpoints.apiKeys.list],
 	needs: 'admin',
 	handle({ world, key }) {
-		world.rates.check(`list ${key.accountId}`, perSecond.list);
+		world.rateLimiter.check(`list ${key.accountId}`, perSecond.list);
 		return world.accounts.list(key.accountId).map((each) => wireKey(each, world.variants));
 	},
 	message: (data) => `You have ${Array.isArray(data) ? data.length : 0} keys`,

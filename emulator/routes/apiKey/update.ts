@@ -8,7 +8,7 @@ export const apiKeyUpdate = apiRoute({
 	paths: [endpoints.apiKeys.update],
 	needs: 'admin',
 	handle({ world, key, body }) {
-		world.rates.check(`update ${key.accountId}`, perSecond.change);
+		world.rateLimiter.check(`update ${key.accountId}`, perSecond.change);
 		const named = requiredText(body, 'key');
 		return wireKey(world.accounts.update(key.accountId, named, keyChange(body)), world.variants);
 	},

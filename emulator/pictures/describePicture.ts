@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 
-/** Names of hues by their upper end in degrees. */
+/** Names of hues with the upper limit of each, in degrees. */
 const hueNames: ReadonlyArray<readonly [number, string]> = [
 	[15, 'red'],
 	[45, 'orange'],
@@ -25,8 +25,8 @@ const ratioNames: ReadonlyArray<readonly [number, number]> = [
 	[1, 2],
 ];
 
-/** Four prompts that say what can be measured in a picture, in the form of a describe result. */
-export async function portrayal(bytes: Buffer): Promise<string> {
+/** Four prompts made from measurements of a picture, in the format of a describe result. */
+export async function describePicture(bytes: Buffer): Promise<string> {
 	const image = sharp(bytes).rotate();
 	const { dominant, entropy } = await image.stats();
 	const { width = 1, height = 1 } = await image.metadata();
@@ -43,7 +43,7 @@ export async function portrayal(bytes: Buffer): Promise<string> {
 		.join('\n\n');
 }
 
-/** The prompts of a describe result, one by one. */
+/** Splits a describe result into its prompts. */
 export function promptsOf(text: string): string[] {
 	return text.split(/\n+/).map((line) => line.replace(/^\d\uFE0F\u20E3\s*/, ''));
 }

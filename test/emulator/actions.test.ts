@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { cut, dataUrl, decode, useService, type Pixels, type WireTask } from './client';
+import { crop, dataUrl, decode, useService, type Pixels, type WireTask } from './client';
 
 const service = useService();
 const { run, press, mj, create, control, finished, pixels } = service;
@@ -39,14 +39,14 @@ describe('a grid', () => {
 		expect(size(await pixels(task.imageDcUrl))).toEqual(expected);
 	});
 
-	it('holds four different pictures, and U1 to U4 are exactly these', async () => {
+	it('has four different tiles, and U1 to U4 return exactly these', async () => {
 		await control('PUT', 'account', { membership: 'vip' });
 		const grid = await run('imagine', { prompt: 'a kite --ar 3:2' });
 		expect(labels(grid)).toEqual(gridLabels);
 		const whole = await pixels(grid.imageDcUrl);
 		const [w, h] = [whole.width / 2, whole.height / 2];
 		const tiles = await Promise.all(
-			[0, 1, 2, 3].map((n) => cut(whole, (n % 2) * w, Math.floor(n / 2) * h, w, h)),
+			[0, 1, 2, 3].map((n) => crop(whole, (n % 2) * w, Math.floor(n / 2) * h, w, h)),
 		);
 		for (const n of [1, 2, 3, 4]) {
 			const single = await press(grid, `U${n}`);
@@ -66,7 +66,7 @@ describe('a grid', () => {
 		}
 	});
 
-	it('is another one after V2 and after a re-roll', async () => {
+	it('is different after V2 and after a re-roll', async () => {
 		const grid = await run('imagine', { prompt: 'a kite' });
 		const old = await pixels(grid.imageDcUrl);
 		const [varied, rolled] = [await press(grid, 'V2'), await press(grid, '🔄')];
@@ -87,7 +87,7 @@ describe('a single picture', () => {
 		old = await pixels(single.imageDcUrl);
 	});
 
-	it('offers upscalers, variations, zooms, pans, and Make Square unless it is square', async () => {
+	it('has buttons for upscales, variations, zooms, pans, and Make Square unless it is square', async () => {
 		expect(labels(single)).toEqual([
 			'Upscale (Subtle)',
 			'Upscale (Creative)',
@@ -123,7 +123,7 @@ describe('a single picture', () => {
 		['Zoom Out 2x', 1 / 2],
 		['Zoom Out 1.5x', 1 / 1.5],
 		['Custom Zoom', 1 / 1.2],
-	])('stands smaller in the middle of each tile after %s', async (label, part) => {
+	])('is smaller in the middle of each tile after %s', async (label, part) => {
 		const task = await press(single, label, { prompt: 'a kite --zoom 1.2' });
 		expect(task.action).toBe('ZOOM');
 		const [w, h] = [old.width, old.height];
@@ -131,9 +131,9 @@ describe('a single picture', () => {
 		expect(size(grid)).toEqual([2 * w, 2 * h]);
 		const [smallW, smallH] = [Math.round(w * part), Math.round(h * part)];
 		const [left, top] = [w, h].map((side) => Math.round((side * (1 - part)) / 2));
-		const inner = await cut(grid, left ?? 0, top ?? 0, smallW, smallH);
+		const inner = await crop(grid, left ?? 0, top ?? 0, smallW, smallH);
 		expect(difference(inner, await resized(old, smallW, smallH))).toBeLessThan(10);
-		expect(difference(await cut(grid, 0, 0, w, h), old)).toBeGreaterThan(10);
+		expect(difference(await crop(grid, 0, 0, w, h), old)).toBeGreaterThan(10);
 	});
 
 	it.each([
@@ -142,14 +142,14 @@ describe('a single picture', () => {
 		['⬆️', [80, 84], [0, 28]],
 		['⬇️', [80, 84], [0, 0]],
 		['Make Square', [80, 80], [0, 12]],
-	])('is unchanged in a larger frame after %s', async (label, tile, [left = 0, top = 0]) => {
+	])('is unchanged inside a larger tile after %s', async (label, tile, [left = 0, top = 0]) => {
 		const grid = await pixels((await press(single, label)).imageDcUrl);
 		expect(size(grid)).toEqual(tile.map((side) => side * 2));
-		const inner = await cut(grid, left, top, old.width, old.height);
+		const inner = await crop(grid, left, top, old.width, old.height);
 		expect(difference(inner, old)).toBeLessThan(2);
 	});
 
-	it('needs a mask for Vary (Region), and a picture as mask', async () => {
+	it('requires a mask for Vary (Region), which must be a picture', async () => {
 		const customId = single.actions.find(({ label }) => label === 'Vary (Region)')?.customId;
 		const call = { taskId: String(single.taskId), customId };
 		expect(await mj('action', call)).toMatchObject({ statusCode: 400, data: null });
@@ -170,15 +170,15 @@ describe('a button', () => {
 			{ customId: 'MJ::JOB::upsample::1::11111111-2222-3333-4444-555555555555' },
 			'customId',
 		],
-	])('%s is refused', async (_label, change, words) => {
+	])('%s is rejected', async (_label, change, text) => {
 		const grid = await run('imagine', { prompt: 'a kite' });
 		const call = { taskId: String(grid.taskId), customId: grid.actions[0]?.customId, ...change };
-		const answer = await mj('action', call);
-		expect(answer).toMatchObject({ statusCode: 400, data: null });
-		expect(answer.message).toContain(words);
+		const response = await mj('action', call);
+		expect(response).toMatchObject({ statusCode: 400, data: null });
+		expect(response.message).toContain(text);
 	});
 
-	it('of an unfinished task is refused', async () => {
+	it('of an unfinished task is rejected', async () => {
 		await control('PUT', 'settings', { speed: 1 });
 		const id = await create('imagine', { prompt: 'a kite' });
 		expect(await mj('action', { taskId: id, customId: 'MJ::JOB::upsample::1::x' })).toMatchObject({
@@ -189,7 +189,7 @@ describe('a button', () => {
 });
 
 describe('describe', () => {
-	it('reads four prompts off the picture, its main colour among them', async () => {
+	it('returns four prompts with the main colour and the aspect ratio of the picture', async () => {
 		const task = await run('describe', { base64: await dataUrl('teal', 60, 40) });
 		const prompts = task.prompt.split('\n\n');
 		expect(prompts.map((prompt) => prompt.slice(0, 3))).toEqual(['1️⃣', '2️⃣', '3️⃣', '4️⃣']);
@@ -198,7 +198,7 @@ describe('describe', () => {
 		expect(other.prompt).toMatch(/red.* --ar 9:16/);
 	});
 
-	it('offers to imagine each prompt', async () => {
+	it('has a button that imagines each prompt, and a button that describes again', async () => {
 		const task = await run('describe', { base64: await dataUrl('teal') });
 		const imagined = await press(task, '2️⃣');
 		expect(imagined).toMatchObject({ action: 'IMAGINE', status: 'SUCCESS' });
@@ -211,7 +211,7 @@ it.each([
 	['PORTRAIT', [104, 160]],
 	['SQUARE', [128, 128]],
 	['LANDSCAPE', [160, 104]],
-])('a %s blend is a grid of that shape', async (dimensions, expected) => {
+])('a %s blend is a grid with this aspect ratio', async (dimensions, expected) => {
 	const base64Array = await Promise.all(['red', 'blue', 'green'].map((colour) => dataUrl(colour)));
 	const task = await finished(await create('blend', { base64Array, dimensions }));
 	expect(task).toMatchObject({ action: 'BLEND', status: 'SUCCESS' });

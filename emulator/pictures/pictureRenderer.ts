@@ -4,10 +4,10 @@ import type { Picture, Scene, Size } from './picture';
 import { sizeOf } from './picture';
 import { sceneSvg } from './scene';
 
-// Many different pictures are drawn once each: a cache inside sharp would only hold memory.
+// Each picture is drawn only once, so sharp's own cache would only use memory.
 sharp.cache(false);
 
-/** Pixels without compression, three bytes each. */
+/** Uncompressed pixels with three bytes each. */
 interface Raster extends Size {
 	data: Buffer;
 }
@@ -15,16 +15,16 @@ interface Raster extends Size {
 const megabyte = 1024 * 1024;
 const rawOf = ({ width, height }: Size) => ({ raw: { width, height, channels: 3 as const } });
 
-/** Draws pictures when they are asked for and keeps what was used last. */
-export class Gallery {
+/** Draws pictures on request and caches the most recently used ones. */
+export class PictureRenderer {
 	private readonly uploads = new ByteCache<Buffer>(64 * megabyte);
 
 	private readonly rasters = new ByteCache<Promise<Raster>>(32 * megabyte);
 
 	private readonly files = new ByteCache<Promise<Buffer>>(32 * megabyte);
 
-	/** Keeps a picture that a client sent, in a small form. Throws if it cannot be read. */
-	async keep(key: string, bytes: Buffer): Promise<Size> {
+	/** Stores a smaller copy of a picture that a client sent. Throws if the picture cannot be read. */
+	async storeUpload(key: string, bytes: Buffer): Promise<Size> {
 		const { data, info } = await sharp(bytes)
 			.rotate()
 			.resize(512, 512, { fit: 'inside', withoutEnlargement: true })
@@ -44,7 +44,7 @@ export class Gallery {
 			const image = sharp(raster.data, rawOf(raster));
 			return (type === 'png' ? image.png({ compressionLevel: 3 }) : image.webp()).toBuffer();
 		});
-		// The size is known only when it is drawn; until then a guess stands in.
+		// The real size is known only after drawing. Until then an estimate is used.
 		const { width, height } = sizeOf(picture);
 		this.files.set(cacheKey, drawing, width * height);
 		const bytes = await drawing;
@@ -133,7 +133,7 @@ export class Gallery {
 		};
 	}
 
-	/** A picture that was sent; grey when it was too long ago. */
+	/** A picture that a client sent. A grey picture if it is no longer in the cache. */
 	private upload(key: string): Buffer {
 		return this.uploads.get(key) ?? Buffer.from(greySvg);
 	}

@@ -1,4 +1,4 @@
-/** Digits and capitals as five columns of seven pixels, so that labels need no font on the machine. */
+/** A font of digits and capitals, 5 by 7 pixels, one byte per column. So labels need no installed font. */
 const glyphs: Readonly<Record<string, string>> = {
 	'0': '3e5149453e',
 	'1': '00427f4000',
@@ -42,15 +42,15 @@ const glyphs: Readonly<Record<string, string>> = {
 	'#': '147f147f14',
 };
 
-/** SVG path of a text at a place; `pixel` is the side of one of its dots. Other characters stay blank. */
-export function lettering(text: string, left: number, top: number, pixel: number): string {
+/** A text as an SVG path. `pixel` is the size of one font pixel. Unknown characters are blank. */
+export function textPath(text: string, left: number, top: number, pixel: number): string {
 	const dots: string[] = [];
-	[...text.toUpperCase()].forEach((character, place) => {
+	[...text.toUpperCase()].forEach((character, index) => {
 		const columns = glyphs[character]?.match(/../g) ?? [];
 		columns.forEach((column, x) => {
 			for (let y = 0; y < 7; y += 1) {
 				if (((parseInt(column, 16) >> y) & 1) === 0) continue;
-				const dotLeft = left + (place * 6 + x) * pixel;
+				const dotLeft = left + (index * 6 + x) * pixel;
 				dots.push(`M${dotLeft} ${top + y * pixel}h${pixel}v${pixel}h-${pixel}z`);
 			}
 		});
@@ -58,5 +58,5 @@ export function lettering(text: string, left: number, top: number, pixel: number
 	return `<path d="${dots.join('')}"/>`;
 }
 
-/** Width of a text in dots. */
-export const letteringWidth = (text: string) => [...text].length * 6 - 1;
+/** Width of a text in font pixels. */
+export const textWidth = (text: string) => [...text].length * 6 - 1;

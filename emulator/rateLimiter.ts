@@ -1,9 +1,9 @@
 import type { Clock } from './clock';
-import { refusals } from './refusals';
+import { apiErrors } from './apiErrors';
 import type { Settings } from './settings';
 
-/** Calls per second, by account. */
-export class Rates {
+/** Limits calls per second. */
+export class RateLimiter {
 	private readonly calls = new Map<string, number[]>();
 
 	constructor(
@@ -11,13 +11,13 @@ export class Rates {
 		private readonly settings: Settings,
 	) {}
 
-	/** Counts a call; refuses the one that is too many. */
+	/** Counts a call. Throws if there were too many in the last second. */
 	check(name: string, perSecond: number): void {
 		if (!this.settings.rateLimits) return;
 		const now = this.clock.now();
 		const second = 1000 / this.settings.speed;
 		const recent = (this.calls.get(name) ?? []).filter((moment) => moment > now - second);
-		if (recent.length >= perSecond) throw refusals.tooManyCalls();
+		if (recent.length >= perSecond) throw apiErrors.tooManyCalls();
 		this.calls.set(name, [...recent, now]);
 	}
 }
