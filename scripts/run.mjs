@@ -8,6 +8,7 @@
  */
 import { buildNow, buildIfStale } from './bootstrap/build.mjs';
 import { exitCodeOfInterruption, passSignalsOn, run } from './bootstrap/children.mjs';
+import { findChromium } from './bootstrap/chromium.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { ensureNativeModules, warnOfMissingBuildTools } from './bootstrap/native.mjs';
 import { ensureNode24 } from './bootstrap/node24.mjs';
@@ -48,16 +49,26 @@ const done = async (work) => {
 const lint = tools('lint', ['eslint', '.', '--max-warnings', '0'], ['prettier', '--check', '.']);
 const types = tools('types', ['typescript', '-p', 'test/tsconfig.json', '--noEmit']);
 const jest = tools('tests', ['jest']);
+const jestInBrowser = tools('browser tests', ['jest', '--config', 'test/browser/jest.config.js']);
 const build = { title: 'build', start: (toolchain) => done(buildNow(toolchain)) };
 const freshBuild = { title: 'build', start: (toolchain) => done(buildIfStale(toolchain)) };
 const sandbox = { title: 'n8n', start: (toolchain) => done(ensureSandbox(toolchain)) };
+const browserTests = {
+	...jestInBrowser,
+	start: ({ env, ...toolchain }, args) => {
+		const withChromium = { ...env, CHROMIUM_PATH: findChromium() };
+		return jestInBrowser.start({ ...toolchain, env: withChromium }, args);
+	},
+};
 
 /**
  * `lastLine` is what the command promises as its last line of output, for the case that it fails
- * before it could say so itself.
+ * before it could say so itself. `lacks` says what the machine has to bring and does not: then the
+ * command does nothing, which counts as a failure in CI only.
  *
  * @type {Record<string, {
- *   about: string, steps: Step[], lastLine?: (args: string[], error: string) => string | undefined
+ *   about: string, steps: Step[], lastLine?: (args: string[], error: string) => string | undefined,
+ *   lacks?: () => string | undefined
  * }>}
  */
 const commands = {
@@ -71,6 +82,13 @@ const commands = {
 		about: 'lint, types, build and all tests, the end-to-end tests in a real n8n included',
 		steps: [withoutArguments(lint), withoutArguments(types), freshBuild, sandbox, jest],
 		lastLine: () => '0 passed, 1 failed',
+	},
+	'test:browser': {
+		about: "tests of n8n's editor with this package, in Chromium",
+		steps: [freshBuild, sandbox, browserTests],
+		lastLine: () => '0 passed, 1 failed',
+		lacks: () =>
+			findChromium() ? undefined : 'no Chromium was found. Install it, or set CHROMIUM_PATH.',
 	},
 	gate: {
 		about: "n8n's verification rules on the sources and on the packed tarball",
@@ -103,7 +121,7 @@ async function ensureSandbox(toolchain) {
 }
 
 function listOfCommands() {
-	const rows = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`);
+	const rows = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(14)}${about}`);
 	return ['Usage: node scripts/run.mjs <command> [arguments]', '', ...rows].join('\n');
 }
 
@@ -125,6 +143,12 @@ async function main([name, ...args]) {
 		if (lastLine) process.stdout.write(`${lastLine}\n`);
 		return code;
 	};
+	const lacking = command.lacks?.();
+	if (lacking && process.env.CI) return giveUp(1, `Failed: ${lacking}`);
+	if (lacking) {
+		say(`Skipped: ${lacking}`);
+		return 0;
+	}
 	try {
 		const toolchain = await ensureNode24();
 		await ensurePackages(toolchain, '.');
