@@ -8,6 +8,7 @@
  */
 import { buildNow, buildIfStale } from './bootstrap/build.mjs';
 import { exitCodeOfInterruption, forwardSignals, run } from './bootstrap/children.mjs';
+import { findChromium } from './bootstrap/chromium.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { ensureNativeModules, warnOfMissingBuildTools } from './bootstrap/native.mjs';
 import { ensureNode24 } from './bootstrap/node24.mjs';
@@ -48,16 +49,26 @@ const exitCodeZero = async (work) => {
 const lint = tools('lint', ['eslint', '.', '--max-warnings', '0'], ['prettier', '--check', '.']);
 const types = tools('types', ['typescript', '-p', 'test/tsconfig.json', '--noEmit']);
 const jest = tools('tests', ['jest']);
+const jestInBrowser = tools('browser tests', ['jest', '--config', 'test/browser/jest.config.js']);
 const build = { title: 'build', start: (toolchain) => exitCodeZero(buildNow(toolchain)) };
 const freshBuild = { title: 'build', start: (toolchain) => exitCodeZero(buildIfStale(toolchain)) };
 const sandbox = { title: 'n8n', start: (toolchain) => exitCodeZero(ensureSandbox(toolchain)) };
+const browserTests = {
+	...jestInBrowser,
+	start: ({ env, ...toolchain }, args) => {
+		const withChromium = { ...env, CHROMIUM_PATH: findChromium() };
+		return jestInBrowser.start({ ...toolchain, env: withChromium }, args);
+	},
+};
 
 /**
  * Some commands promise a certain last line of output. `lastLine` returns it if the command fails
- * before it could print the line itself.
+ * before it could print the line itself. `lacks` returns what the machine must have and has not: then
+ * the command does nothing, which is a failure in CI only.
  *
  * @type {Record<string, {
- *   about: string, steps: Step[], lastLine?: (args: string[], error: string) => string | undefined
+ *   about: string, steps: Step[], lastLine?: (args: string[], error: string) => string | undefined,
+ *   lacks?: () => string | undefined
  * }>}
  */
 const commands = {
@@ -72,6 +83,13 @@ const commands = {
 		about: 'runs lint, type check, build and all tests, with the end-to-end tests in a real n8n',
 		steps: [withoutArguments(lint), withoutArguments(types), freshBuild, sandbox, jest],
 		lastLine: () => '0 passed, 1 failed',
+	},
+	'test:browser': {
+		about: "tests of n8n's editor with this package, in Chromium",
+		steps: [freshBuild, sandbox, browserTests],
+		lastLine: () => '0 passed, 1 failed',
+		lacks: () =>
+			findChromium() ? undefined : 'no Chromium was found. Install it, or set CHROMIUM_PATH.',
 	},
 	gate: {
 		about: "checks the sources and the packed tarball with n8n's verification rules",
@@ -104,7 +122,7 @@ async function ensureSandbox(toolchain) {
 }
 
 function listOfCommands() {
-	const rows = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(10)}${about}`);
+	const rows = Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(14)}${about}`);
 	return ['Usage: node scripts/run.mjs <command> [arguments]', '', ...rows].join('\n');
 }
 
@@ -126,6 +144,12 @@ async function main([name, ...args]) {
 		if (lastLine) process.stdout.write(`${lastLine}\n`);
 		return code;
 	};
+	const lacking = command.lacks?.();
+	if (lacking && process.env.CI) return fail(1, `Failed: ${lacking}`);
+	if (lacking) {
+		print(`Skipped: ${lacking}`);
+		return 0;
+	}
 	try {
 		const toolchain = await ensureNode24();
 		await ensurePackages(toolchain, '.');

@@ -10,7 +10,7 @@ import {
 import { loadOptions, properties } from './operations/catalogue';
 import { resume } from './run/resume';
 import { run } from './run/run';
-import { credentials, credentialTest } from './service/openService';
+import { ohMyGptApiTest } from './service/openService';
 import { resumeWebhooks, sensitiveOutputFields } from './webhook/description';
 
 export class Midjourney implements INodeType {
@@ -26,14 +26,14 @@ export class Midjourney implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
 		webhooks: resumeWebhooks,
 		sensitiveOutputFields,
 		waitingNodeTooltip: 'Waiting until the service reports the end of the tasks',
 		properties,
 	};
 
-	methods = { credentialTest, loadOptions };
+	methods = { credentialTest: { ohMyGptApiTest }, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import { triggerFields } from './fields/trigger';
 import { trigger } from './run/trigger';
-import { credentials, credentialTest, openService } from './service/openService';
+import { ohMyGptApiTest, openService } from './service/openService';
 import { sensitiveOutputFields } from './webhook/description';
 
 export class MidjourneyTrigger implements INodeType {
@@ -24,7 +24,7 @@ export class MidjourneyTrigger implements INodeType {
 		defaults: { name: 'Midjourney Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
@@ -46,7 +46,7 @@ export class MidjourneyTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest };
+	methods = { credentialTest: { ohMyGptApiTest } };
 
 	/** URLs are not registered at the service: each task has its own. Only the secret is needed in advance. */
 	webhookMethods = {

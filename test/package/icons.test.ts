@@ -44,7 +44,7 @@ test('every node has a codex file under its own name and version', async () => {
 			node: `${manifest.name}.${description.name}`,
 			nodeVersion: `${[description.version].flat().at(-1)}.0`,
 			codexVersion: '1.0',
-			categories: expect.arrayContaining(['AI']),
+			categories: ['Marketing & Content'],
 			resources: {
 				primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }],
 				credentialDocumentation: [{ url: expect.stringMatching(/^https:/) }],

@@ -1,20 +1,12 @@
-import type { INodeCredentialDescription } from 'n8n-workflow';
-
 import type { Task } from '../model/task';
 import type { ApiClient } from './client';
-import { ohMyGptApiTest } from './ohmygpt/credentialTest';
 import { hosts } from './ohmygpt/facts/hosts';
 import { createOhMyGptService } from './ohmygpt/ohMyGptService';
 import { credentialName, readSettings } from './ohmygpt/settings';
 import { readCallback } from './ohmygpt/taskReader';
 import type { Service } from './service';
 
-/** Credentials of all services, for the descriptions of both nodes. */
-export const credentials: INodeCredentialDescription[] = [
-	{ name: credentialName, required: true, testedBy: 'ohMyGptApiTest' },
-];
-
-export const credentialTest = { ohMyGptApiTest };
+export { ohMyGptApiTest } from './ohmygpt/credentialTest';
 
 /** The service of the credential that the node uses. Reads the credential anew at each call. */
 export async function openService(

@@ -100,9 +100,9 @@ interface RetryOptions<T> {
 	signal?: AbortSignal;
 	/** Milliseconds since 1970. No attempt begins after it. */
 	deadline?: number;
-	isComplete?(data: T): boolean;
+	isComplete?: (data: T) => boolean;
 	/** Waits before the next attempt; an interruptible sleep by default. */
-	pause?(ms: number, failure?: Failure): Promise<void>;
+	pause?: (ms: number, failure?: Failure) => Promise<void>;
 }
 
 /**

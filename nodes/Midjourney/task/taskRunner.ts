@@ -26,7 +26,7 @@ export interface RunOptions {
 	isAwaited: boolean;
 	/** Milliseconds for a slot of the queue, and again for the task itself. */
 	limitMs: number;
-	onCreated(taskId: string): void;
+	onCreated: (taskId: string) => void;
 }
 
 /** All creations and waits of one node run. */

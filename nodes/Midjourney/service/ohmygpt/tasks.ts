@@ -36,7 +36,7 @@ const bodies: {
 };
 
 const bodyOf = async <K extends Creation['kind']>(creation: Extract<Creation, { kind: K }>) =>
-	await bodies[creation.kind as K](creation);
+	await bodies[creation.kind](creation);
 
 export async function createTask(client: ApiClient, creation: Creation): Promise<Result<string>> {
 	const result = await send(client, {
