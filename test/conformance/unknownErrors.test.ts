@@ -56,7 +56,7 @@ describe("an error has the service's message", () => {
 		const atCreation = await run(imagine, { prompt: 'a naked truth' });
 		const later = await run(imagine, { prompt: 'a bloodbath' });
 		for (const { error } of [atCreation, later]) {
-			expect(error?.message).toMatch(/^The content was turned down by moderation: /);
+			expect(error?.message).toMatch(/^The content was rejected by moderation: /);
 		}
 	});
 
@@ -94,7 +94,7 @@ test.each([
 		await emulator.variants({ service: 'retired' });
 		emulator.expectUnknownAddresses();
 		const { error } = await run(operation, parameters);
-		expect(error?.message).toMatch(/^The service does not answer at this address: /);
+		expect(error?.message).toMatch(/^The service does not respond at this address: /);
 		expect(error?.description).toContain('moved or ended this part of its API');
 		expect(await emulator.stats()).toMatchObject({ requestsTotal: 1 });
 	},

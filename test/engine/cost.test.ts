@@ -12,7 +12,7 @@ const atMost = (maximumCost: number) => ({ ...fromItem, options: { maximumCost }
 const goingOn = { items: ten, onError: 'continueRegularOutput' as const };
 const vip = () => ({ credentials: emulator.credentials({ membership: 'vip' }) });
 
-const notStarted = "The item was not started, since 'Maximum Cost' would be passed";
+const notStarted = "The item was not started, since 'Maximum Cost' would be exceeded";
 const settled = async () =>
 	await until('all tasks have ended', async () => (await emulator.stats()).unfinished === 0);
 
@@ -20,7 +20,7 @@ describe('Maximum Cost', () => {
 	test.each([
 		['20 places', 'vip'],
 		['3 places', 'regular'],
-	] as const)('stops before it would be passed, with %s', async (_, membership) => {
+	] as const)('stops before it would be exceeded, with %s', async (_, membership) => {
 		await emulator.account({ membership });
 		const credentials = emulator.credentials({ membership });
 		const { items } = await run(imagine, atMost(5 * 14_000 + 13_999), { ...goingOn, credentials });

@@ -38,7 +38,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		'a rate limit that stays until the time limit',
 		async () => {
 			await emulator.fault('imagine', 'status-429', { times: 999 });
-			const message = /^OhMyGPT asks to send fewer requests: Too many requests/;
+			const message = /^OhMyGPT received too many requests: Too many requests/;
 			return { ...imagine, parameters: short, message, advice: 'fewer items at a time' };
 		},
 	],
@@ -47,7 +47,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		async () => ({
 			...imagine,
 			parameters: { ...kite, prompt: 'a naked truth' },
-			message: /^The content was turned down by moderation: Banned prompt: "naked"/,
+			message: /^The content was rejected by moderation: Banned prompt: "naked"/,
 			advice: 'Rephrase the prompt',
 		}),
 	],
@@ -56,7 +56,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		async () => ({
 			...imagine,
 			parameters: { ...kite, prompt: 'a bloodbath' },
-			message: /^The content was turned down by moderation: .*"bloodbath".*\(task \d+\)$/,
+			message: /^The content was rejected by moderation: .*"bloodbath".*\(task \d+\)$/,
 			advice: 'Rephrase the prompt',
 			status: 'FAILURE',
 		}),
@@ -139,7 +139,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		async () => {
 			await emulator.fault('imagine', 'reset-after');
 			await emulator.fault('getMany', 'status-500', { skip: 1, times: 999 });
-			const message = /^The connection to OhMyGPT broke before the answer came: /;
+			const message = /^The connection to OhMyGPT broke before the response came: /;
 			return { ...imagine, message, advice: 'was not sent again' };
 		},
 	],
@@ -206,7 +206,7 @@ test('one bad item of many is told by its number, the others are right', async (
 	expect(good.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 	expect(bad).toHaveLength(1);
 	expect(bad[0]?.json).toMatchObject({
-		error: expect.stringContaining('turned down by moderation'),
+		error: expect.stringContaining('rejected by moderation'),
 		taskId: expect.stringMatching(/^\d+$/),
 		status: 'FAILURE',
 		costTokens: 0,

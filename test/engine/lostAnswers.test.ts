@@ -87,7 +87,7 @@ describe('the answer to a pressed button is lost', () => {
 test('an answer that is lost three times in a row, without a task, is an error', async () => {
 	await emulator.fault('imagine', 'reset-before', { times: 99 });
 	const { error } = await run('image.imagine', { ...noPicture, prompt: 'a kite' });
-	expect(error?.message).toMatch(/^The connection to OhMyGPT broke before the answer came: /);
+	expect(error?.message).toMatch(/^The connection to OhMyGPT broke before the response came: /);
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, requests: { imagine: 3 } });
 });
 

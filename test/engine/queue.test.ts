@@ -191,7 +191,7 @@ describe('stopping the workflow', () => {
 		running.cancel();
 		const { status, logs } = await running.finished;
 		expect(status).toBe('canceled');
-		const lost = 'The answer to a creation for item 0 was lost: a Midjourney task may exist';
+		const lost = 'The response to a creation for item 0 was lost: a Midjourney task may exist';
 		await until('it is logged', () => logs.some(({ message }) => message.startsWith(lost)));
 	});
 });

@@ -57,7 +57,7 @@ describe('the balance', () => {
 	])('is an error where the service wants fewer requests %s', async (_, details, asked) => {
 		await emulator.fault('getBalance', 'status-429', details);
 		const { error } = await run(getBalance);
-		expect(error?.message).toMatch(/^OhMyGPT asks to send fewer requests: Too many requests/);
+		expect(error?.message).toMatch(/^OhMyGPT received too many requests: Too many requests/);
 		expect((await emulator.stats()).requests).toEqual({ getBalance: asked });
 	});
 });

@@ -107,14 +107,14 @@ describe('what is wrong is told before anything is paid', () => {
 		[
 			'a text that is no address',
 			{ binaryFields: 'red', urls: 'kite.png' },
-			"'kite.png' is no address of a picture",
+			"'kite.png' is no URL of a picture",
 			'starting with https://',
 		],
 		[
 			'an address where nobody listens',
 			{ binaryFields: 'red', urls: missing },
 			`The picture '${missing}' cannot be loaded: connect ECONNREFUSED`,
-			'Check the address of the picture.',
+			'Check the URL of the picture.',
 		],
 	])('%s', async (_, pictures, message, advice) => {
 		const text = Buffer.from('no picture');

@@ -73,8 +73,10 @@ describe('what cannot be pressed is told before anything is paid', () => {
 	test('a source that is unfinished', async () => {
 		const taskId = await others.create('imagine', { prompt: 'a kite' });
 		const { error } = await run(runAction, { taskId, ...name('U1') });
-		expect(error?.message).toMatch(/^The task has no buttons yet: its state is \w+ \(task \d+\)$/);
-		expect(error?.description).toBe('Buttons appear when a task has succeeded.');
+		expect(error?.message).toMatch(
+			/^The task has no buttons yet: its state is \w+, \d+ % \(task \d+\)$/,
+		);
+		expect(error?.description).toBe('Task > Wait waits until it is finished.');
 	});
 
 	test('a source that has failed', async () => {

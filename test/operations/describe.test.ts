@@ -108,14 +108,14 @@ describe('what is wrong is told before anything is paid', () => {
 		[
 			'a text that is no address',
 			{ pictureFrom: 'url', pictureUrl: 'kite.png' },
-			"'kite.png' is no address of a picture",
+			"'kite.png' is no URL of a picture",
 			'starting with https://',
 		],
 		[
 			'an address of nothing',
 			{ pictureFrom: 'url', pictureUrl: '={{ $json.nothing }}' },
 			'No picture is given',
-			'give an address',
+			'give a URL',
 		],
 		[
 			'a field without a name',

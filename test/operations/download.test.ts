@@ -125,7 +125,7 @@ describe('Automatic goes on to the next way', () => {
 		await emulator.fault('imageProxy', 'status-500', { times: 99 });
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toBe(
-			'The picture could not be downloaded: Object Storage: HTTP status 404; Discord: what came is no picture; ' +
+			'The picture could not be downloaded: Object Storage: HTTP status 404; Discord: the response is no picture; ' +
 				'Object Storage Through Proxy: HTTP status 500; Discord Through Proxy: HTTP status 500 ' +
 				`(task ${taskId})`,
 		);
@@ -143,6 +143,15 @@ describe('Automatic goes on to the next way', () => {
 			expect(await asked()).toEqual(['storedPicture', 'storedPicture']);
 		},
 	);
+
+	test('a source that the user has fixed is tried again after its Retry-After', async () => {
+		const { taskId } = await others.grid();
+		await emulator.fault('storedPicture', 'status-429', { retryAfter: 30 });
+		const began = Date.now();
+		const result = await run(download, { taskId, source: 'objectStorage' });
+		expect(only(result).binary?.data).toBeDefined();
+		expect(Date.now() - began).toBeGreaterThanOrEqual(30_000);
+	});
 
 	test('but a source that the user has fixed is the only one, and no picture that is gone is asked for twice', async () => {
 		const { taskId } = await others.grid();
@@ -168,7 +177,7 @@ describe('where the service names other addresses', () => {
 		await emulator.variants({ imageS3Url: 'null' });
 		const { taskId } = await others.grid();
 		const { error } = await run(download, { taskId, source: 'objectStorageProxy' });
-		expect(error?.message).toContain("there is no address for 'Object Storage Through Proxy'");
+		expect(error?.message).toContain("there is no URL for 'Object Storage Through Proxy'");
 		expect(await asked()).toEqual([]);
 	});
 

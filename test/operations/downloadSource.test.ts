@@ -101,7 +101,7 @@ describe('a picture at an address', () => {
 		['nothing', '={{ $json.nothing }}'],
 	])('is refused when it is %s', async (_, url) => {
 		const { error } = await run(download, at(url));
-		expect(error?.message).toMatch(/is no address of a picture/);
+		expect(error?.message).toMatch(/is no URL of a picture/);
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
@@ -146,7 +146,9 @@ describe('a task without a picture', () => {
 		await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } });
 		const taskId = await others.create('imagine', { prompt: 'a kite' });
 		const { error } = await run(download, { taskId });
-		expect(error?.message).toMatch(/^The task is not finished yet: \w+, \d+ % \(task \d+\)$/);
+		expect(error?.message).toMatch(
+			/^The task has no picture yet: its state is \w+, \d+ % \(task \d+\)$/,
+		);
 		expect(error?.description).toContain('Task > Wait');
 	});
 
@@ -170,7 +172,7 @@ describe('a task without a picture', () => {
 		const { taskId } = await others.grid();
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toBe(
-			`The picture could not be downloaded: there is no address (task ${taskId})`,
+			`The picture could not be downloaded: there is no URL (task ${taskId})`,
 		);
 		expect(error?.description).toContain('paid for');
 	});

@@ -78,6 +78,19 @@ test('tasks that arrive while paging make no duplicate and no gap', async () => 
 	expect(new Set(found).size).toBe(found.length);
 });
 
+test.each([
+	['of seconds', 20],
+	['as a date', () => new Date(Date.now() + 20_000).toUTCString()],
+])('a 429 while paging waits for a Retry-After %s', async (_, retryAfter) => {
+	await made(45);
+	const value = typeof retryAfter === 'number' ? retryAfter : retryAfter();
+	await emulator.fault('getMany', 'status-429', { skip: 1, retryAfter: value });
+	const began = Date.now();
+	const { items } = await run(getMany, all);
+	expect(items).toHaveLength(45);
+	expect(Date.now() - began).toBeGreaterThan(18_000);
+});
+
 test('an error in the middle of paging is an error, and no part of the tasks', async () => {
 	await made(45);
 	await emulator.fault('getMany', 'status-500', { skip: 1 });

@@ -140,7 +140,7 @@ test('with Continue on Fail one bad item leaves the others alone', async () => {
 	expect(result.status).toBe('success');
 	expect(result.items.map(({ json }) => json.status ?? json.error)).toEqual([
 		'SUCCESS',
-		'The content was turned down by moderation: Banned prompt: "naked" is not allowed',
+		'The content was rejected by moderation: Banned prompt: "naked" is not allowed',
 		'SUCCESS',
 	]);
 	expect(result.items[1]?.pairedItem).toEqual({ item: 1 });

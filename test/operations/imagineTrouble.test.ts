@@ -26,7 +26,7 @@ describe('an error says what happened, in the words of the service, and what to 
 			'a banned prompt',
 			() => ({}),
 			{ prompt: 'a naked truth' },
-			'The content was turned down by moderation: Banned prompt: "naked" is not allowed',
+			'The content was rejected by moderation: Banned prompt: "naked" is not allowed',
 			'Rephrase the prompt',
 		],
 	])('%s', async (_, changes, parameters, message, advice) => {
@@ -57,7 +57,7 @@ describe('an error says what happened, in the words of the service, and what to 
 		await emulator.variants({ service: 'retired' });
 		emulator.expectUnknownAddresses();
 		const { error } = await run(imagine, kite);
-		expect(error?.message).toMatch(/^The service does not answer at this address/);
+		expect(error?.message).toMatch(/^The service does not respond at this address/);
 		expect(error?.description).toContain('moved or ended');
 	});
 
@@ -99,7 +99,7 @@ describe('a task that fails is an error, never a result', () => {
 
 	test('for moderation while it is worked on', async () => {
 		const { error } = await run(imagine, { prompt: 'a bloodbath' });
-		expect(error?.message).toMatch(/^The content was turned down by moderation: .*\(task \d+\)$/);
+		expect(error?.message).toMatch(/^The content was rejected by moderation: .*\(task \d+\)$/);
 	});
 
 	test('where the service writes FAILED instead of FAILURE', async () => {
@@ -242,7 +242,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		await emulator.fault('getMany', 'status-500', { skip: 1, times: 9 });
 		await emulator.fault('imagine', 'reset-after');
 		const { error } = await run(imagine, kite);
-		expect(error?.message).toContain('The connection to OhMyGPT broke before the answer came');
+		expect(error?.message).toContain('The connection to OhMyGPT broke before the response came');
 		expect(error?.description).toContain('was not sent again');
 		expect(error?.description).toContain('Task > Get Many');
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });

@@ -123,7 +123,7 @@ describe('what is wrong is told before anything is paid', () => {
 		[
 			'an address without https',
 			{ pictures: { urls: 'example.com/a.png' } },
-			"'example.com/a.png' is no address of a picture",
+			"'example.com/a.png' is no URL of a picture",
 			'starting with https://',
 		],
 	])('%s', async (_, parameters, message, advice) => {
@@ -160,6 +160,15 @@ describe('what is wrong is told before anything is paid', () => {
 		only(await imagine({ pictures: { urls: 'http://192.168.1.4/a.png' }, ...noWait }));
 		expect((await sent()).prompt).toBe('http://192.168.1.4/a.png a red kite');
 	});
+});
+
+test('an upload waits where the service has received too many requests', async () => {
+	await emulator.fault('filesUpload', 'status-429', { retryAfter: 20 });
+	const began = Date.now();
+	const pictures = { binaryFields: 'data' };
+	const { prompt } = only(await imagine({ pictures, ...uploaded, ...noWait })).json;
+	expect(prompt).toMatch(new RegExp(`^${link} a red kite$`));
+	expect(Date.now() - began).toBeGreaterThanOrEqual(20_000);
 });
 
 describe('an upload that fails is told, and nothing is created', () => {

@@ -151,6 +151,47 @@ describe('A service in trouble', () => {
 		expect(heard.outputs).toBeDefined();
 	});
 
+	it.each([
+		{ label: 'a minute of errors', fault: 'status-500' as const, details: { times: 7 } },
+		{
+			label: 'a 429 that asks for 90 seconds',
+			fault: 'status-429' as const,
+			details: { retryAfter: 90 },
+		},
+	])('the last callback resumes the execution after $label', async ({ fault, details }) => {
+		const suspended = await imagine(['a kite']);
+		const [task] = await tasks();
+		await emulator.finish(task!.taskId);
+		await emulator.fault('get', fault, details);
+		const body = { taskId: task!.taskId, status: 'SUCCESS' };
+		const received = await suspended.call({ body, query: task!.query });
+		// The sender may report again meanwhile.
+		expect(received.status).toBe(503);
+		expect(received.outputs?.[0]).toMatchObject([{ json: { status: 'SUCCESS' } }]);
+	});
+
+	it('that does not recover in two minutes is in the log, with the task ID', async () => {
+		const suspended = await imagine(['a kite']);
+		const [task] = await tasks();
+		await emulator.fault('get', 'status-500', { times: 99 });
+		const body = { taskId: task!.taskId, status: 'SUCCESS' };
+		const began = Date.now();
+		const { status, outputs, logs } = await suspended.call({ body, query: task!.query });
+		expect(Date.now() - began).toBeGreaterThan(120_000);
+		expect({ status, outputs }).toEqual({ status: 503, outputs: undefined });
+		expect(logs).toMatchObject([{ message: expect.stringContaining(String(task!.taskId)) }]);
+	});
+
+	it('is not retried after the time limit of the execution', async () => {
+		const suspended = await imagine(['a kite'], { options: { timeLimitMinutes: 1 } });
+		const [task] = await tasks();
+		await emulator.fault('get', 'status-500', { times: 99 });
+		const body = { taskId: task!.taskId, status: 'SUCCESS' };
+		const began = Date.now();
+		await suspended.call({ body, query: task!.query });
+		expect(Date.now() - began).toBeLessThan(60_000);
+	});
+
 	it('that answers none is asked to call again later', async () => {
 		const asleep = await imagine(['a kite']);
 		const [task] = await tasks();

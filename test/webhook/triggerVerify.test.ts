@@ -54,13 +54,32 @@ describe('With Verify With API', () => {
 		expect(itemsOf(await (await listen()).tell(task))).toHaveLength(1);
 	});
 
-	it('a service that stays out of order is told in the log', async () => {
+	it.each([
+		{ label: 'a minute of errors', fault: 'status-500' as const, details: { times: 7 } },
+		{
+			label: 'a 429 that asks for 90 seconds',
+			fault: 'status-429' as const,
+			details: { retryAfter: 90 },
+		},
+	])('a report is confirmed after $label', async ({ fault, details }) => {
 		const task = await client.grid();
-		await emulator.fault('get', 'status-500', { times: 10 });
-		const heard = await (await listen()).tell(task);
+		await emulator.fault('get', fault, details);
+		expect(itemsOf(await (await listen()).tell(task))).toMatchObject([{ event: 'completed' }]);
+	});
+
+	it('a report that cannot be confirmed for two minutes is in the log, and may come again', async () => {
+		const task = await client.grid();
+		await emulator.fault('get', 'status-500', { times: 99 });
+		const listener = await listen();
+		const requests = (await emulator.log('get')).length;
+		const began = Date.now();
+		const heard = await listener.tell(task);
+		expect(Date.now() - began).toBeGreaterThan(120_000);
 		expect(heard.outputs).toBeUndefined();
 		expect(heard.logs[0]?.message).toContain(String(task.taskId));
-		expect((await emulator.log('get')).length).toBeLessThanOrEqual(4);
+		expect((await emulator.log('get')).length - requests).toBe(9);
+		await emulator.mend();
+		expect(itemsOf(await listener.tell(task))).toMatchObject([{ event: 'completed' }]);
 	});
 
 	it('the caller has its answer long before OhMyGPT has given its own', async () => {

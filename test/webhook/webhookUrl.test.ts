@@ -66,9 +66,9 @@ describe('Webhook URL', () => {
 	});
 
 	it.each([
-		{ label: 'no address', webhookUrl: 'my webhook', words: /no address/ },
-		{ label: 'no web address', webhookUrl: 'ftp://n8n.example.com/x', words: /no address/ },
-		{ label: 'half an address', webhookUrl: 'https://', words: /no address/ },
+		{ label: 'no address', webhookUrl: 'my webhook', words: /no URL/ },
+		{ label: 'no web address', webhookUrl: 'ftp://n8n.example.com/x', words: /no URL/ },
+		{ label: 'half an address', webhookUrl: 'https://', words: /no URL/ },
 		{
 			label: 'without a secret in the credential',
 			webhookUrl: hook,

@@ -61,7 +61,7 @@ async function confirmReport(
 	});
 	if (result.ok) return result.data;
 	const { message } = result.failure;
-	context.logger.error(`A report of task ${reported.id} could not be confirmed: ${message}`);
+	context.logger.warn(`A report of task ${reported.id} could not be confirmed: ${message}`);
 	return undefined;
 }
 

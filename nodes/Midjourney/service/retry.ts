@@ -11,8 +11,8 @@ export interface RetryPolicy {
 	backoff: Backoff;
 	/** For data that is not complete yet; no further attempt where it is left out. */
 	incompleteBackoff?: Backoff;
-	/** Milliseconds from the first attempt to the last. A Retry-After that leads beyond ends the retry. */
-	limitMs: number;
+	/** Milliseconds. A longer Retry-After ends the retry. */
+	maxPauseMs: number;
 }
 
 const seconds =
@@ -34,28 +34,28 @@ export const creationPolicy: RetryPolicy = {
 	isRetried: isTransient,
 	backoff: (attempts, failure) =>
 		exponential(attempts, 2_000, failure?.kind === 'queueFull' ? 16_000 : minute, 0.1),
-	limitMs: Infinity,
+	maxPauseMs: Infinity,
 };
 
 /** Any request, writing ones too, that the service rejects as one too many. Many items at once are no mistake. */
 export const rateLimitPolicy: RetryPolicy = {
 	isRetried: ({ kind }) => kind === 'rateLimit',
 	backoff: (attempts) => (attempts < 6 ? exponential(attempts, 1_000, minute, 1) : undefined),
-	limitMs: 2 * minute,
+	maxPauseMs: minute,
 };
 
 /** For callers that have another way when a request fails. */
 export const noRetryPolicy: RetryPolicy = {
 	isRetried: () => false,
 	backoff: () => undefined,
-	limitMs: 0,
+	maxPauseMs: 0,
 };
 
 /** Pages of the task list. A confused gateway may answer for a moment that there is no such address. */
 export const listPolicy: RetryPolicy = {
 	isRetried: (failure) => isTransient(failure) || failure.kind === 'gone',
 	backoff: seconds(2, 2, 2),
-	limitMs: 2 * minute,
+	maxPauseMs: minute,
 };
 
 /**
@@ -66,14 +66,14 @@ export const recoveryPolicy: RetryPolicy = {
 	isRetried: () => true,
 	backoff: seconds(2, 4, 6, 2, 4, 8),
 	incompleteBackoff: seconds(2, 4, 6),
-	limitMs: minute,
+	maxPauseMs: minute,
 };
 
 /** Downloads of pictures. */
 export const picturePolicy: RetryPolicy = {
 	isRetried: isTransient,
 	backoff: seconds(2, 6),
-	limitMs: 2 * minute,
+	maxPauseMs: minute,
 };
 
 /** Finished tasks that do not name their picture yet. */
@@ -81,7 +81,7 @@ export const pictureUrlPolicy: RetryPolicy = {
 	isRetried: () => true,
 	backoff: seconds(3, 3, 3),
 	incompleteBackoff: seconds(3, 3, 3),
-	limitMs: minute,
+	maxPauseMs: minute,
 };
 
 /**
@@ -92,13 +92,13 @@ export const confirmationPolicy: RetryPolicy = {
 	isRetried: isTransient,
 	backoff: seconds(2, 2, 4, 8, 16, 30, 30, 30),
 	incompleteBackoff: seconds(2, 2),
-	limitMs: 5 * minute,
+	maxPauseMs: 2 * minute,
 };
 
 interface RetryOptions<T> {
 	/** Ends the retry; the last result is returned. */
 	signal?: AbortSignal;
-	/** Milliseconds since 1970. No attempt begins after it. */
+	/** Milliseconds since 1970. A retry that would begin after it is not made. */
 	deadline?: number;
 	isComplete?: (data: T) => boolean;
 	/** Waits before the next attempt; an interruptible sleep by default. */
@@ -116,7 +116,7 @@ export async function retry<T>(
 ): Promise<Result<T>> {
 	const { signal, isComplete = () => true } = options;
 	const pause = options.pause ?? (async (ms) => await interruptibleSleep(ms, signal));
-	const end = Math.min(options.deadline ?? Infinity, now() + policy.limitMs);
+	const { deadline = Infinity } = options;
 	for (let attempts = 1; ; attempts++) {
 		const result = await attempt();
 		if (result.ok && isComplete(result.data)) return result;
@@ -125,7 +125,7 @@ export async function retry<T>(
 		const backoff = (failed ? policy.backoff : policy.incompleteBackoff)?.(attempts, failed);
 		if (backoff === undefined || signal?.aborted) return result;
 		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
-		if (now() + pauseMs > end) return result;
+		if (pauseMs > policy.maxPauseMs || now() + pauseMs > deadline) return result;
 		await pause(pauseMs, failed);
 		if (signal?.aborted) return result;
 	}

@@ -2,6 +2,7 @@ import type { Item, Output } from '../../fields/item';
 import { readParameters } from '../../fields/nodeParameters';
 import { poolField, readPool } from '../../fields/pool';
 import { InputError } from '../../model/inputError';
+import { toNodeError } from '../../output/itemError';
 import { pricedActions, toMoney } from '../../service/ohmygpt/money';
 import type { ItemOperation } from '../operation';
 
@@ -39,9 +40,13 @@ const toOutput = (json: Estimate | Omit<Estimate, 'action' | 'mode'>): Output =>
 /** One item with the sum of all input items, each with its own parameters. */
 function total(item: Item): Output {
 	const { context } = item;
-	const all = context
-		.getInputData()
-		.map((_, index) => estimate({ ...item, index, parameters: readParameters(context, index) }));
+	const all = context.getInputData().map((_, index) => {
+		try {
+			return estimate({ ...item, index, parameters: readParameters(context, index) });
+		} catch (reason) {
+			throw toNodeError(context.getNode(), reason, index);
+		}
+	});
 	return toOutput({
 		tasks: all.reduce((sum, { tasks }) => sum + tasks, 0),
 		costTokens: all.reduce((sum, { costTokens }) => sum + costTokens, 0),

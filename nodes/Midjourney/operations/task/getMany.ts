@@ -9,6 +9,7 @@ import { InputError } from '../../model/inputError';
 import { outcomeOf, type Task } from '../../model/task';
 import { toJson } from '../../output/taskJson';
 import { dataOf } from '../../service/errors';
+import { rateLimitPolicy } from '../../service/retry';
 import { taskPages } from '../../task/taskList';
 import type { ItemOperation } from '../operation';
 
@@ -61,7 +62,7 @@ async function collect({ service, parameters }: Item): Promise<Task[]> {
 	const limit = readLimit(parameters);
 	const seen = new Set<string>();
 	const found: Task[] = [];
-	for await (const page of taskPages(service)) {
+	for await (const page of taskPages(service, { policy: rateLimitPolicy })) {
 		for (const task of dataOf(page).tasks) {
 			if (submittedAt(task) < filters.since || found.length >= limit) return found;
 			if (seen.has(task.id)) continue;
