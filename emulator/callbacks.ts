@@ -1,4 +1,3 @@
-import { clearTimeout, setTimeout } from 'node:timers';
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
 import { Ring } from './journal';
@@ -27,7 +26,8 @@ export interface Delivery {
 interface Watch {
 	/** How many progress webhooks have had their moment. */
 	sent: number;
-	timer?: NodeJS.Timeout;
+	/** Cancels the timer for what comes next. */
+	cancel?: () => void;
 	/** Deliveries of one task follow each other. */
 	last: Promise<void>;
 }
@@ -73,7 +73,7 @@ export class Callbacks {
 	}
 
 	stop(): void {
-		for (const { timer } of this.watches.values()) clearTimeout(timer);
+		for (const { cancel } of this.watches.values()) cancel?.();
 		this.watches.clear();
 		this.stopped.abort();
 		void this.agent.destroy();
@@ -81,7 +81,7 @@ export class Callbacks {
 
 	/** Sends what is due and sets the timer for what comes next. */
 	private next(task: Task, watch: Watch): void {
-		clearTimeout(watch.timer);
+		watch.cancel?.();
 		const now = this.world.clock.now();
 		// A busy process may come late: what was due before the end is still told before it.
 		for (let due = this.moment(task, watch); due <= now; due = this.moment(task, watch)) {
@@ -95,7 +95,8 @@ export class Callbacks {
 		}
 		const next = Math.min(task.finishAt, this.moment(task, watch));
 		// A timer may fire a little early; rounding up spares a second one.
-		watch.timer = setTimeout(() => this.next(task, watch), Math.ceil(next - now));
+		const wait = Math.ceil(next - now);
+		watch.cancel = this.world.clock.after(wait, () => this.next(task, watch));
 	}
 
 	/** When the next progress update is due. */
@@ -163,22 +164,24 @@ export class Callbacks {
 		url: string,
 		body: string,
 	): Promise<{ answered: number | null; error?: string }> {
+		const late = new AbortController();
+		const cancel = this.world.clock.after(this.world.settings.callbackTimeoutMs, () =>
+			late.abort(new DOMException('The receiver took too long', 'TimeoutError')),
+		);
 		try {
-			const signals = [
-				this.stopped.signal,
-				AbortSignal.timeout(this.world.settings.callbackTimeoutMs),
-			];
 			const answer = await request(url, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body,
 				dispatcher: this.agent,
-				signal: AbortSignal.any(signals),
+				signal: AbortSignal.any([this.stopped.signal, late.signal]),
 			});
 			await answer.body.dump();
 			return { answered: answer.statusCode };
 		} catch (error) {
 			return { answered: null, error: error instanceof Error ? error.message : String(error) };
+		} finally {
+			cancel();
 		}
 	}
 

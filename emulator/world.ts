@@ -1,6 +1,6 @@
 import { Accounts } from './accounts';
 import { Callbacks } from './callbacks';
-import { Clock } from './clock';
+import { Clock, type TimeSource } from './clock';
 import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
@@ -15,7 +15,7 @@ const idBeforeFirst = 1_840_000;
 
 /** Everything that the emulator knows. */
 export class World {
-	readonly clock = new Clock();
+	readonly clock: Clock;
 
 	readonly gallery = new Gallery();
 
@@ -43,7 +43,11 @@ export class World {
 	/** The emulator's own address, without a slash at its end. */
 	address = '';
 
-	constructor(private readonly startSettings: Partial<Settings>) {
+	constructor(
+		private readonly startSettings: Partial<Settings>,
+		time?: TimeSource,
+	) {
+		this.clock = new Clock(time);
 		this.settings = { ...defaultSettings, ...startSettings };
 		this.reset();
 	}

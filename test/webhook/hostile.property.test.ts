@@ -3,7 +3,7 @@ import { useSuspension } from '../support/suspension';
 import { doorsOf } from './doors';
 
 // Fast, since each success that is made up is asked for three times, with pauses.
-const suspension = useSuspension({ speed: 300, durationSeconds: { min: 1e7, max: 1e7 } });
+const suspension = useSuspension({ durationSeconds: { min: 1e7, max: 1e7 } });
 
 describe.each(doorsOf(suspension))('$name and 2,000 random bodies', ({ open }) => {
 	const field = fc.oneof(
