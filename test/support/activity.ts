@@ -1,4 +1,4 @@
-import { createHook } from 'node:async_hooks';
+import { createHook, executionAsyncId } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
@@ -16,6 +16,13 @@ const shortRequests = /^(FSReq|FileHandleCloseReq|GetAddrInfo|GetNameInfo|TCPCon
 /** Work of the thread pool that the list of active resources leaves out: native modules like sharp, and cryptography. */
 const nativeWork = 'generic';
 const cryptography = /^(?!HTTP|UNDICI)\w+REQUEST$/;
+/** Real timers that are this short belong to something that goes on, as in `fetch`, which looks at an idle connection first. */
+const shortTimerMs = 20;
+
+interface RealTimer {
+	_idleTimeout: number;
+	_repeat: number | null;
+}
 
 /** What its reader cannot take is not on its way: the reader has to do something first. */
 function isFull(socket: Socket): boolean {
@@ -40,6 +47,7 @@ export function watchActivity() {
 	const clients = new Set<Socket>();
 	const connections = new Map<string, Connection>();
 	const pooled = new Map<number, { type: string; job: object }>();
+	const timers = new Set<number>();
 	const requests = new Map<object, number>();
 	const sent = new Map<number, object>();
 	let requestsSoFar = 0;
@@ -86,9 +94,16 @@ export function watchActivity() {
 	};
 	for (const [name, listener] of Object.entries(listeners)) subscribe(name, listener);
 
-	const done = (id: number) => void pooled.delete(id);
+	const done = (id: number) => {
+		pooled.delete(id);
+		timers.delete(id);
+	};
 	const hook = createHook({
 		init(id, type, _trigger, job) {
+			if (type === 'Timeout') {
+				const { _idleTimeout: ms, _repeat: again } = job as RealTimer;
+				if (ms <= shortTimerMs && again === null) timers.add(id);
+			}
 			if (type === nativeWork || cryptography.test(type)) pooled.set(id, { type, job });
 		},
 		after: done,
@@ -130,6 +145,8 @@ export function watchActivity() {
 			eventsSoFar = events;
 			if (isNew) return 'something has just happened';
 			const request = process.getActiveResourcesInfo().find((name) => shortRequests.test(name));
+			const [timer] = [...timers].filter((id) => id !== executionAsyncId());
+			if (timer !== undefined) return 'a real timer that is short';
 			return request ?? workInPool() ?? connectionAtWork();
 		},
 		/** Place of a request in the order in which the clients of this process have made theirs; the last for all others. */

@@ -80,6 +80,8 @@ export function useEmulator(options: EmulatorOptions = {}) {
 
 	/** Forgets all tasks, requests and faults. In simulated time, random numbers start again from the seed. */
 	async function fresh(seed = 1) {
+		// Requests that an earlier run has broken off may not have been handled yet.
+		await time?.quiet();
 		await call('POST', 'reset');
 		time?.seed(seed);
 	}

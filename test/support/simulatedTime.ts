@@ -13,6 +13,8 @@ export interface SimulatedTime {
 	timers(): number;
 	/** Waits until the condition holds. It is checked before the clock moves on, and every second by the clock. */
 	until(what: string, condition: () => unknown, limitMs: number): Promise<unknown>;
+	/** Waits until nothing goes on any more at this moment. */
+	quiet(): Promise<unknown>;
 	/** Starts Math.random again from a seed. */
 	seed(value: number): void;
 	/** Puts the real time back. Timers that are set never fire. */
@@ -23,7 +25,7 @@ interface Condition {
 	what: string;
 	holds: () => unknown;
 	deadline: number;
-	/** How many events had been when it was last checked. */
+	/** How many timers had fired when it was last checked. */
 	checkedAt: number;
 	isUnderWay: boolean;
 	resolve(value: unknown): void;
@@ -122,17 +124,20 @@ export function simulateTime(): SimulatedTime {
 
 	/** Lets one thing happen. False if nothing is left that could. */
 	function step(): boolean {
+		arrivals.sort((a, b) => a.order - b.order);
+		const first = arrivals.shift();
+		if (first) {
+			first.resolve();
+			return true;
+		}
 		const due = [...conditions].filter((each) => !each.isUnderWay && each.checkedAt < events);
 		if (due.length > 0) {
 			for (const condition of due) void check(condition);
 			return true;
 		}
-		arrivals.sort((a, b) => a.order - b.order);
-		const first = arrivals.shift();
-		if (!first && clock.countTimers() === 0 && conditions.size === 0) return false;
+		if (clock.countTimers() === 0 && conditions.size === 0) return false;
 		events++;
-		if (first) first.resolve();
-		else moveOn();
+		moveOn();
 		return true;
 	}
 
@@ -198,6 +203,15 @@ export function simulateTime(): SimulatedTime {
 		}),
 	});
 
+	async function until(what: string, holds: () => unknown, limitMs: number): Promise<unknown> {
+		return await new Promise((resolve, reject) => {
+			const deadline = clock.now + limitMs;
+			const state = { checkedAt: -1, isUnderWay: false };
+			conditions.add({ what, holds, deadline, ...state, resolve, reject });
+			run();
+		});
+	}
+
 	const seed = (value: number) => {
 		Math.random = randomFrom(value);
 	};
@@ -218,14 +232,8 @@ export function simulateTime(): SimulatedTime {
 			},
 		},
 		timers: () => clock.countTimers(),
-		async until(what, holds, limitMs) {
-			return await new Promise((resolve, reject) => {
-				const deadline = clock.now + limitMs;
-				const state = { checkedAt: -1, isUnderWay: false };
-				conditions.add({ what, holds, deadline, ...state, resolve, reject });
-				run();
-			});
-		},
+		quiet: async () => await until('nothing goes on', () => true, 0),
+		until,
 		seed,
 		stop() {
 			isStopped = true;
