@@ -12,7 +12,7 @@ interface Connection {
 }
 
 /** Requests of libuv that end by themselves: files, names, new connections. */
-const shortRequests = /^(FSReq|FileHandleCloseReq|GetAddrInfo|GetNameInfo|TCPConnect|Immediate$)/;
+const shortRequests = /^(FSReq|CloseReq|GetAddrInfo|GetNameInfo|TCPConnect|Immediate$)/;
 /** Work of the thread pool that the list of active resources leaves out: native modules like sharp, and cryptography. */
 const nativeWork = 'generic';
 const cryptography = /^(?!HTTP|UNDICI)\w+REQUEST$/;
@@ -22,6 +22,20 @@ const shortTimerMs = 20;
 interface RealTimer {
 	_idleTimeout: number;
 	_repeat: number | null;
+}
+
+interface CryptoJob {
+	run(): unknown;
+}
+
+/** Node tells of jobs that it does at once, in the main thread, just as of the others; but these give a pair. */
+function unlessSynchronous(job: CryptoJob, end: () => void): void {
+	const { run } = job;
+	job.run = () => {
+		const result = run.call(job);
+		if (Array.isArray(result)) end();
+		return result;
+	};
 }
 
 /** What its reader cannot take is not on its way: the reader has to do something first. */
@@ -46,7 +60,7 @@ export function watchActivity() {
 	const ports = new Set<number>();
 	const clients = new Set<Socket>();
 	const connections = new Map<string, Connection>();
-	const pooled = new Map<number, { type: string; job: object }>();
+	const pooled = new Map<number, string>();
 	const timers = new Set<number>();
 	const requests = new Map<object, number>();
 	const sent = new Map<number, object>();
@@ -104,22 +118,17 @@ export function watchActivity() {
 				const { _idleTimeout: ms, _repeat: again } = job as RealTimer;
 				if (ms <= shortTimerMs && again === null) timers.add(id);
 			}
-			if (type === nativeWork || cryptography.test(type)) pooled.set(id, { type, job });
+			if (type === nativeWork) pooled.set(id, type);
+			if (cryptography.test(type)) {
+				pooled.set(id, type);
+				unlessSynchronous(job as CryptoJob, () => pooled.delete(id));
+			}
 		},
 		after: done,
 		destroy: done,
 		trackPromises: false,
 	});
 	hook.enable();
-
-	function workInPool(): string | undefined {
-		for (const [id, { type, job }] of pooled) {
-			// Node runs jobs without a callback in the main thread: they are done.
-			if (type === nativeWork || 'ondone' in job) return `work in the thread pool: ${type}`;
-			pooled.delete(id);
-		}
-		return undefined;
-	}
 
 	function connectionAtWork(): string | undefined {
 		for (const client of clients) if (client.connecting) return 'a connection is made';
@@ -147,7 +156,9 @@ export function watchActivity() {
 			const request = process.getActiveResourcesInfo().find((name) => shortRequests.test(name));
 			const [timer] = [...timers].filter((id) => id !== executionAsyncId());
 			if (timer !== undefined) return 'a real timer that is short';
-			return request ?? workInPool() ?? connectionAtWork();
+			if (request !== undefined) return request;
+			const [work] = pooled.values();
+			return work === undefined ? connectionAtWork() : `work in the thread pool: ${work}`;
 		},
 		/** Place of a request in the order in which the clients of this process have made theirs; the last for all others. */
 		orderOf(clientPort: number | undefined): number {

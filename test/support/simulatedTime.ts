@@ -32,8 +32,8 @@ interface Condition {
 	reject(error: unknown): void;
 }
 
-/** Where the clock stands at the start of each test file. */
-const epoch = Date.UTC(2026, 0, 1);
+/** Where the clock stands at the start of each test file: the same day in most time zones. */
+const epoch = Date.UTC(2026, 0, 1, 12);
 /** So many turns of the event loop in a row must find nothing going on before the clock moves. */
 const quietTurns = 3;
 /** After so many busy turns the thread rests a moment between them, for the sake of other processes. */
