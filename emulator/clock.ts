@@ -37,6 +37,9 @@ export class Clock {
 	/** Whether time stamps in answers run `speed` times faster than the time source. */
 	scaled = false;
 
+	/** Milliseconds by which the shown times are ahead. */
+	aheadMs = 0;
+
 	private isStopped = false;
 
 	/** Ends the waits that are under way. */
@@ -51,9 +54,10 @@ export class Clock {
 		return this.time.now();
 	}
 
-	/** The moment as the world sees it: the same, or scaled from the start of the emulator. */
+	/** The moment as the world sees it: the same, scaled from the start of the emulator, or ahead. */
 	shown(moment: number): number {
-		return Math.round(this.scaled ? this.epoch + (moment - this.epoch) * this.speed : moment);
+		const scaled = this.scaled ? this.epoch + (moment - this.epoch) * this.speed : moment;
+		return Math.round(scaled + this.aheadMs);
 	}
 
 	/** ISO 8601, UTC, milliseconds, as the service writes times. */

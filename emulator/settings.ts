@@ -10,6 +10,8 @@ export interface Settings {
 	seed: number;
 	/** `scaled`: times in answers run `speed` times faster than the wall clock, from the emulator's start. */
 	timestamps: 'real' | 'scaled';
+	/** Seconds by which all times that the service shows are ahead of the wall clock; behind it below 0. */
+	clockAheadSeconds: number;
 	/** Pixels of one side of a tile at 1:1. Midjourney's are 1024. */
 	tileSize: number;
 	/** PNG files are padded to this many bytes; 0 leaves them as they are. */
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
 	durationSeconds: null,
 	seed: 1,
 	timestamps: 'real',
+	clockAheadSeconds: 0,
 	tileSize: 512,
 	pictureBytes: 0,
 	callbackRetries: 0,
@@ -59,6 +62,7 @@ export const settingsSchema = {
 		},
 		seed: { type: 'integer' },
 		timestamps: { enum: ['real', 'scaled'] },
+		clockAheadSeconds: { type: 'number' },
 		tileSize: { type: 'integer', minimum: 8, maximum: 2048 },
 		pictureBytes: count,
 		callbackRetries: count,

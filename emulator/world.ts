@@ -75,6 +75,7 @@ export class World {
 	set(change: Partial<Settings>): void {
 		Object.assign(this.settings, change);
 		this.clock.speed = this.settings.speed;
+		this.clock.aheadMs = this.settings.clockAheadSeconds * 1000;
 		this.clock.scaled = this.settings.timestamps === 'scaled';
 	}
 

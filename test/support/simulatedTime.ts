@@ -168,7 +168,8 @@ export function simulateTime(): SimulatedTime {
 
 	const handles = new WeakSet<object>();
 	const isOurs = (timer: unknown) =>
-		typeof timer === 'number' || (typeof timer === 'object' && timer !== null && handles.has(timer));
+		typeof timer === 'number' ||
+		(typeof timer === 'object' && timer !== null && handles.has(timer));
 
 	/** A timer function of the clock, whose callbacks run in the context in which they were set. */
 	const timerFunction =
