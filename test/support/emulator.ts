@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import type { Fault, FaultKind } from '../../emulator/faults';
 import type { JournalEntry } from '../../emulator/journal';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
@@ -35,6 +35,8 @@ export interface TaskInside {
 	webhook: string | null;
 	sourceId: number | null;
 }
+
+const minuteMs = 60_000;
 
 /**
  * One emulator for the tests of a file, like new at the start of each test. The test fails if an address
@@ -78,10 +80,12 @@ export function useEmulator(options: EmulatorOptions = {}) {
 		return emulator;
 	}
 
-	/** Forgets all tasks, requests and faults. In simulated time, random numbers start again from the seed. */
+	/**
+	 * Forgets all tasks, requests and faults. In simulated time, what follows depends on nothing that was before: it begins
+	 * at a full minute, since some times are told in whole seconds, and random numbers start again from the seed.
+	 */
 	async function fresh(seed = 1) {
-		// Requests that an earlier run has broken off may not have been handled yet.
-		await time?.quiet();
+		if (time) await sleep(minuteMs - (Date.now() % minuteMs));
 		await call('POST', 'reset');
 		time?.seed(seed);
 	}

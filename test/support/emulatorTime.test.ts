@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Midjourney/facts/endpoints';
 import { prompts, useMidjourney } from './midjourney';
+import { timelineOf } from './timeline';
 
 const { emulator, run } = useMidjourney({ tileSize: 16, latencyMs: 100 });
 
@@ -10,7 +11,7 @@ function stall(ms: number) {
 	while (process.hrtime.bigint() < end);
 }
 
-/** Runs the node on some prompts; gives each request with its moment, counted from the first. */
+/** Runs the node on some prompts, with faults; gives the requests. */
 async function requestsOfRun(): Promise<string[]> {
 	await emulator.account({ membership: 'vip' });
 	await emulator.fault('imagine', 'status-500', { skip: 2 });
@@ -24,19 +25,7 @@ async function requestsOfRun(): Promise<string[]> {
 		},
 	);
 	expect(error).toBeUndefined();
-	const entries = await emulator.log();
-	const start = Date.parse(entries[0]!.time);
-	const firstTask = Math.min(...entries.map(({ taskId = Infinity }) => taskId));
-	return entries.map(({ time, route, taskId, status, ms, body }) =>
-		JSON.stringify([
-			Date.parse(time) - start,
-			route,
-			taskId === undefined ? null : taskId - firstTask,
-			status,
-			ms,
-			(body as IDataObject | undefined)?.prompt,
-		]),
-	);
+	return timelineOf(await emulator.log());
 }
 
 test('a seed gives the same requests at the same moments, one by one', async () => {

@@ -13,8 +13,6 @@ export interface SimulatedTime {
 	timers(): number;
 	/** Waits until the condition holds. It is checked before the clock moves on, and every second by the clock. */
 	until(what: string, condition: () => unknown, limitMs: number): Promise<unknown>;
-	/** Waits until nothing goes on any more at this moment. */
-	quiet(): Promise<unknown>;
 	/** Starts Math.random again from a seed. */
 	seed(value: number): void;
 	/** Puts the real time back. Timers that are set never fire. */
@@ -233,7 +231,6 @@ export function simulateTime(): SimulatedTime {
 			},
 		},
 		timers: () => clock.countTimers(),
-		quiet: async () => await until('nothing goes on', () => true, 0),
 		until,
 		seed,
 		stop() {
