@@ -1,4 +1,3 @@
-import { clearTimeout, setTimeout } from 'node:timers';
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
 import { RingBuffer } from './journal';
@@ -27,7 +26,8 @@ export interface Delivery {
 interface Subscription {
 	/** Number of progress webhooks that were due until now. */
 	progressCount: number;
-	timer?: NodeJS.Timeout;
+	/** Cancels the timer for the next webhook. */
+	cancel?: () => void;
 	/** The last queued delivery. Webhooks of one task are sent one after the other. */
 	last: Promise<void>;
 }
@@ -79,7 +79,7 @@ export class Callbacks {
 	}
 
 	stop(): void {
-		for (const { timer } of this.subscriptions.values()) clearTimeout(timer);
+		for (const { cancel } of this.subscriptions.values()) cancel?.();
 		this.subscriptions.clear();
 		this.stopped.abort();
 		void this.agent.destroy();
@@ -87,7 +87,7 @@ export class Callbacks {
 
 	/** Sends all webhooks that are due, and sets a timer for the next one. */
 	private sendDue(task: Task, subscription: Subscription): void {
-		clearTimeout(subscription.timer);
+		subscription.cancel?.();
 		const now = this.world.clock.now();
 		// In a busy process the timer may fire late. Progress that was due before the end is still sent first.
 		for (
@@ -105,7 +105,8 @@ export class Callbacks {
 		}
 		const next = Math.min(task.finishAt, this.nextProgressAt(task, subscription));
 		// A timer may fire slightly early. Rounding up avoids a second timer.
-		subscription.timer = setTimeout(() => this.sendDue(task, subscription), Math.ceil(next - now));
+		const wait = Math.ceil(next - now);
+		subscription.cancel = this.world.clock.after(wait, () => this.sendDue(task, subscription));
 	}
 
 	/** When the next progress webhook is due. */
@@ -173,22 +174,24 @@ export class Callbacks {
 		url: string,
 		body: string,
 	): Promise<{ answered: number | null; error?: string }> {
+		const late = new AbortController();
+		const cancel = this.world.clock.after(this.world.settings.callbackTimeoutMs, () =>
+			late.abort(new DOMException('The receiver took too long', 'TimeoutError')),
+		);
 		try {
-			const signals = [
-				this.stopped.signal,
-				AbortSignal.timeout(this.world.settings.callbackTimeoutMs),
-			];
 			const response = await request(url, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body,
 				dispatcher: this.agent,
-				signal: AbortSignal.any(signals),
+				signal: AbortSignal.any([this.stopped.signal, late.signal]),
 			});
 			await response.body.dump();
 			return { answered: response.statusCode };
 		} catch (error) {
 			return { answered: null, error: error instanceof Error ? error.message : String(error) };
+		} finally {
+			cancel();
 		}
 	}
 

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { startKeys } from './accounts';
 import { errorResponse, jsonResponse } from './httpResponse';
 import { bodyLimit, parseBodies } from './body';
+import type { TimeSource } from './clock';
 import { control } from './control/control';
 import type { JournalEntry } from './journal';
 import { page } from './page/page';
@@ -18,6 +19,8 @@ export interface EmulatorOptions extends Partial<Omit<Settings, 'durationSeconds
 	/** Address to listen on; 127.0.0.1 by default. */
 	host?: string;
 	durationSeconds?: { min: number; max: number };
+	/** Where the time comes from; the machine by default. */
+	time?: TimeSource;
 }
 
 export interface Emulator {
@@ -35,8 +38,8 @@ export interface Emulator {
 
 /** Starts the emulator on a local port. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-	const { port = 0, host = '127.0.0.1', ...settings } = options;
-	const world = new World(settings);
+	const { port = 0, host = '127.0.0.1', time, ...settings } = options;
+	const world = new World(settings, time);
 	const server = fastify({
 		bodyLimit,
 		forceCloseConnections: true,
@@ -83,6 +86,7 @@ async function service(scope: FastifyInstance, world: World): Promise<void> {
 		entries.set(request, entry);
 		return entry;
 	};
+	scope.addHook('onRequest', async ({ raw }) => await world.clock.turn(raw));
 	scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;
 		const apiError = error instanceof ApiError ? error : new ApiError(status, error.message);

@@ -10,6 +10,8 @@ export interface Settings {
 	seed: number;
 	/** `scaled`: times in responses run `speed` times faster than the wall clock, from the emulator's start. */
 	timestamps: 'real' | 'scaled';
+	/** Seconds by which all times in responses are ahead of the wall clock; below 0 they are behind. */
+	clockAheadSeconds: number;
 	/** Side of a tile at 1:1, in pixels. Midjourney's tiles have 1024. */
 	tileSize: number;
 	/** PNG files are padded to this size in bytes. 0: no padding. */
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
 	durationSeconds: null,
 	seed: 1,
 	timestamps: 'real',
+	clockAheadSeconds: 0,
 	tileSize: 512,
 	pictureBytes: 0,
 	callbackRetries: 0,
@@ -59,6 +62,7 @@ export const settingsSchema = {
 		},
 		seed: { type: 'integer' },
 		timestamps: { enum: ['real', 'scaled'] },
+		clockAheadSeconds: { type: 'number' },
 		tileSize: { type: 'integer', minimum: 8, maximum: 2048 },
 		pictureBytes: count,
 		callbackRetries: count,

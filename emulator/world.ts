@@ -1,6 +1,6 @@
 import { Accounts } from './accounts';
 import { Callbacks } from './callbacks';
-import { Clock } from './clock';
+import { Clock, type TimeSource } from './clock';
 import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
@@ -15,7 +15,7 @@ const idBeforeFirst = 1_840_000;
 
 /** The state of the emulator. */
 export class World {
-	readonly clock = new Clock();
+	readonly clock: Clock;
 
 	readonly renderer = new PictureRenderer();
 
@@ -43,7 +43,11 @@ export class World {
 	/** URL of the emulator, without a slash at the end. */
 	address = '';
 
-	constructor(private readonly startSettings: Partial<Settings>) {
+	constructor(
+		private readonly startSettings: Partial<Settings>,
+		time?: TimeSource,
+	) {
+		this.clock = new Clock(time);
 		this.settings = { ...defaultSettings, ...startSettings };
 		this.reset();
 	}
@@ -71,6 +75,7 @@ export class World {
 	set(change: Partial<Settings>): void {
 		Object.assign(this.settings, change);
 		this.clock.speed = this.settings.speed;
+		this.clock.aheadMs = this.settings.clockAheadSeconds * 1000;
 		this.clock.scaled = this.settings.timestamps === 'scaled';
 	}
 

@@ -1,7 +1,13 @@
+const { projects, reporters, testTimeout } = require('../../jest.config');
+
 /** @type {import('jest').Config} */
 module.exports = {
-	...require('../../jest.config'),
+	...projects[0],
+	displayName: 'browser',
 	rootDir: '../..',
 	roots: ['<rootDir>/test/browser'],
-	testPathIgnorePatterns: ['/node_modules/'],
+	testPathIgnorePatterns: [],
+	maxWorkers: 1,
+	testTimeout,
+	reporters,
 };

@@ -91,16 +91,22 @@ test('an answer that is lost three times in a row, without a task, is an error',
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, requests: { imagine: 3 } });
 });
 
-test('clocks that differ by many minutes do not hide a lost task', async () => {
-	await emulator.settings({ timestamps: 'real' });
-	await emulator.fault('blend', 'reset-after');
-	const kind = kinds.blend;
-	const [order] = await kind.orders(1, others);
-	const { items } = await run(
-		kind.operation,
-		{ ...kind.parameters, ...noPicture },
-		{ items: [order!.input] },
-	);
-	expect(items[0]?.json).toMatchObject({ status: 'SUCCESS' });
-	expect((await emulator.stats()).requests).toMatchObject({ blend: 1 });
-});
+test.each([
+	['behind', -3_600],
+	['ahead of', 3_600],
+])(
+	'a clock of the service an hour %s ours does not hide a lost task',
+	async (_, clockAheadSeconds) => {
+		await emulator.settings({ clockAheadSeconds });
+		await emulator.fault('blend', 'reset-after');
+		const kind = kinds.blend;
+		const [order] = await kind.orders(1, others);
+		const { items } = await run(
+			kind.operation,
+			{ ...kind.parameters, ...noPicture },
+			{ items: [order!.input] },
+		);
+		expect(items[0]?.json).toMatchObject({ status: 'SUCCESS' });
+		expect((await emulator.stats()).requests).toMatchObject({ blend: 1 });
+	},
+);

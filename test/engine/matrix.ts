@@ -58,7 +58,6 @@ type Changes = Omit<RunOptions, 'parameters' | 'type'>;
 /** The node and the emulator for a part of the matrix; durations are such that most answers are final. */
 export function useMatrix() {
 	const midjourney = useMidjourney({
-		speed: 100,
 		tileSize: 16,
 		durationSeconds: { min: 3, max: 9 },
 	});

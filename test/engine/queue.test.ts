@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { prompts } from '../support/midjourney';
+import { simulatedTime } from '../support/simulatedTime';
 import { until } from '../support/until';
 import { useMatrix } from './matrix';
 import { kinds, routes } from './orders';
@@ -145,11 +146,7 @@ describe('a run that is lost', () => {
 });
 
 describe('stopping the workflow', () => {
-	/** Milliseconds by the wall clock: less than the shortest rest of the node, more than a socket needs to be closed. */
-	const briefly = 250;
-
-	const timers = () =>
-		process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+	const timers = () => simulatedTime()!.timers();
 
 	test('ends everything at once: no further request, no timer left', async () => {
 		await emulator.account({ membership: 'vip' });
@@ -162,7 +159,7 @@ describe('stopping the workflow', () => {
 		const { status, logs } = await running.finished;
 		const asked = (await emulator.stats()).requestsTotal;
 		expect(status).toBe('canceled');
-		await until('no timer is left', () => timers() <= before, briefly);
+		expect(timers()).toBeLessThanOrEqual(before);
 		const goingOn = logs.find(({ message }) => message.includes('go on without this run'));
 		for (const { taskId } of await emulator.tasks()) {
 			expect(goingOn?.message).toContain(String(taskId));
@@ -179,7 +176,7 @@ describe('stopping the workflow', () => {
 		running.cancel();
 		expect((await running.finished).status).toBe('canceled');
 		const asked = (await emulator.stats()).requestsTotal;
-		await until('no timer is left', () => timers() <= before, briefly);
+		expect(timers()).toBeLessThanOrEqual(before);
 		for (const { taskId } of await emulator.tasks()) await emulator.finish(taskId);
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requestsTotal: asked });
 	});

@@ -1,21 +1,23 @@
 import fc from 'fast-check';
+import { randomInt } from 'node:crypto';
 import type { Fault, FaultKind } from '../../emulator/faults';
 import { unfinishedTasks } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
 import { memberships } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
+import { timelineOf } from '../support/timeline';
 import { useMatrix } from './matrix';
 import { kinds, routes } from './orders';
 import { beginTrial } from './trial';
 
 /**
  * Random schedules of faults, durations and limits. `PROPERTY_RUNS=500` runs more of them than the usual 40. A failure
- * prints its schedule, `seed` and `path`; `PROPERTY_SEED=… PROPERTY_PATH=…` runs it again, and then shrinks it. The
- * schedule is the same then; when requests overlap in time is not.
+ * prints its schedule, `seed` and `path`; `PROPERTY_SEED=… PROPERTY_PATH=…` runs it again, request by request, and
+ * then shrinks it.
  */
 const { PROPERTY_RUNS, PROPERTY_SEED, PROPERTY_PATH } = process.env;
 const numRuns = Number(PROPERTY_RUNS ?? 40);
 const replay = PROPERTY_SEED
 	? { seed: Number(PROPERTY_SEED), ...(PROPERTY_PATH ? { path: PROPERTY_PATH } : {}) }
-	: { endOnFailure: true };
+	: { seed: randomInt(2 ** 31), endOnFailure: true };
 
 const { emulator, run, others } = useMatrix();
 
@@ -101,7 +103,7 @@ async function arm(route: Fault['route'], faults: ReadonlyArray<{ fault: FaultKi
 async function holds(schedule: Schedule): Promise<void> {
 	const { route, count, membership, believed, duration, latencyMs, isAwaited, isRetried } =
 		schedule;
-	await fetch(`${emulator.url}/_emulator/reset`, { method: 'POST' });
+	await emulator.fresh();
 	await emulator.account({ membership });
 	const kind = kinds[route];
 	const orders = await kind.orders(count, others, schedule.tasksEach);
@@ -142,6 +144,21 @@ test(
 	'whatever happens on the way: no task twice, none missing, tokens as priced, every item right or an honest error',
 	async () => {
 		await fc.assert(fc.asyncProperty(schedules, holds), { numRuns, ...replay });
+	},
+	60_000 + numRuns * 10_000,
+);
+
+test(
+	'a schedule gives the same requests at the same moments each time',
+	async () => {
+		const timeline = async (schedule: Schedule) => {
+			await holds(schedule);
+			return timelineOf(await emulator.log());
+		};
+		const property = fc.asyncProperty(schedules, async (schedule) => {
+			expect(await timeline(schedule)).toEqual(await timeline(schedule));
+		});
+		await fc.assert(property, { numRuns: Math.ceil(numRuns / 4), ...replay });
 	},
 	60_000 + numRuns * 10_000,
 );

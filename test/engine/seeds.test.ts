@@ -2,7 +2,6 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { only, prompts, useMidjourney } from '../support/midjourney';
 
 const { emulator, run } = useMidjourney({
-	speed: 100,
 	tileSize: 16,
 	durationSeconds: { min: 3, max: 9 },
 });

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import { useMidjourney } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
 import { until } from '../support/until';
@@ -157,6 +157,7 @@ describe('filters', () => {
 
 	test('by time end the paging with the first older task', async () => {
 		await made(30);
+		await sleep(1_000);
 		const since = new Date().toISOString();
 		const young = await made(3);
 		expect(ids(await run(getMany, { ...all, filters: { since } }))).toEqual(young);

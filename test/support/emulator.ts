@@ -1,10 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import type { Fault, FaultKind } from '../../emulator/faults';
 import type { JournalEntry } from '../../emulator/journal';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
 import type { Settings } from '../../emulator/settings';
 import type { Variants } from '../../emulator/variants';
-import { scaleTime } from './scaledTime';
+import { simulateTime, type SimulatedTime } from './simulatedTime';
 
 export interface Stats {
 	/** Requests by route. */
@@ -36,29 +36,30 @@ export interface TaskInside {
 	sourceId: number | null;
 }
 
+const minuteMs = 60_000;
+
 /**
  * One emulator for the tests of a file, like new at the start of each test. The test fails if an address
  * was asked for that the service does not have.
  *
- * Time runs `speed` times faster (default 100) for the emulator and for all code of the file alike: see
- * scaleTime. A request that takes 5 ms lasts half a second by that clock, so greater factors distort.
+ * Time is simulated, for the emulator and for all code of the file alike: see simulateTime. With `speed` it is real,
+ * and the emulator's durations are divided by it.
  *
- * Call it at the top of the file, once (with `speed: 1` as often as you like), and use the result inside of tests only.
+ * Call it at the top of the file, once (with `speed` as often as you like), and use the result inside of tests only.
  */
-export function useEmulator({ speed = 100, ...options }: EmulatorOptions = {}) {
+export function useEmulator(options: EmulatorOptions = {}) {
 	let emulator: Emulator | undefined;
-	let restoreTime = () => {};
+	let time: SimulatedTime | undefined;
 	let unknownExpected = false;
 
 	beforeAll(async () => {
-		// First the clock, then the emulator: so both show the same time.
-		if (speed !== 1) restoreTime = scaleTime(speed);
-		emulator = await startEmulator({ speed, timestamps: 'scaled', ...options });
+		if (options.speed === undefined) time = simulateTime();
+		emulator = await startEmulator({ time: time?.source, timestamps: 'scaled', ...options });
 	});
 
 	beforeEach(async () => {
 		unknownExpected = false;
-		await call('POST', 'reset');
+		await fresh();
 	});
 
 	afterEach(async () => {
@@ -70,13 +71,23 @@ export function useEmulator({ speed = 100, ...options }: EmulatorOptions = {}) {
 	});
 
 	afterAll(async () => {
-		restoreTime();
 		await emulator?.stop();
+		time?.stop();
 	});
 
 	function started(): Emulator {
 		if (!emulator) throw new Error('The emulator runs inside of tests only');
 		return emulator;
+	}
+
+	/**
+	 * Forgets all tasks, requests and faults. In simulated time, what follows depends on nothing that was before: it begins
+	 * at a full minute, since some times are told in whole seconds, and random numbers start again from the seed.
+	 */
+	async function fresh(seed = 1) {
+		if (time) await sleep(minuteMs - (Date.now() % minuteMs));
+		await call('POST', 'reset');
+		time?.seed(seed);
 	}
 
 	async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
@@ -96,6 +107,7 @@ export function useEmulator({ speed = 100, ...options }: EmulatorOptions = {}) {
 	}
 
 	return {
+		fresh,
 		get url() {
 			return started().url;
 		},

@@ -1,17 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { simulatedTime } from './simulatedTime';
 
 type Falsy = false | 0 | '' | null | undefined;
 
+const realLimitMs = 10_000;
+const simulatedLimitMs = 2 * 3_600_000;
+
 /**
- * Waits, in real time, until `condition` holds; gives its value. Rejects after `limitMs` with `what` was
- * waited for.
+ * Waits until `condition` holds; gives its value. Rejects after `limitMs` with `what` was waited for. In simulated time
+ * the condition is checked before the clock moves on, so that what follows happens at that very moment.
  */
 export async function until<T>(
 	what: string,
 	condition: () => T | Promise<T>,
-	limitMs = 10_000,
+	limitMs?: number,
 ): Promise<Exclude<T, Falsy>> {
-	const end = process.hrtime.bigint() + BigInt(limitMs) * 1_000_000n;
+	const simulated = simulatedTime();
+	if (simulated) {
+		const value = await simulated.until(what, condition, limitMs ?? simulatedLimitMs);
+		return value as Exclude<T, Falsy>;
+	}
+	const end = process.hrtime.bigint() + BigInt(limitMs ?? realLimitMs) * 1_000_000n;
 	for (;;) {
 		const value = await condition();
 		if (value) return value as Exclude<T, Falsy>;
