@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { triggerFields } from './fields/trigger';
+import { triggerFields } from './fields/triggerFields';
 import { trigger } from './run/trigger';
 import { ohMyGptApiTest, openService } from './service/openService';
 import { sensitiveOutputFields } from './webhook/description';

@@ -11,7 +11,11 @@ export interface Part {
 
 const published = /^(n8n-workflow|node:crypto)$/;
 const folder = (name: string) => new RegExp(`^nodes/Midjourney/${name}/`);
-const layers = ['task', 'image', 'prompt', 'fields', 'api', 'model', 'facts'];
+const room = (name: string, ...imports: string[]): Part => ({
+	files: folder(name),
+	imports,
+	packages: published,
+});
 
 /**
  * The layout of the sources, as the direction of their imports. The first part that a file matches is its
@@ -20,44 +24,94 @@ const layers = ['task', 'image', 'prompt', 'fields', 'api', 'model', 'facts'];
 export const parts: Record<string, Part> = {
 	'the node files': {
 		files: /^nodes\/Midjourney\/[^/]+\.node\.ts$/,
-		imports: ['the catalogue', 'the run', 'webhook', 'fields', 'api', 'model', 'facts'],
+		imports: [
+			...['the catalogue', 'the choice of the provider', 'run', 'webhook', 'fields'],
+			...['service', 'model', 'facts'],
+		],
 		packages: published,
 	},
 	'the catalogue': {
 		files: /^nodes\/Midjourney\/operations\/catalogue\.ts$/,
-		imports: ['an operation', 'what operations share', 'fields', 'model', 'facts'],
+		imports: ['the contract of operations', 'an operation', 'an operation of one provider'],
 		packages: published,
 	},
-	'the run': {
-		files: /^nodes\/Midjourney\/operations\/(run|resume|receive)\.ts$/,
-		imports: ['the catalogue', 'what operations share', 'webhook', ...layers],
+	'the contract of operations': {
+		files: /^nodes\/Midjourney\/operations\/operation\.ts$/,
+		imports: ['fields', 'model'],
 		packages: published,
 	},
-	'what operations share': {
-		files: /^nodes\/Midjourney\/operations\/[^/]+\.ts$/,
-		imports: ['webhook', ...layers],
+	'an operation of one provider': {
+		files: /^nodes\/Midjourney\/operations\/(account|apiKey)\//,
+		imports: ['the contract of operations', 'output', 'fields', 'service', 'one provider', 'model'],
 		packages: published,
 	},
-	'an operation': {
-		files: /^nodes\/Midjourney\/operations\/[^/]+\//,
-		imports: ['what operations share', ...layers],
+	'an operation': room(
+		'operations',
+		...['the contract of operations', 'the choice of the provider'],
+		...['output', 'task', 'image', 'prompt', 'fields', 'service', 'model', 'facts', 'async'],
+	),
+	run: room(
+		'run',
+		...['the catalogue', 'the contract of operations', 'the choice of the provider', 'output'],
+		...['task', 'fields', 'webhook', 'service', 'model', 'async'],
+	),
+	output: room('output', 'image', 'fields', 'prompt', 'service', 'model'),
+	image: room('image', 'fields', 'service', 'model', 'facts'),
+	task: room('task', 'service', 'model', 'facts', 'async'),
+	fields: room('fields', 'service', 'webhook', 'model', 'facts'),
+	webhook: room('webhook'),
+	'facts of one provider': room('service/[^/]+/facts', 'facts'),
+	'one provider': room(
+		'service/[^/]+',
+		'facts of one provider',
+		'service',
+		'model',
+		'facts',
+		'async',
+	),
+	'the choice of the provider': {
+		files: /^nodes\/Midjourney\/service\/openService\.ts$/,
+		imports: ['one provider', 'facts of one provider', 'service', 'model'],
 		packages: published,
 	},
-	task: { files: folder('task'), imports: ['api', 'model', 'facts'], packages: published },
-	image: { files: folder('image'), imports: ['api', 'model', 'facts'], packages: published },
-	webhook: { files: folder('webhook'), imports: ['model', 'facts'], packages: published },
-	fields: {
-		files: folder('fields'),
-		imports: ['api', 'model', 'prompt', 'webhook', 'facts'],
+	service: room('service', 'facts of one provider', 'model', 'facts', 'async'),
+	prompt: room('prompt', 'facts'),
+	model: room('model', 'facts'),
+	facts: room('facts'),
+	async: room('async'),
+	credentials: {
+		files: /^credentials\/[^/]+\.ts$/,
+		imports: ['facts of one provider'],
 		packages: published,
 	},
-	prompt: { files: folder('prompt'), imports: ['facts'], packages: published },
-	api: { files: folder('api'), imports: ['model', 'facts'], packages: published },
-	model: { files: folder('model'), imports: ['facts'], packages: published },
-	facts: { files: folder('facts'), imports: [], packages: published },
-	credentials: { files: /^credentials\/[^/]+\.ts$/, imports: ['facts'], packages: published },
-	emulator: { files: /^emulator\//, imports: ['facts'], packages: /^(?!n8n)/ },
+	emulator: {
+		files: /^emulator\//,
+		imports: ['facts', 'facts of one provider'],
+		packages: /^(?!n8n)/,
+	},
 };
+
+/** Parts above `service/`: they must not depend on what one provider is like. */
+const aboveService = [
+	...['the node files', 'the catalogue', 'the contract of operations', 'an operation', 'run'],
+	...['output', 'image', 'task', 'fields', 'webhook', 'model', 'prompt', 'facts', 'async'],
+];
+
+/** What names one provider: itself, its paths, and names of its credential's fields. */
+const providerNames =
+	/OhMyGPT|\/api\/v1|wsrv|(content|imageProxy|api)BaseUrl|\bmembership\b|imageS3Url|imageDcUrl|statusCode/i;
+
+/** Sources of facts and the names that n8n asks for are no dependence. */
+const allowedNames = /^\s*(\*|\/\*\*|\/\/)|ohMyGptApi/;
+
+/** Lines of a file above `service/` that name one provider. */
+export function providerLines(path: string, source: string): string[] {
+	if (!aboveService.includes(partOf(path) ?? '')) return [];
+	return source
+		.split('\n')
+		.filter((line) => providerNames.test(line) && !allowedNames.test(line))
+		.map((line) => `${path}: ${line.trim()}`);
+}
 
 /** Name of the part that a file belongs to. */
 export function partOf(path: string): string | undefined {
@@ -82,7 +136,7 @@ export function violations(path: string, source: string): string[] {
 			const targetPart = partOf(target);
 			if (targetPart === undefined) return true;
 			if (targetPart !== name) return !part.imports.includes(targetPart);
-			return name === 'an operation' && operationOf(path) !== operationOf(target);
+			return name.startsWith('an operation') && operationOf(path) !== operationOf(target);
 		})
 		.map((imported) => `${path} must not import ${imported}`);
 }
