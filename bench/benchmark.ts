@@ -25,7 +25,7 @@ export function quantile(values: readonly number[], part: number): number {
 	return value;
 }
 
-export const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 export const mean = (values: readonly number[]) => sum(values) / values.length;
 

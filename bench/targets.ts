@@ -23,7 +23,7 @@ const below = (figure: string, value: number, unit: string): Target => ({
 });
 
 /** The targets. They are never changed to fit the figures. */
-export const targets: readonly Target[] = [
+const targets: readonly Target[] = [
 	atMost('single.requests', 9, 'requests'),
 	atMost('single.delayP50', 1.5, 's'),
 	atMost('single.delayP95', 4, 's'),

@@ -15,7 +15,7 @@ export interface TimeSource {
  * The machine's time. It follows the monotonic clock, so a test that replaces `Date` or the global timers of
  * its process does not disturb it.
  */
-export function machineTime(): TimeSource {
+function machineTime(): TimeSource {
 	const epoch = Date.now();
 	const start = process.hrtime.bigint();
 	return {

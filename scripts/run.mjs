@@ -46,7 +46,12 @@ const exitCodeZero = async (work) => {
 	return 0;
 };
 
-const lint = tools('lint', ['eslint', '.', '--max-warnings', '0'], ['prettier', '--check', '.']);
+const lint = tools(
+	'lint',
+	['eslint', '.', '--max-warnings', '0'],
+	['prettier', '--check', '.'],
+	['knip', '--include', 'files,exports,types,duplicates'],
+);
 const types = tools('types', ['typescript', '-p', 'test/tsconfig.json', '--noEmit']);
 const jest = tools('tests', ['jest']);
 const jestInBrowser = tools('browser tests', ['jest', '--config', 'test/browser/jest.config.js']);

@@ -5,7 +5,7 @@ const sampleEveryMs = 5;
 const collectionMs = 300;
 
 /** Collects all garbage; the process needs `--expose-gc`. */
-export async function collectGarbage(): Promise<void> {
+async function collectGarbage(): Promise<void> {
 	if (!globalThis.gc) throw new Error('Start the process with --expose-gc');
 	for (let round = 0; round < 3; round++) {
 		globalThis.gc();

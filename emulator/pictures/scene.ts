@@ -6,7 +6,7 @@ const escapeXml = (text: string) =>
 	text.replace(/[<>&"']/g, (character) => `&#${character.codePointAt(0)};`);
 
 /** Hue of a tile in degrees. The hues of the four tiles of a grid are 90 degrees apart. */
-export function hueOf({ taskId, tile }: Scene): number {
+function hueOf({ taskId, tile }: Scene): number {
 	return (taskId * 47 + tile * 90) % 360;
 }
 

@@ -28,7 +28,7 @@ export async function ensurePackages(toolchain, name) {
  *
  * @param {string} folder
  */
-export function areInstalled(folder) {
+function areInstalled(folder) {
 	const wanted = packagesIn(join(folder, 'package-lock.json'));
 	const hiddenLockFile = join(folder, 'node_modules', '.package-lock.json');
 	if (!existsSync(hiddenLockFile)) return false;

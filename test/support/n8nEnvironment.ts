@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * Folder of the n8n that runs inside this process: its settings, key and binary files. Must be known
  * before n8n-core is loaded, so this module comes first among the imports of n8n.ts.
  */
-export const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-midjourney-'));
+const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-midjourney-'));
 
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_ENCRYPTION_KEY = 'key of the tests';
