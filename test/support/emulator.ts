@@ -88,9 +88,9 @@ export function useEmulator(options: EmulatorOptions = {}) {
 	async function fresh(seed = 1) {
 		await call('POST', 'reset');
 		if (!time) return;
-		const { timers } = time;
+		const isIdle = () => time?.timers() === 0;
 		// A run before may still ask for its tasks in the background. It gives up, now that they are gone.
-		await until('no timer is left', () => timers() === 0, 60 * minuteMs).catch(() => undefined);
+		await until('no timer is left', isIdle, 60 * minuteMs).catch(() => undefined);
 		await sleep(minuteMs - (Date.now() % minuteMs));
 		await call('POST', 'reset');
 		time.seed(seed);

@@ -189,6 +189,7 @@ export function simulateTime(): SimulatedTime {
 		};
 	const simulatedTimeout = timerFunction(clock.setTimeout);
 
+	const { now: simulatedNow } = clock.performance as { now: () => number };
 	replaceGlobals({
 		setTimeout: Object.assign(simulatedTimeout, {
 			[promisify.custom]: async (ms?: number, value?: unknown) =>
@@ -200,7 +201,7 @@ export function simulateTime(): SimulatedTime {
 		Date: clock.Date,
 		performance: new Proxy(performance, {
 			get(target, key) {
-				if (key === 'now') return () => clock.performance.now();
+				if (key === 'now') return simulatedNow;
 				const value = Reflect.get(target, key, target) as unknown;
 				return typeof value === 'function' ? (value.bind(target) as unknown) : value;
 			},
