@@ -30,9 +30,9 @@ interface CryptoJob {
 
 /** Node tells of jobs that it does at once, in the main thread, just as of the others; but these give a pair. */
 function unlessSynchronous(job: CryptoJob, end: () => void): void {
-	const { run } = job;
+	const run = job.run.bind(job);
 	job.run = () => {
-		const result = run.call(job);
+		const result = run();
 		if (Array.isArray(result)) end();
 		return result;
 	};

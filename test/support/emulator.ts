@@ -5,6 +5,7 @@ import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulat
 import type { Settings } from '../../emulator/settings';
 import type { Variants } from '../../emulator/variants';
 import { simulateTime, type SimulatedTime } from './simulatedTime';
+import { until } from './until';
 
 export interface Stats {
 	/** Requests by route. */
@@ -85,9 +86,14 @@ export function useEmulator(options: EmulatorOptions = {}) {
 	 * at a full minute, since some times are told in whole seconds, and random numbers start again from the seed.
 	 */
 	async function fresh(seed = 1) {
-		if (time) await sleep(minuteMs - (Date.now() % minuteMs));
 		await call('POST', 'reset');
-		time?.seed(seed);
+		if (!time) return;
+		const isIdle = () => time?.timers() === 0;
+		// A run before may still ask for its tasks in the background. It gives up, now that they are gone.
+		await until('no timer is left', isIdle, 60 * minuteMs).catch(() => undefined);
+		await sleep(minuteMs - (Date.now() % minuteMs));
+		await call('POST', 'reset');
+		time.seed(seed);
 	}
 
 	async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {

@@ -56,7 +56,7 @@ test('an event loop that is stalled for seconds changes nothing, in the node and
 			stalled.push(place);
 			stall(3_000);
 		}
-		return stringify(...(args as Parameters<typeof stringify>));
+		return stringify(...args);
 	});
 	const second = await requestsOfRun();
 	jest.restoreAllMocks();

@@ -82,6 +82,7 @@ test('an interval fires again and again until it is cleared, and a cleared timer
 		ticks += 1;
 		if (ticks === 3) clearInterval(interval);
 	}, 10_000);
+	setInterval(() => {}, 1_000_000).unref();
 	clearTimeout(setTimeout(() => (ticks += 100), 1_000));
 	await sleep(100_000);
 	expect(ticks).toBe(3);

@@ -9,7 +9,7 @@ import { watchActivity } from './activity';
 export interface SimulatedTime {
 	/** For what is given its time instead of reading the globals. */
 	source: Required<TimeSource>;
-	/** Timers that are set and have neither fired nor been cleared. */
+	/** Timers that are set and have neither fired nor been cleared. Intervals do not count. */
 	timers(): number;
 	/** Waits until the condition holds. It is checked before the clock moves on, and every second by the clock. */
 	until(what: string, condition: () => unknown, limitMs: number): Promise<unknown>;
@@ -165,6 +165,7 @@ export function simulateTime(): SimulatedTime {
 	}
 
 	const handles = new WeakSet<object>();
+	const intervals = new Set<unknown>();
 	const isOurs = (timer: unknown) =>
 		typeof timer === 'number' ||
 		(typeof timer === 'object' && timer !== null && handles.has(timer));
@@ -176,14 +177,19 @@ export function simulateTime(): SimulatedTime {
 			const inContext = AsyncLocalStorage.snapshot();
 			const timer = set(() => inContext(callback, ...args), wholeMs(ms));
 			if (typeof timer === 'object') handles.add(timer);
+			if (set === clock.setInterval) intervals.add(timer);
 			run();
 			return timer;
 		};
 	const clearFunction =
-		(clear: typeof clock.clearTimeout, realClear: (timer: never) => void) => (timer: unknown) =>
-			isOurs(timer) ? clear(timer as number) : realClear(timer as never);
+		(clear: typeof clock.clearTimeout, realClear: (timer: never) => void) => (timer: unknown) => {
+			intervals.delete(timer);
+			if (isOurs(timer)) clear(timer as number);
+			else realClear(timer as never);
+		};
 	const simulatedTimeout = timerFunction(clock.setTimeout);
 
+	const { now: simulatedNow } = clock.performance as { now: () => number };
 	replaceGlobals({
 		setTimeout: Object.assign(simulatedTimeout, {
 			[promisify.custom]: async (ms?: number, value?: unknown) =>
@@ -195,7 +201,7 @@ export function simulateTime(): SimulatedTime {
 		Date: clock.Date,
 		performance: new Proxy(performance, {
 			get(target, key) {
-				if (key === 'now') return () => clock.performance.now();
+				if (key === 'now') return simulatedNow;
 				const value = Reflect.get(target, key, target) as unknown;
 				return typeof value === 'function' ? (value.bind(target) as unknown) : value;
 			},
@@ -230,7 +236,7 @@ export function simulateTime(): SimulatedTime {
 				});
 			},
 		},
-		timers: () => clock.countTimers(),
+		timers: () => clock.countTimers() - intervals.size,
 		until,
 		seed,
 		stop() {
