@@ -41,10 +41,10 @@ export interface Execution {
 export class RestError extends Error {
 	constructor(
 		readonly statusCode: number,
-		request: string,
+		call: string,
 		response: string,
 	) {
-		super(`n8n returned ${statusCode} for ${request}: ${response.slice(0, 500)}`);
+		super(`n8n returned ${statusCode} for ${call}: ${response.slice(0, 500)}`);
 	}
 }
 

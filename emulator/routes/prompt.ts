@@ -9,7 +9,7 @@ export interface ParsedPrompt {
 	failReason?: string;
 }
 
-const valueOf = (prompt: string, flags: string): string | undefined =>
+const flagValue = (prompt: string, flags: string): string | undefined =>
 	new RegExp(`(?:^|\\s)--(?:${flags})\\s+(\\S+)`, 'i').exec(prompt)?.[1];
 
 /** The newest model, used for a prompt without a version. */
@@ -17,9 +17,9 @@ const defaultVersion = 8;
 
 /** Reads aspect ratio and draft mode. `side` is the side of a tile at 1:1. */
 export function parsePrompt(prompt: string, side: number): ParsedPrompt {
-	const aspect = valueOf(prompt, 'ar|aspect');
+	const aspect = flagValue(prompt, 'ar|aspect');
 	const ratio = /^([1-9]\d*):([1-9]\d*)$/.exec(aspect ?? '1:1');
-	const version = Number(valueOf(prompt, 'v|version') ?? defaultVersion);
+	const version = Number(flagValue(prompt, 'v|version') ?? defaultVersion);
 	// A V8 draft is a sheet of 24 small pictures. Drafts of V7 and niji are normal grids.
 	const sheet = /\s--draft\b/i.test(prompt) && !/\s--niji\b/i.test(prompt) && version >= 8;
 	return {

@@ -83,6 +83,6 @@ test.each([
 	['Shape of the new picture.', false],
 	['Up to 14:1. With HD up to 4:1', false],
 	['shape of the new picture', false],
-])("'%s' is punctuated as n8n wants it: %s", (text, expected) => {
-	expect(isPunctuated(text)).toBe(expected);
+])("'%s' is punctuated as n8n wants it: %s", (label, expected) => {
+	expect(isPunctuated(label)).toBe(expected);
 });

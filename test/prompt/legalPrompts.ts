@@ -53,11 +53,11 @@ function parametersOf(model: ModelId): fc.Arbitrary<Chosen> {
 		(fact) =>
 			supportOf(fact, model) === 'yes' && fact.refused === undefined && fact.takes.kind !== 'model',
 	);
-	const record = Object.fromEntries(facts.map((fact) => [fact.name, valueOf(fact, model)]));
+	const record = Object.fromEntries(facts.map((fact) => [fact.name, valuesOf(fact, model)]));
 	return fc.record(record, { requiredKeys: [] }).map((chosen) => makeLegal(chosen as Chosen));
 }
 
-function valueOf(fact: ParameterFact, model: ModelId): fc.Arbitrary<Value> {
+function valuesOf(fact: ParameterFact, model: ModelId): fc.Arbitrary<Value> {
 	const value: ValueFact = fact.takesIn?.[model] ?? fact.takes;
 	switch (value.kind) {
 		case 'integer':

@@ -73,10 +73,10 @@ export interface Outcome {
 /** Runs a contender in n8n with Retry On Fail, and holds it to the rules of a trial: no task is paid twice. */
 export async function runRetried(
 	{ rest }: N8n,
-	contender: Contender,
+	chosen: Contender,
 	{ arm, meanwhile, options }: Breakage,
 ): Promise<Outcome> {
-	const { name, kind, isOneItem, emulator } = contender;
+	const { name, kind, isOneItem, emulator } = chosen;
 	const [items, tasksEach] = isOneItem ? [1, wanted] : [wanted, 1];
 	const orders = await kind.orders(items, otherClient(emulator), tasksEach);
 	const trial = await beginTrial(emulator, kind, orders);

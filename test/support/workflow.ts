@@ -108,7 +108,7 @@ function nodeOf(options: RunOptions, type: INodeType): INode {
 		position: [200, 0],
 		parameters: (options.parameters ?? {}) as INodeParameters,
 		credentials: Object.fromEntries(
-			credentialNames.map((type) => [type, { id: type, name: type }]),
+			credentialNames.map((each) => [each, { id: each, name: each }]),
 		),
 		onError: options.onError,
 		retryOnFail: Boolean(retryOnFail),

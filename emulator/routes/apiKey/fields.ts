@@ -6,7 +6,7 @@ import type { Variants } from '../../variants';
 /** Documented limits, in calls per second. */
 export const perSecond = { change: 10, list: 1 } as const;
 
-const amount = (tokens: number) => tokens.toFixed(2);
+const amount = (value: number) => value.toFixed(2);
 
 /** A key in the format of responses. */
 export function wireKey(key: ApiKey, { keyFields, keyText }: Variants) {
