@@ -54,6 +54,12 @@ const lint = tools(
 );
 const types = tools('types', ['typescript', '-p', 'test/tsconfig.json', '--noEmit']);
 const jest = tools('tests', ['jest']);
+/** Without the tests of a real n8n, of a browser, and those of the engine that wait in simulated time. */
+const quickJest = tools('tests', [
+	'jest',
+	'--testPathIgnorePatterns',
+	...['sandbox', 'browser', 'engine', 'webhook'].map((folder) => `/test/${folder}/`),
+]);
 const jestInBrowser = tools('browser tests', ['jest', '--config', 'test/browser/jest.config.js']);
 const build = { title: 'build', start: (toolchain) => exitCodeZero(buildNow(toolchain)) };
 const freshBuild = { title: 'build', start: (toolchain) => exitCodeZero(buildIfStale(toolchain)) };
@@ -87,6 +93,11 @@ const commands = {
 	test: {
 		about: 'runs lint, type check, build and all tests, with the end-to-end tests in a real n8n',
 		steps: [withoutArguments(lint), withoutArguments(types), freshBuild, sandbox, jest],
+		lastLine: () => '0 passed, 1 failed',
+	},
+	'test:quick': {
+		about: 'runs the type check and all tests that do not wait: under a minute',
+		steps: [withoutArguments(types), freshBuild, quickJest],
 		lastLine: () => '0 passed, 1 failed',
 	},
 	'test:browser': {

@@ -81,7 +81,7 @@ export async function runRetried(
 	const orders = await kind.orders(items, otherClient(emulator), tasksEach);
 	const trial = await beginTrial(emulator, kind, orders);
 	const before = await emulator.stats();
-	await arm(contender);
+	await arm(chosen);
 
 	const workflow = chain(name, givenItems(orders.map(({ input }) => input)), {
 		name,
@@ -89,7 +89,7 @@ export async function runRetried(
 			operation: kind.operation.replace('image.', ''),
 			...kind.parameters,
 			downloadPicture: false,
-			options: { ...contender.options, ...options },
+			options: { ...chosen.options, ...options },
 		},
 		retryOnFail: true,
 		maxTries: 3,
@@ -98,7 +98,7 @@ export async function runRetried(
 	const data = emulator.credentials().ohMyGptApi;
 	const credential = await rest.createCredential({ name, type: 'ohMyGptApi', data });
 	const stored = await storeWorkflow(rest, withCredential(workflow, credential));
-	const [execution] = await Promise.all([runToEnd(rest, stored, 120_000), meanwhile?.(contender)]);
+	const [execution] = await Promise.all([runToEnd(rest, stored, 120_000), meanwhile?.(chosen)]);
 
 	const given = itemsOf(execution, name);
 	const ends = await trial.ends({ items: given }, { isRetried: true });

@@ -5,7 +5,7 @@ import { isAddress, opensFlag, type ParsedPrompt, type Word } from '../parse';
 import { isCode, isNumber, ratioMeantBy, withoutPunctuation } from '../values';
 
 /** Flags whose hyphens went wrong, so that Midjourney does not read them as flags. */
-export interface DashSlips {
+export interface DashMistakes {
 	readonly findings: readonly Finding[];
 	/** Starts of the words that such a flag consists of: they are no stray text. */
 	readonly taken: ReadonlySet<number>;
@@ -34,7 +34,7 @@ const dashesInside = new RegExp(`[^${dash}]([${dash}]{1,3})([a-z]+)$`, 'iu');
  * Prose is full of dashes, so that in front of the first flag only a fitting value makes it certain,
  * and behind a dash as sentences have it only a ratio or an address.
  */
-export function checkDashes(prompt: ParsedPrompt): DashSlips {
+export function checkDashes(prompt: ParsedPrompt): DashMistakes {
 	const findings: Finding[] = [];
 	const taken = new Set<number>();
 	const look = (words: readonly Word[], mayBeProse: boolean) => {
