@@ -27,8 +27,8 @@ describe('a syntax error is reported once, with the correct syntax', () => {
 		['a comma between parameters', 'a kite --ar 3:2, --raw', 'Remove it'],
 		['a comma after a flag', 'a kite --raw, --tile --v 7', 'Remove it'],
 		['a closing quote', '"a kite --v 7"', 'Remove it'],
-		['text after a value', 'a kite --ar 3:2 in the sky', '"in the sky" stands behind --ar 3:2'],
-		['text after a flag without value', 'a kite --raw in the sky', 'stands behind --raw'],
+		['text after a value', 'a kite --ar 3:2 in the sky', '"in the sky" comes after --ar 3:2'],
+		['text after a flag without value', 'a kite --raw in the sky', 'comes after --raw'],
 		['two values', 'a kite --s 100 200', 'takes one value; 200 was given as well'],
 		['two addresses for one', `a kite --oref ${picture} ${picture} --v 7`, '2 were given'],
 		['five addresses for four', `a kite --edit${` ${picture}`.repeat(5)} --v 8.2`, '5 were given'],
@@ -48,7 +48,7 @@ describe('a syntax error is reported once, with the correct syntax', () => {
 it('a prompt that begins with flags has no text', () => {
 	expect(errors('--ar 3:2 a kite').map(({ message }) => message)).toEqual([
 		expect.stringContaining('Describe the picture first'),
-		expect.stringContaining('"a kite" stands behind --ar 3:2'),
+		expect.stringContaining('"a kite" comes after --ar 3:2'),
 	]);
 });
 
@@ -79,8 +79,8 @@ describe('a possible mistake is a hint', () => {
 		['a name and a number after a dash of a sentence', 'a film — stop 5', 'Write --stop'],
 		['a flag in prose after an em dash', 'a street —no cars, rain', 'If a parameter is meant'],
 		['capitals', 'a kite --AR 3:2', 'Write --ar'],
-		['an address of a page', 'a sign that says https://example.org', 'stands behind text'],
-		['a comma after an address', `${picture}, a kite`, 'Part addresses'],
+		['an address of a page', 'a sign that says https://example.org', 'comes after the text'],
+		['a comma after an address', `${picture}, a kite`, 'Separate URLs'],
 		['the name of the command', '/imagine prompt: a kite', 'Leave it out'],
 		['an expression that was not filled in', 'a {{ $json.animal }}', 'Expression'],
 		['a very long text', 'kite '.repeat(500), '2048'],

@@ -2,14 +2,11 @@
 export const concurrency = {
 	/** Items of operations that create no task. */
 	items: 5,
-	/** Items that are read and checked before anything is sent. */
+	/** Items that are checked before anything is sent. */
 	plans: 5,
-	/** Create requests in flight. */
 	creations: 5,
-	/** Requests for the status of single tasks. */
 	statusReads: 5,
-	/** Reference pictures of one item that are uploaded. */
+	/** Reference pictures of one item. */
 	uploads: 3,
-	/** Pictures that are downloaded. */
 	downloads: 5,
 } as const;

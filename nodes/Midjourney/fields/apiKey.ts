@@ -21,6 +21,15 @@ export function readKey(parameters: NodeParameters): string {
 	return key;
 }
 
+export const remarkField: INodeProperties = {
+	displayName: 'Remark',
+	name: 'remark',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Newsletter pictures',
+	description: 'A name for the key',
+};
+
 /** A key that can be recognised and not be used: its last three characters. */
 export const maskKey = (key: string) => (key.length > 6 ? `sk-***${key.slice(-3)}` : 'sk-***');
 
@@ -96,14 +105,7 @@ const settings: readonly Setting[] = [
 		read: (value) => (toList(value).length > 0 ? toList(value) : undefined),
 	},
 	{
-		field: {
-			displayName: 'Remark',
-			name: 'remark',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Newsletter pictures',
-			description: 'A name for the key',
-		},
+		field: remarkField,
 		wireName: 'remark',
 		legal: 'a text',
 		read: (value) => (typeof value === 'string' ? value.trim() : undefined),

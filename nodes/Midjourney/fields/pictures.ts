@@ -55,12 +55,7 @@ export const sendPicturesField: INodeProperties = {
 	description: 'How pictures from binary fields reach Midjourney',
 };
 
-export interface GivenPictures {
-	binaryFields: string[];
-	urls: string[];
-}
-
-export function readPictures(parameters: NodeParameters): GivenPictures {
+export function readPictures(parameters: NodeParameters) {
 	const { binaryFields, urls } = parameters.group('pictures');
 	return {
 		binaryFields: toList(binaryFields),

@@ -44,6 +44,5 @@ function versionOf(given: string): PromptParameters {
 		: { niji: niji || true };
 }
 
-function isWritable(value: unknown): value is string | number | boolean {
-	return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
-}
+const isWritable = (value: unknown): value is string | number | boolean =>
+	typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);

@@ -5,8 +5,20 @@ import {
 	sourceNames,
 	type Compression,
 	type SourceChoice,
+	type SourceName,
 } from '../model/pictureSource';
 import type { NodeParameters } from './nodeParameters';
+
+const compressed = 'Smaller, in the width, quality and format of the options';
+
+const descriptions: Readonly<Record<SourceName, string>> = {
+	discord: "Discord's own URL of the picture, which expires after a while",
+	discordProxy: 'For networks that cannot reach Discord',
+	discordCompressed: compressed,
+	objectStorage: "The service's copy of the picture",
+	objectStorageProxy: "The service's copy, for networks that cannot reach its storage",
+	objectStorageCompressed: compressed,
+};
 
 export const sourceField: INodeProperties = {
 	displayName: 'Source',
@@ -18,36 +30,11 @@ export const sourceField: INodeProperties = {
 			value: 'automatic',
 			description: 'Try one source after the other until the picture is there',
 		},
-		{
-			name: sourceLabels.discord,
-			value: 'discord',
-			description: "Discord's own URL of the picture, which expires after a while",
-		},
-		{
-			name: sourceLabels.discordProxy,
-			value: 'discordProxy',
-			description: 'For networks that cannot reach Discord',
-		},
-		{
-			name: sourceLabels.discordCompressed,
-			value: 'discordCompressed',
-			description: 'Smaller, in the width, quality and format of the options',
-		},
-		{
-			name: sourceLabels.objectStorage,
-			value: 'objectStorage',
-			description: "The service's copy of the picture",
-		},
-		{
-			name: sourceLabels.objectStorageProxy,
-			value: 'objectStorageProxy',
-			description: "The service's copy, for networks that cannot reach its storage",
-		},
-		{
-			name: sourceLabels.objectStorageCompressed,
-			value: 'objectStorageCompressed',
-			description: 'Smaller, in the width, quality and format of the options',
-		},
+		...sourceNames.map((value) => ({
+			name: sourceLabels[value],
+			value,
+			description: descriptions[value],
+		})),
 	],
 	default: 'automatic',
 	description: 'Where to download the picture from',

@@ -67,14 +67,12 @@ export const atTimeLimitOption: INodeProperties = {
 	description: 'What to do when the task is not finished in time. The task goes on either way.',
 };
 
-const defaultMinutes = waitMinutes.default;
-
 export const timeLimitOption: INodeProperties = {
 	displayName: 'Time Limit (Minutes)',
 	name: 'timeLimitMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: waitMinutes.max, numberPrecision: 1 },
-	default: defaultMinutes,
+	default: waitMinutes.default,
 	description: 'How long to wait for a free slot in the queue, and then for the task itself',
 };
 
@@ -85,8 +83,8 @@ export const readWaitMode = (parameters: NodeParameters): WaitMode =>
 
 export function readWaiting(parameters: NodeParameters): Waiting {
 	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
-	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
-	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;
+	const minutes = Number(timeLimitMinutes ?? waitMinutes.default);
+	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : waitMinutes.default;
 	return {
 		mode: readWaitMode(parameters),
 		limitMs: Math.min(legal, waitMinutes.max) * 60_000,

@@ -36,32 +36,25 @@ async function peek(stream: PictureStream): Promise<Uint8Array> {
 	});
 }
 
-async function store(
-	{ context }: ItemContext,
-	stream: PictureStream,
-	name: string,
-): Promise<Result<IBinaryData>> {
-	const format = formatOf(await peek(stream));
-	if (!format) {
-		stream.destroy();
-		return failure({ kind: 'unreadable', message: 'the response is no picture' });
-	}
-	const fileName = `${name}.${format.extension}`;
-	return success(await context.helpers.prepareBinaryData(stream, fileName, format.mimeType));
-}
-
 async function downloadFrom(
-	item: ItemContext,
+	{ context, service }: ItemContext,
 	url: string,
 	name: string,
 ): Promise<Result<IBinaryData>> {
-	const opened = await item.service.openPicture(url, 'outside');
+	const opened = await service.openPicture(url, 'outside');
 	if (!opened.ok) return opened;
+	const stream = opened.data;
 	try {
-		return await store(item, opened.data, name);
+		const format = formatOf(await peek(stream));
+		if (format) {
+			const fileName = `${name}.${format.extension}`;
+			return success(await context.helpers.prepareBinaryData(stream, fileName, format.mimeType));
+		}
+		stream.destroy();
+		return failure({ kind: 'unreadable', message: 'the response is no picture' });
 	} catch (error) {
-		opened.data.destroy();
-		return failure(networkFailure(error, item.service.signal));
+		stream.destroy();
+		return failure(networkFailure(error, service.signal));
 	}
 }
 

@@ -33,12 +33,11 @@ export const picturesAt = (pictures: readonly PictureAddress[], choice: SourceCh
 	pictures.filter(({ source }) => choice === 'automatic' || source === originOf(choice));
 
 /** The proxy's own parameters for a compressed picture; undefined where it does not compress. */
-export function proxyParameters(
+export const proxyParameters = (
 	choice: SourceChoice,
 	{ width, quality, format }: Compression,
-): IDataObject | undefined {
-	return choice.endsWith('Compressed') ? { w: width, q: quality, output: format } : undefined;
-}
+): IDataObject | undefined =>
+	choice.endsWith('Compressed') ? { w: width, q: quality, output: format } : undefined;
 
 /** The URLs to try for a picture, in order. */
 export function pictureUrls(

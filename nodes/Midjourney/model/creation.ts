@@ -53,9 +53,8 @@ export interface Action extends AnyCreation {
 export type Creation = Imagine | Blend | Describe | Action;
 
 /** The action that the new task will carry; empty where that is not known. */
-export function actionOf(creation: Creation): string {
-	return creation.kind === 'action' ? creation.expects : creation.kind.toUpperCase();
-}
+export const actionOf = (creation: Creation): string =>
+	creation.kind === 'action' ? creation.expects : creation.kind.toUpperCase();
 
 function promptOf(creation: Creation): string {
 	if (creation.kind === 'imagine') return creation.prompt;

@@ -82,12 +82,10 @@ export function toErrorItem(
  * JSON of a failed item in a suspended execution. n8n moves a stored item to the error output only if its JSON has no
  * other fields, so with an error output all details are under `details`.
  */
-export function toStoredErrorJson(
+export const toStoredErrorJson = (
 	{ onError }: Pick<INode, 'onError'>,
 	{ error, ...details }: IDataObject,
-): IDataObject {
-	return onError === 'continueErrorOutput' ? { error, details } : { error, ...details };
-}
+): IDataObject => (onError === 'continueErrorOutput' ? { error, details } : { error, ...details });
 
 export const withPairedItem = (outputs: readonly Output[], item: number): INodeExecutionData[] =>
 	outputs.map((output) => ({ ...output, pairedItem: { item } }));

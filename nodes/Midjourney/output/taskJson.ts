@@ -6,16 +6,8 @@ import { seedOf } from '../prompt/parse';
 import type { Service } from '../service/service';
 
 /** Tokens that a task has cost: its price after success, 0 after failure, null before its end. */
-export function costOf(task: Task, { priceOf }: Pick<Service, 'priceOf'>): number | null {
-	switch (outcomeOf(task)) {
-		case 'success':
-			return priceOf(task.pool, task.action);
-		case 'failure':
-			return 0;
-		case 'pending':
-			return null;
-	}
-}
+export const costOf = (task: Task, { priceOf }: Pick<Service, 'priceOf'>): number | null =>
+	({ success: priceOf(task.pool, task.action), failure: 0, pending: null })[outcomeOf(task)];
 
 /** The output with Simplify on. */
 export function toSimplifiedJson(task: Task, service: Pick<Service, 'priceOf'>): IDataObject {

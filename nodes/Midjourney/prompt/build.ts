@@ -38,10 +38,7 @@ function written(
 }
 
 /** Lists of addresses are often written with commas; Midjourney parts them with spaces. */
-function withoutComma(word: string): string {
-	return word.endsWith(',') ? word.slice(0, -1) : word;
-}
+const withoutComma = (word: string): string => (word.endsWith(',') ? word.slice(0, -1) : word);
 
-function sameQuestion(name: ParameterName): readonly ParameterName[] {
-	return alternatives.find(({ names }) => names.includes(name))?.names ?? [name];
-}
+const sameQuestion = (name: ParameterName): readonly ParameterName[] =>
+	alternatives.find(({ names }) => names.includes(name))?.names ?? [name];

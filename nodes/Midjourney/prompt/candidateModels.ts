@@ -29,10 +29,7 @@ export function modelNamedBy(flag: Flag): (ModelFact & { readonly id: ModelId })
 	return models.find(({ flag: name, value }) => name === flag.name && sameNumber(value, given));
 }
 
-/**
- * Whether a version may exist although the tables do not know it: older than they reach,
- * or the next one to come.
- */
+/** Whether a version may exist although the tables do not know it: older than they reach, or the next one to come. */
 export function mayExist(name: 'v' | 'niji', version: string): boolean {
 	if (!/^\d{1,2}(\.\d)?$/.test(version)) return false;
 	const known = models.filter(({ flag }) => flag === name).map(({ value }) => Number(value));
@@ -40,10 +37,8 @@ export function mayExist(name: 'v' | 'niji', version: string): boolean {
 	return (given >= 1 && given < Math.min(...known)) || isNext(given, Math.max(...known));
 }
 
-function isNext(version: number, newest: number): boolean {
-	return version > newest && version < Math.floor(newest) + 2;
-}
+const isNext = (version: number, newest: number): boolean =>
+	version > newest && version < Math.floor(newest) + 2;
 
-function sameNumber(value: string, given: string): boolean {
-	return /^\d{1,3}(\.\d{1,3})?$/.test(given) && Number(given) === Number(value);
-}
+const sameNumber = (value: string, given: string): boolean =>
+	/^\d{1,3}(\.\d{1,3})?$/.test(given) && Number(given) === Number(value);

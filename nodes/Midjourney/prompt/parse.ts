@@ -55,19 +55,13 @@ export function seedOf(prompt: string): number | undefined {
 }
 
 /** Whether a word is the address of something on the web, as Discord's `<…>` too. */
-export function isAddress(word: string): boolean {
-	return /^<?https?:\/\/./i.test(word);
-}
+export const isAddress = (word: string): boolean => /^<?https?:\/\/./i.test(word);
 
 /** Whether a word begins a flag: two hyphens and a letter. */
-export function opensFlag(word: string): boolean {
-	return /^--\p{L}/u.test(word);
-}
+export const opensFlag = (word: string): boolean => /^--\p{L}/u.test(word);
 
 /** Whether characters are nothing but punctuation, such as the full stop of a sentence. */
-export function isPunctuation(text: string): boolean {
-	return /^[\p{P}\p{S}]+$/u.test(text);
-}
+export const isPunctuation = (text: string): boolean => /^[\p{P}\p{S}]+$/u.test(text);
 
 function flagsOf(words: readonly Word[]): Flag[] {
 	const flags: Flag[] = [];

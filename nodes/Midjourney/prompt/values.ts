@@ -91,14 +91,10 @@ export function withoutPunctuation(word: string): string {
 	return word.slice(0, end);
 }
 
-export function isNumber(word: string): boolean {
-	return /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(word);
-}
+export const isNumber = (word: string): boolean => /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(word);
 
 /** Whether a word is a style code, with or without a weight: a number, as `1234` or `1234::2`. */
-export function isCode(word: string): boolean {
-	return /^\d+(::-?(\d+(\.\d+)?|\.\d+))?$/.test(word);
-}
+export const isCode = (word: string): boolean => /^\d+(::-?(\d+(\.\d+)?|\.\d+))?$/.test(word);
 
 function isInRange(fact: { kind: string; min: number; max: number }, word: string): boolean {
 	if (!isNumber(word)) return false;
@@ -108,17 +104,13 @@ function isInRange(fact: { kind: string; min: number; max: number }, word: strin
 	);
 }
 
-function isSameNumber(value: string, word: string): boolean {
-	return isNumber(word) && isNumber(value) && Number(value) === Number(word);
-}
+const isSameNumber = (value: string, word: string): boolean =>
+	isNumber(word) && isNumber(value) && Number(value) === Number(word);
 
-function looksLikeReference(word: string): boolean {
-	return isAddress(word) || isCode(word) || word === 'random';
-}
+const looksLikeReference = (word: string): boolean =>
+	isAddress(word) || isCode(word) || word === 'random';
 
-function endsWithComma(word: string): boolean {
-	return word.endsWith(',');
-}
+const endsWithComma = (word: string): boolean => word.endsWith(',');
 
 function legalReferences(fact: ValueFact & { kind: 'references' }): string {
 	const single = [
@@ -134,6 +126,4 @@ function leading(words: readonly Word[], fits: (word: string) => boolean): numbe
 	return index === -1 ? words.length : index;
 }
 
-function greatestDivisor(a: number, b: number): number {
-	return b === 0 ? a : greatestDivisor(b, a % b);
-}
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b));

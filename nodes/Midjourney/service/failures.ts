@@ -10,9 +10,8 @@ export interface FailureRow {
 	/** HTTP status, or `statusCode` of the body. */
 	readonly statuses?: readonly number[];
 	/**
-	 * What the request did. `none`: nothing, so it may be repeated. `unknown`: perhaps it was acted on. `final`: it was
-	 * refused. `tentative`: it was refused, but the answer may be wrong about a task that exists, since a new one may be unknown
-	 * for a moment, or a gateway confused.
+	 * What the request did: nothing; unknown; refused. A `tentative` refusal may be wrong about a task that exists, since a
+	 * new one may be unknown for a moment, or a gateway confused.
 	 */
 	readonly effect: 'none' | 'unknown' | 'final' | 'tentative';
 	/** What it ends besides its own request: nothing, all further creations of the run, or its polling as well. */
@@ -25,6 +24,11 @@ export interface FailureRow {
 
 const { regular, vip, premium } = unfinishedTasks;
 
+const noEffect = { effect: 'none', ends: 'request' } as const;
+const uncertain = { effect: 'unknown', ends: 'request' } as const;
+const tentative = { effect: 'tentative', ends: 'request' } as const;
+const refusal = { effect: 'final', ends: 'request' } as const;
+
 /**
  * The one table of failures: a new kind is one row. A response is compared with the machine codes of all rows, then
  * with their words, then with their statuses; the first match wins. What matches no row is `refused` or `server`.
@@ -36,47 +40,41 @@ const { regular, vip, premium } = unfinishedTasks;
 export const failureTable = {
 	moderation: {
 		words: /banned|moderat|sensitive word|敏感|违规|blocked by (our|the) /i,
-		effect: 'final',
-		ends: 'request',
+		...refusal,
 		what: 'The content was rejected by moderation',
 		next: 'Rephrase the prompt without the words named, or use another picture. Nothing was charged.',
 	},
 	queueFull: {
 		words:
 			/queue\b.*\bfull|unfinished tasks?|too many (running|concurrent|unfinished)|concurren\w+ limit|队列.*满|任务.*上限/i,
-		effect: 'none',
-		ends: 'request',
+		...noEffect,
 		what: "The account's queue is full",
 		next: `An account may have ${regular} (Regular), ${vip} (VIP) or ${premium} (Premium) unfinished tasks. Wait for tasks to finish, and check that 'Membership' in the credential is the account's own.`,
 	},
 	wrongPool: {
 		words:
 			/(pool|task ?type|\btype\b).*(mismatch|differ|does not match|same)|mismatch.*(pool|type)/i,
-		effect: 'final',
-		ends: 'request',
+		...refusal,
 		what: 'The task belongs to the other pool',
 		next: 'A task is continued in the pool, FAST or NORMAL, that it was created in.',
 	},
 	expiredButton: {
 		words: /custom ?id|button|action .*(expired|not (available|offered|found))/i,
-		effect: 'final',
-		ends: 'request',
+		...refusal,
 		what: 'This button cannot be pressed',
 		next: 'Take the button from the task itself (Task > Get shows those it has); buttons of old tasks expire.',
 	},
 	tooLarge: {
 		statuses: [413],
 		words: /too large|payload size|entity too large/i,
-		effect: 'final',
-		ends: 'request',
+		...refusal,
 		what: 'The request is too large',
 		next: 'Use smaller pictures, or give their URLs instead of the pictures themselves.',
 	},
 	unknownTask: {
 		words:
 			/task\b.*(not found|not exist|unknown|no such|belong)|(no such|unknown|invalid) task|任务.*不存在/i,
-		effect: 'tentative',
-		ends: 'request',
+		...tentative,
 		what: 'OhMyGPT does not know this task',
 		next: 'Check the task ID: it is the number that the creating operation returned, and it belongs to the account of this API key.',
 	},
@@ -110,8 +108,7 @@ export const failureTable = {
 	rateLimit: {
 		statuses: [429],
 		words: /rate limit|too many requests/i,
-		effect: 'none',
-		ends: 'request',
+		...noEffect,
 		what: 'OhMyGPT received too many requests',
 		next: 'Wait a moment and run again, or give the node fewer items at a time.',
 	},
@@ -125,44 +122,37 @@ export const failureTable = {
 	},
 	notFound: {
 		statuses: [404],
-		effect: 'tentative',
-		ends: 'request',
+		...tentative,
 		what: 'OhMyGPT did not find what was requested',
 		next: "Check the ID, and 'Base URL' in the credential.",
 	},
 	refused: {
-		effect: 'tentative',
-		ends: 'request',
+		...tentative,
 		what: 'OhMyGPT refused the request',
 		next: "The words after the colon are the service's own. Correct the parameter they name and run again.",
 	},
 	server: {
-		effect: 'unknown',
-		ends: 'request',
+		...uncertain,
 		what: 'OhMyGPT could not handle the request',
 		next: 'This is usually over soon: run again later.',
 	},
 	unreadable: {
-		effect: 'unknown',
-		ends: 'request',
+		...uncertain,
 		what: 'OhMyGPT sent a response that cannot be read',
 		next: "Check 'Base URL' in the credential; if it is right, run again later.",
 	},
 	unreachable: {
-		effect: 'none',
-		ends: 'request',
+		...noEffect,
 		what: 'OhMyGPT cannot be reached',
 		next: "Check 'Base URL' in the credential and this machine's connection to the internet; OhMyGPT has alternative hosts.",
 	},
 	lost: {
-		effect: 'unknown',
-		ends: 'request',
+		...uncertain,
 		what: 'The connection to OhMyGPT broke before the response came',
 		next: 'Run again later.',
 	},
 	cancelled: {
-		effect: 'final',
-		ends: 'request',
+		...refusal,
 		what: 'The execution was stopped',
 		next: 'Tasks that were submitted go on at OhMyGPT and are charged when they succeed.',
 	},

@@ -29,71 +29,74 @@ const exponential = (attempts: number, firstMs: number, maxMs: number, spread: n
 
 const minute = 60_000;
 
+const definePolicy = (
+	isRetried: RetryPolicy['isRetried'],
+	backoff: Backoff,
+	maxPauseMs: number,
+	incompleteBackoff?: Backoff,
+): RetryPolicy => ({ isRetried, backoff, maxPauseMs, incompleteBackoff });
+
 /** Creations that have had no effect. The order's deadline bounds them; a full queue is tried at least every 16 s. */
-export const creationPolicy: RetryPolicy = {
-	isRetried: isTransient,
-	backoff: (attempts, failure) =>
+export const creationPolicy = definePolicy(
+	isTransient,
+	(attempts, failure) =>
 		exponential(attempts, 2_000, failure?.kind === 'queueFull' ? 16_000 : minute, 0.1),
-	maxPauseMs: Infinity,
-};
+	Infinity,
+);
 
 /** Any request, writing ones too, that the service rejects as one too many. Many items at once are no mistake. */
-export const rateLimitPolicy: RetryPolicy = {
-	isRetried: ({ kind }) => kind === 'rateLimit',
-	backoff: (attempts) => (attempts < 6 ? exponential(attempts, 1_000, minute, 1) : undefined),
-	maxPauseMs: minute,
-};
+export const rateLimitPolicy = definePolicy(
+	({ kind }) => kind === 'rateLimit',
+	(attempts) => (attempts < 6 ? exponential(attempts, 1_000, minute, 1) : undefined),
+	minute,
+);
 
 /** For callers that have another way when a request fails. */
-export const noRetryPolicy: RetryPolicy = {
-	isRetried: () => false,
-	backoff: () => undefined,
-	maxPauseMs: 0,
-};
+export const noRetryPolicy = definePolicy(
+	() => false,
+	() => undefined,
+	0,
+);
 
 /** Pages of the task list. A confused gateway may answer for a moment that there is no such address. */
-export const listPolicy: RetryPolicy = {
-	isRetried: (failure) => isTransient(failure) || failure.kind === 'gone',
-	backoff: seconds(2, 2, 2),
-	maxPauseMs: minute,
-};
+export const listPolicy = definePolicy(
+	(failure) => isTransient(failure) || failure.kind === 'gone',
+	seconds(2, 2, 2),
+	minute,
+);
 
 /**
  * Searches for a creation whose response was lost: a request that was cut off may still be worked on. A list that cannot
  * be read at last is read three more times.
  */
-export const recoveryPolicy: RetryPolicy = {
-	isRetried: () => true,
-	backoff: seconds(2, 4, 6, 2, 4, 8),
-	incompleteBackoff: seconds(2, 4, 6),
-	maxPauseMs: minute,
-};
+export const recoveryPolicy = definePolicy(
+	() => true,
+	seconds(2, 4, 6, 2, 4, 8),
+	minute,
+	seconds(2, 4, 6),
+);
 
 /** Downloads of pictures. */
-export const picturePolicy: RetryPolicy = {
-	isRetried: isTransient,
-	backoff: seconds(2, 6),
-	maxPauseMs: minute,
-};
+export const picturePolicy = definePolicy(isTransient, seconds(2, 6), minute);
 
 /** Finished tasks that do not name their picture yet. */
-export const pictureUrlPolicy: RetryPolicy = {
-	isRetried: () => true,
-	backoff: seconds(3, 3, 3),
-	incompleteBackoff: seconds(3, 3, 3),
-	maxPauseMs: minute,
-};
+export const pictureUrlPolicy = definePolicy(
+	() => true,
+	seconds(3, 3, 3),
+	minute,
+	seconds(3, 3, 3),
+);
 
 /**
  * Confirmation of a report that a task has ended. The sender may not repeat it, so bad answers are retried for more than two
  * minutes. A task may still look unfinished for a moment.
  */
-export const confirmationPolicy: RetryPolicy = {
-	isRetried: isTransient,
-	backoff: seconds(2, 2, 4, 8, 16, 30, 30, 30),
-	incompleteBackoff: seconds(2, 2),
-	maxPauseMs: 2 * minute,
-};
+export const confirmationPolicy = definePolicy(
+	isTransient,
+	seconds(2, 2, 4, 8, 16, 30, 30, 30),
+	2 * minute,
+	seconds(2, 2),
+);
 
 interface RetryOptions<T> {
 	/** Ends the retry; the last result is returned. */

@@ -9,6 +9,12 @@ const planNote =
 	"Only the Pro and Mega plans of Midjourney have it; the account is the service's own.";
 
 /** Parameters that change the size, the speed or the kind of the job. */
+/** Parameters of clips. */
+const ofVideo = {
+	supportedBy: ['V7', ...v8],
+	needs: { partner: 'video', severity: 'hint' },
+} as const;
+
 export const jobParameters = [
 	{
 		name: 'hd',
@@ -42,14 +48,12 @@ export const jobParameters = [
 		takes: none,
 		supportedBy: allModels,
 		notes: [{ text: poolNote }],
-		source: 'parameterList',
 	},
 	{
 		name: 'relax',
 		takes: none,
 		supportedBy: allModels,
 		notes: [{ text: poolNote }],
-		source: 'parameterList',
 	},
 	{
 		name: 'turbo',
@@ -57,7 +61,6 @@ export const jobParameters = [
 		supportedBy: [...v6, 'V7'],
 		lackedBy: v8WithAlpha,
 		notes: [{ text: poolNote }],
-		source: 'parameterList',
 	},
 	{
 		name: 'repeat',
@@ -66,57 +69,45 @@ export const jobParameters = [
 		supportedBy: allModels,
 		refused:
 			'It makes several jobs, and the service answers with one task, so the other pictures would be paid for and lost. Send one item for each picture instead.',
-		source: 'parameterList',
 	},
 	{
 		name: 'video',
 		takes: none,
 		supportedBy: ['V7', ...v8],
 		notes: [{ text: clipsNote }],
-		source: 'parameterList',
 	},
 	{
 		name: 'motion',
 		takes: { kind: 'choice', values: ['low', 'high'] },
-		supportedBy: ['V7', ...v8],
-		needs: { partner: 'video', severity: 'hint' },
-		source: 'parameterList',
+		...ofVideo,
 	},
 	{
 		name: 'loop',
 		takes: none,
-		supportedBy: ['V7', ...v8],
-		needs: { partner: 'video', severity: 'hint' },
-		source: 'parameterList',
+		...ofVideo,
 	},
 	{
 		name: 'end',
 		takes: { kind: 'references', max: 1, words: ['loop'], codes: false },
-		supportedBy: ['V7', ...v8],
-		needs: { partner: 'video', severity: 'hint' },
-		source: 'parameterList',
+		...ofVideo,
 	},
 	{
 		// The values are not documented in what we have.
 		name: 'bs',
 		takes: { kind: 'integer', min: 1, max: 4 },
-		supportedBy: ['V7', ...v8],
-		needs: { partner: 'video', severity: 'hint' },
-		source: 'parameterList',
+		...ofVideo,
 	},
 	{
 		name: 'stealth',
 		takes: none,
 		supportedBy: allModels,
 		notes: [{ text: planNote }],
-		source: 'parameterList',
 	},
 	{
 		name: 'public',
 		takes: none,
 		supportedBy: allModels,
 		notes: [{ text: planNote }],
-		source: 'parameterList',
 	},
 ] as const satisfies readonly ParameterFact[];
 

@@ -59,7 +59,8 @@ export interface ParameterFact<Name extends string = string> {
 	/** Why this node never sends the flag. */
 	readonly refused?: string;
 	readonly notes?: readonly Note[];
-	readonly source: SourceKey;
+	/** `parameterList` where it is left out. */
+	readonly source?: SourceKey;
 }
 
 /** Where the rows come from. Guides restate Midjourney's own pages, which are the authority. */

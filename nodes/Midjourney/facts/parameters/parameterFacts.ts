@@ -30,9 +30,8 @@ const byWrittenName = new Map(
 );
 
 /** The row for a name or alias without its hyphens, in any case. */
-export function parameterNamed(written: string): ParameterFact<ParameterName> | undefined {
-	return byWrittenName.get(written.toLowerCase());
-}
+export const parameterNamed = (written: string): ParameterFact<ParameterName> | undefined =>
+	byWrittenName.get(written.toLowerCase());
 
 /** Whether a model knows a parameter; unknown where nothing is documented. */
 export function supportOf(fact: ParameterFact, model: ModelId): 'yes' | 'no' | 'unknown' {

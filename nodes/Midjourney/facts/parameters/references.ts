@@ -11,7 +11,6 @@ export const referenceParameters = [
 		takesIn: { 'niji 7': { kind: 'number', min: 0, max: 2, default: 1 } },
 		supportedBy: allModels,
 		needs: { partner: 'picture', severity: 'error' },
-		source: 'parameterList',
 	},
 	{
 		name: 'sref',
@@ -46,7 +45,6 @@ export const referenceParameters = [
 		takes: { kind: 'references', max: Infinity, words: [], codes: false },
 		supportedBy: ['V6', 'niji 6'],
 		lackedBy: ['V7', ...v8WithAlpha, 'niji 7'],
-		source: 'parameterList',
 	},
 	{
 		name: 'cw',
@@ -54,7 +52,6 @@ export const referenceParameters = [
 		supportedBy: ['V6', 'niji 6'],
 		lackedBy: ['V7', ...v8WithAlpha, 'niji 7'],
 		needs: { partner: 'cref', severity: 'error' },
-		source: 'parameterList',
 	},
 	{
 		name: 'oref',
@@ -90,6 +87,5 @@ export const referenceParameters = [
 		aliases: ['profile', 'personalize'],
 		takes: { kind: 'ids' },
 		supportedBy: [...v6, 'V7', ...v8],
-		source: 'parameterList',
 	},
 ] as const satisfies readonly ParameterFact[];

@@ -15,21 +15,18 @@ export const styleParameters = [
 		aliases: ['s'],
 		takes: { kind: 'integer', min: 0, max: 1000, default: 100 },
 		supportedBy: allModels,
-		source: 'parameterList',
 	},
 	{
 		name: 'chaos',
 		aliases: ['c'],
 		takes: { kind: 'integer', min: 0, max: 100, default: 0 },
 		supportedBy: allModels,
-		source: 'parameterList',
 	},
 	{
 		name: 'weird',
 		aliases: ['w'],
 		takes: { kind: 'integer', min: 0, max: 3000, default: 0 },
 		supportedBy: [...v6, 'V7', ...v8],
-		source: 'parameterList',
 	},
 	{
 		name: 'exp',
@@ -37,33 +34,28 @@ export const styleParameters = [
 		supportedBy: ['V7', ...v8],
 		lackedBy: v6,
 		notes: [{ above: 50, text: 'Above 25 to 50 it can override --stylize.' }],
-		source: 'parameterList',
 	},
 	{
 		name: 'raw',
 		takes: { kind: 'none' },
 		supportedBy: [...v6, 'V7', ...v8],
-		source: 'parameterList',
 	},
 	{
 		// The old spelling of --raw.
 		name: 'style',
 		takes: { kind: 'choice', values: ['raw'] },
 		supportedBy: [...v6, 'V7', ...v8],
-		source: 'parameterList',
 	},
 	{
 		name: 'seed',
 		takes: { kind: 'integer', min: 0, max: 4294967295 },
 		supportedBy: allModels,
-		source: 'parameterList',
 	},
 	{ name: 'no', takes: { kind: 'text' }, supportedBy: allModels, source: 'parameterList' },
 	{
 		name: 'tile',
 		takes: { kind: 'none' },
 		supportedBy: [...v6, 'V7', ...v8],
-		source: 'parameterList',
 	},
 	{
 		name: 'q',
@@ -77,13 +69,11 @@ export const styleParameters = [
 		supportedBy: [...v6, 'V7'],
 		lackedBy: v8WithAlpha,
 		notes: [{ value: '3', text: 'Midjourney turns 3 into 4.' }],
-		source: 'parameterList',
 	},
 	{
 		name: 'stop',
 		takes: { kind: 'integer', min: 10, max: 100, default: 100 },
 		supportedBy: v6,
 		lackedBy: ['V7', ...v8WithAlpha, 'niji 7'],
-		source: 'parameterList',
 	},
 ] as const satisfies readonly ParameterFact[];

@@ -1,13 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { keySettingsWithout, readKeySettings } from '../../fields/apiKey';
+import { keySettingsWithout, readKeySettings, remarkField } from '../../fields/apiKey';
 import { InputError } from '../../model/inputError';
 import { isObject } from '../../model/json';
 import { requestData } from '../../service/errors';
 import { createKey } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
-
-const remarkField = 'remark';
 
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
@@ -19,26 +17,18 @@ export const create: ItemOperation = {
 	description: 'Make a new key; it is shown in this output and never again',
 	endpoint: 'apiKeys.create',
 	fields: [
-		{
-			displayName: 'Remark',
-			name: remarkField,
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. Newsletter pictures',
-			description: 'A name for the key',
-		},
+		{ ...remarkField, required: true },
 		{
 			displayName: 'Settings',
 			name: 'settings',
 			type: 'collection',
 			placeholder: 'Add Setting',
 			default: {},
-			options: keySettingsWithout(remarkField, 'isDisabled'),
+			options: keySettingsWithout(remarkField.name, 'isDisabled'),
 		},
 	],
 	async execute({ service, parameters }) {
-		const remark = parameters.text(remarkField);
+		const remark = parameters.text(remarkField.name);
 		if (remark === '') throw new InputError("'Remark' is empty", 'Give the key a name.');
 		const settings = readKeySettings(parameters.group('settings'));
 		const body = { permissions: ['midjourney'], ...settings, remark };

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Item } from '../../fields/item';
 import { limitField, readLimit, returnAllField } from '../../fields/limit';
 import { toList, type NodeParameters } from '../../fields/nodeParameters';
@@ -74,7 +76,21 @@ async function collect({ service, parameters }: Item): Promise<Task[]> {
 	return found;
 }
 
-const choice = (value: string) => ({ name: value, value });
+const filter = (
+	displayName: string,
+	name: string,
+	values: readonly string[],
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'multiOptions',
+	options: [...values].sort().map((value) => ({ name: value, value })),
+	default: [],
+	description,
+});
+
+const statuses = [finalStatuses.success[0], finalStatuses.failure[0], ...pendingStatuses];
 
 export const getMany: ItemOperation = {
 	resource: 'task',
@@ -93,22 +109,8 @@ export const getMany: ItemOperation = {
 			placeholder: 'Add Filter',
 			default: {},
 			options: [
-				{
-					displayName: 'Action',
-					name: 'action',
-					type: 'multiOptions',
-					options: [...actions].sort().map(choice),
-					default: [],
-					description: 'Only tasks of these actions',
-				},
-				{
-					displayName: 'Mode',
-					name: 'mode',
-					type: 'multiOptions',
-					options: pools.map(choice),
-					default: [],
-					description: 'Only tasks of these pools',
-				},
+				filter('Action', 'action', actions, 'Only tasks of these actions'),
+				filter('Mode', 'mode', pools, 'Only tasks of these pools'),
 				{
 					displayName: 'Since',
 					name: 'since',
@@ -116,16 +118,7 @@ export const getMany: ItemOperation = {
 					default: '',
 					description: 'Only tasks that were submitted at this time or later',
 				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'multiOptions',
-					options: [finalStatuses.success[0], finalStatuses.failure[0], ...pendingStatuses]
-						.sort()
-						.map(choice),
-					default: [],
-					description: 'Only tasks in these states',
-				},
+				filter('Status', 'status', statuses, 'Only tasks in these states'),
 			],
 		},
 		simplifyField,

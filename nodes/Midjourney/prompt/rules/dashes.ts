@@ -4,7 +4,7 @@ import { truncate, type Finding } from '../finding';
 import { isAddress, opensFlag, type ParsedPrompt, type Word } from '../parse';
 import { isCode, isNumber, ratioMeantBy, withoutPunctuation } from '../values';
 
-/** Flags whose hyphens went wrong, so that Midjourney does not read them as flags. */
+/** Flags with wrong hyphens, which Midjourney does not read as flags. */
 export interface DashMistakes {
 	readonly findings: readonly Finding[];
 	/** Starts of the words that such a flag consists of: they are no stray text. */
@@ -13,7 +13,7 @@ export interface DashMistakes {
 
 type Slip = 'dash' | 'space behind' | 'no space in front';
 
-/** What looks like a flag. */
+/** Words that look like a flag. */
 interface Candidate {
 	readonly slip: Slip;
 	readonly fact: ParameterFact<ParameterName>;
@@ -37,7 +37,7 @@ const dashesInside = new RegExp(`[^${dash}]([${dash}]{1,3})([a-z]+)$`, 'iu');
 export function checkDashes(prompt: ParsedPrompt): DashMistakes {
 	const findings: Finding[] = [];
 	const taken = new Set<number>();
-	const look = (words: readonly Word[], mayBeProse: boolean) => {
+	const check = (words: readonly Word[], mayBeProse: boolean) => {
 		words.forEach((_, index) => {
 			const candidate = candidateAt(words, index);
 			const finding = candidate && judge(candidate, mayBeProse);
@@ -46,8 +46,8 @@ export function checkDashes(prompt: ParsedPrompt): DashMistakes {
 			candidate?.words.forEach((word) => word && taken.add(word.start));
 		});
 	};
-	look(prompt.textWords, true);
-	for (const flag of prompt.flags) look(flag.values, flag.name === 'no');
+	check(prompt.textWords, true);
+	for (const flag of prompt.flags) check(flag.values, flag.name === 'no');
 	return { findings, taken };
 }
 
@@ -75,14 +75,8 @@ function withSpace(
 	const fact = next && parameterNamed(next.text);
 	if (fact === undefined) return undefined;
 	const given = `${word.text} ${next?.text}`;
-	return {
-		slip: 'space behind',
-		fact,
-		dashes: word.text,
-		given,
-		value,
-		words: [word, next, value],
-	};
+	const words = [word, next, value];
+	return { slip: 'space behind', fact, dashes: word.text, given, value, words };
 }
 
 function withoutSpace(word: Word, value: Word | undefined): Candidate | undefined {
@@ -98,11 +92,8 @@ function judge(candidate: Candidate, mayBeProse: boolean): Finding | undefined {
 	const flag = `--${fact.name}`;
 	const finding = { flag: truncate(given), given: truncate(given), legal: flag };
 	const advice = adviceFor(slip, truncate(given), flag);
-	const hint = {
-		...finding,
-		severity: 'hint',
-		message: `If a parameter is meant: ${advice}`,
-	} as const;
+	const hintMessage = `If a parameter is meant: ${advice}`;
+	const hint = { ...finding, severity: 'hint', message: hintMessage } as const;
 	const certain = { ...finding, severity: 'error', message: advice } as const;
 	if (!mayBeProse) return certain;
 	const isProseDash = dashes === '-' || (slip !== 'dash' && !/^-+$/.test(dashes));
@@ -114,7 +105,7 @@ function judge(candidate: Candidate, mayBeProse: boolean): Finding | undefined {
 function adviceFor(slip: Slip, given: string, flag: string): string {
 	switch (slip) {
 		case 'dash':
-			return `"${given}" does not begin with two plain hyphens. Write ${flag}; word processors like to replace them.`;
+			return `"${given}" does not begin with two plain hyphens. Write ${flag}; word processors often replace them.`;
 		case 'space behind':
 			return `"${given}" has a space behind the dashes. Write ${flag}.`;
 		case 'no space in front':

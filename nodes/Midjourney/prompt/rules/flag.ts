@@ -7,7 +7,7 @@ import { nearestParameter } from './nearest';
 import { checkModelName, checkSupport } from './support';
 import { checkValue } from './value';
 
-/** What the rules for one flag have to know about the rest of the prompt. */
+/** What the rules for one flag need to know about the rest of the prompt. */
 export interface RuleContext {
 	readonly meant: CandidateModels;
 	/** Whether a parameter, or a reference picture, is there. */
@@ -16,15 +16,15 @@ export interface RuleContext {
 	readonly taken: ReadonlySet<number>;
 }
 
-/** Looks at one flag: its name, its version, its value, its partner. */
-export function checkFlag(flag: Flag, surroundings: RuleContext): Finding[] {
+/** Checks one flag: its name, its version, its value, its partner. */
+export function checkFlag(flag: Flag, context: RuleContext): Finding[] {
 	const fact = flag.name === undefined ? undefined : parameterNamed(flag.name);
 	if (fact === undefined) return [unknown(flag)];
 	if (fact.refused !== undefined) {
 		const message = `${flag.written} is not sent. ${fact.refused}`;
 		return [{ severity: 'error', flag: flag.written, message }];
 	}
-	const { meant, taken, has } = surroundings;
+	const { meant, taken, has } = context;
 	const support =
 		fact.takes.kind === 'model' ? checkModelName(flag, fact) : checkSupport(flag, fact, meant);
 	const lacked = support.some(({ severity }) => severity === 'error');
@@ -54,27 +54,15 @@ function checkSpelling({ written, stuck }: Flag): Finding[] {
 	if (stuck !== undefined) {
 		const rest = truncate(stuck);
 		const spaced = /[\p{L}\d]/u.test(stuck);
-		return [
-			{
-				severity: 'error',
-				flag: written,
-				given: truncate(written + stuck),
-				message: spaced
-					? `There is no space between ${written} and ${rest}. Write ${written} ${rest.replace(/^[=:]/, '')}.`
-					: `"${rest}" sticks to ${written}. Remove it: there is no punctuation between parameters.`,
-			},
-		];
+		const message = spaced
+			? `There is no space between ${written} and ${rest}. Write ${written} ${rest.replace(/^[=:]/, '')}.`
+			: `"${rest}" comes right after ${written}. Remove it: there is no punctuation between parameters.`;
+		return [{ severity: 'error', flag: written, given: truncate(written + stuck), message }];
 	}
 	const lower = written.toLowerCase();
 	if (written === lower) return [];
-	return [
-		{
-			severity: 'hint',
-			flag: written,
-			message: `Midjourney documents parameters in lower case only. Write ${lower}.`,
-			legal: lower,
-		},
-	];
+	const message = `Midjourney documents parameters in lower case only. Write ${lower}.`;
+	return [{ severity: 'hint', flag: written, message, legal: lower }];
 }
 
 function checkPartner(
@@ -85,16 +73,11 @@ function checkPartner(
 	if (needs === undefined || has(needs.partner)) return [];
 	const partner =
 		needs.partner === 'picture'
-			? 'a reference picture: send one, or put its address in front of the text'
+			? 'a reference picture: send one, or put its URL in front of the text'
 			: `--${needs.partner}`;
-	return [
-		{
-			severity: needs.severity,
-			flag: written,
-			message: `${written} does nothing without ${partner}. Add it, or leave ${written} out.`,
-			legal: `together with ${needs.partner === 'picture' ? 'a reference picture' : partner}`,
-		},
-	];
+	const message = `${written} does nothing without ${partner}. Add it, or leave ${written} out.`;
+	const legal = `together with ${needs.partner === 'picture' ? 'a reference picture' : partner}`;
+	return [{ severity: needs.severity, flag: written, message, legal }];
 }
 
 function notesFor(flag: Flag, fact: ParameterFact, { likely }: CandidateModels): Finding[] {

@@ -4,7 +4,7 @@ import { truncate, type Finding } from '../finding';
 import type { Flag } from '../parse';
 import { isCode, ratioOf } from '../values';
 
-/** The flags of a prompt by what they stand for. */
+/** The flags of a prompt by parameter. */
 export type FlagsByName = ReadonlyMap<ParameterName, readonly Flag[]>;
 
 export function byName(flags: readonly Flag[]): FlagsByName {
@@ -18,7 +18,7 @@ export function byName(flags: readonly Flag[]): FlagsByName {
 	return map;
 }
 
-/** Looks at flags that go together badly, and at those that stand twice. */
+/** Checks flags that cannot be combined, and repeated ones. */
 export function checkCombinations(flags: FlagsByName): Finding[] {
 	return [
 		...checkRepeated(flags),
@@ -38,21 +38,12 @@ function checkRepeated(flags: FlagsByName): Finding[] {
 		const several = kind === 'text' || kind === 'references' || kind === 'ids';
 		const given = truncate(values.slice(0, 5).join(' and '));
 		const finding = { flag: first.written, given };
-		return values.length > 1 && !several
-			? [
-					{
-						...finding,
-						severity: 'error',
-						message: `--${name} is given more than once, with ${given}. Keep one.`,
-					},
-				]
-			: [
-					{
-						...finding,
-						severity: 'hint',
-						message: `--${name} stands ${same.length} times in the prompt. Write it once.`,
-					},
-				];
+		if (values.length > 1 && !several) {
+			const message = `--${name} is given more than once, with ${given}. Keep one.`;
+			return [{ ...finding, severity: 'error', message }];
+		}
+		const message = `--${name} is ${same.length} times in the prompt. Write it once.`;
+		return [{ ...finding, severity: 'hint', message }];
 	});
 }
 
@@ -107,6 +98,4 @@ function checkHdRatio(flags: FlagsByName): Finding[] {
 	return [{ severity: 'error', flag: ratio.written, given, message, legal }];
 }
 
-function textOf(words: Flag['values']): string {
-	return words.map(({ text }) => text).join(' ');
-}
+const textOf = (words: Flag['values']): string => words.map(({ text }) => text).join(' ');

@@ -22,17 +22,12 @@ export function permutationsOf(prompt: string): Span[] {
 	return found;
 }
 
-/** One task cannot carry several jobs, so that braces with options are never sent. */
+/** One task cannot have several jobs, so braces with options are never sent. */
 export function checkPermutations(prompt: string): Finding[] {
 	return permutationsOf(prompt).map(({ start, end }) => {
 		const given = truncate(prompt.slice(start, end));
-		return {
-			severity: 'error',
-			flag: '{}',
-			given,
-			message: `${given} makes several jobs, and the service answers with one task, so the other pictures would be paid for and lost. Send one item for each option instead.`,
-			legal: 'text without braces',
-		};
+		const message = `${given} makes several jobs, and the service answers with one task, so the other pictures would be paid for and lost. Send one item for each option instead.`;
+		return { severity: 'error', flag: '{}', given, message, legal: 'text without braces' };
 	});
 }
 

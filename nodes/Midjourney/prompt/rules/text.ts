@@ -3,7 +3,7 @@ import { truncate, type Finding } from '../finding';
 import type { CandidateModels } from '../candidateModels';
 import { isAddress, type ParsedPrompt } from '../parse';
 
-/** Looks at what stands in front of the flags: addresses and text. */
+/** Checks what comes before the flags: URLs and text. */
 export function checkText(prompt: ParsedPrompt, about: { pictures: number }): Finding[] {
 	return [
 		...checkEmpty(prompt, about.pictures),
@@ -29,7 +29,7 @@ export function checkMultiPrompt(prompt: ParsedPrompt, meant: CandidateModels): 
 			severity: 'error',
 			flag: '::',
 			given,
-			message: `The weights behind "::" must add up to more than 0; these add up to ${given}.`,
+			message: `The weights after "::" must add up to more than 0; these add up to ${given}.`,
 			legal: 'more than 0 together',
 		});
 	}
@@ -49,73 +49,59 @@ export function checkMultiPrompt(prompt: ParsedPrompt, meant: CandidateModels): 
 function checkEmpty({ text, pictures, flags }: ParsedPrompt, sent: number): Finding[] {
 	if (text.text !== '' || pictures.length + sent > 0) return [];
 	if (flags.some(({ name }) => name !== undefined && bringPictures.includes(name))) return [];
-	return [
-		{
-			severity: 'error',
-			message:
-				flags.length > 0
-					? 'There is no text in front of the parameters. Describe the picture first.'
-					: 'The prompt is empty. Describe the picture.',
-		},
-	];
+	const message =
+		flags.length > 0
+			? 'There is no text in front of the parameters. Describe the picture first.'
+			: 'The prompt is empty. Describe the picture.';
+	return [{ severity: 'error', message }];
 }
+
+/** The legal order of a prompt's parts. */
+export const legalOrder = 'URLs, then text, then parameters';
 
 const bringPictures: readonly string[] = ['sref', 'cref', 'oref', 'edit', 'p', 'video'];
 
 function checkStart({ text }: ParsedPrompt): Finding[] {
 	const given = /^(?:\/imagine\b(?: prompt:)?|prompt:)/i.exec(text.text)?.[0];
 	if (given === undefined) return [];
-	return [
-		{ severity: 'hint', given, message: `"${given}" counts as text of the picture. Leave it out.` },
-	];
+	const message = `"${given}" counts as text of the picture. Leave it out.`;
+	return [{ severity: 'hint', given, message }];
 }
 
-/** An address behind text is read as text; where it is a picture's, it was meant as a reference. */
+/** A URL after the text is read as text; where it is a picture's, it was meant as a reference. */
 function checkAddresses({ pictures, textWords }: ParsedPrompt): Finding[] {
 	const withComma = pictures
 		.filter(({ text }) => text.endsWith(','))
 		.map(({ text }): Finding => {
-			const message = `The address ${truncate(text)} ends with a comma. Part addresses and text with spaces.`;
+			const message = `The URL ${truncate(text)} ends with a comma. Separate URLs and text with spaces.`;
 			return { severity: 'hint', given: truncate(text), message };
 		});
 	const behindText = textWords
 		.filter((word) => isAddress(word.text))
-		.map(
-			({ text }): Finding => ({
-				severity: /\.(png|jpe?g|webp|gif)\b/i.test(text) ? 'error' : 'hint',
-				given: truncate(text),
-				message: `The address ${truncate(text)} stands behind text. Addresses of pictures go in front of the text.`,
-				legal: 'addresses, then text, then parameters',
-			}),
-		);
+		.map(({ text }): Finding => {
+			const severity = /\.(png|jpe?g|webp|gif)\b/i.test(text) ? 'error' : 'hint';
+			const message = `The URL ${truncate(text)} comes after the text. URLs of pictures go in front of the text.`;
+			return { severity, given: truncate(text), message, legal: legalOrder };
+		});
 	return [...withComma, ...behindText];
 }
 
 function checkExpression({ text }: ParsedPrompt): Finding[] {
 	const given = /\{\{\s?\$[a-z]\w{0,40}/i.exec(text.text)?.[0];
 	if (given === undefined) return [];
-	return [
-		{
-			severity: 'hint',
-			given,
-			message: `"${given}" looks like an expression that n8n has not filled in. Switch the field from Fixed to Expression.`,
-		},
-	];
+	const message = `"${given}" looks like an expression that n8n has not filled in. Switch the field from Fixed to Expression.`;
+	return [{ severity: 'hint', given, message }];
 }
 
 function checkLength({ text }: ParsedPrompt): Finding[] {
 	if (text.text.length <= promptLength) return [];
-	return [
-		{
-			severity: 'hint',
-			given: `${text.text.length} characters`,
-			message: `The text has ${text.text.length} characters. Midjourney shortens or refuses what is too long; up to ${promptLength} is safe.`,
-			legal: `up to ${promptLength} characters`,
-		},
-	];
+	const given = `${text.text.length} characters`;
+	const legal = `up to ${promptLength} characters`;
+	const message = `The text has ${given}. Midjourney shortens or refuses what is too long; up to ${promptLength} is safe.`;
+	return [{ severity: 'hint', given, message, legal }];
 }
 
-/** A part without a number weighs 1, the one behind the last `::` too. */
+/** A part without a number weighs 1, the one after the last `::` too. */
 function sumOfWeights(text: string): number {
 	let sum = 0;
 	let end = 0;

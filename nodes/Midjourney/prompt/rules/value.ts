@@ -11,15 +11,16 @@ import {
 	valueLength,
 	withoutPunctuation,
 } from '../values';
+import { legalOrder } from './text';
 
-/** Looks at what stands behind a flag: its value, and what does not belong there. */
+/** Checks what comes after a flag: its value, and what does not belong there. */
 export function checkValue(
 	flag: Flag,
 	fact: ParameterFact,
 	meant: CandidateModels,
 	taken: ReadonlySet<number>,
 ): Finding[] {
-	// Braces are refused as a whole; their inside is not looked at.
+	// Braces are refused as a whole; their inside is not checked.
 	if (flag.values.some(({ text }) => text.includes('{'))) return [];
 	const slip = flag.values.findIndex(({ start }) => taken.has(start));
 	const words = slip === -1 ? flag.values : flag.values.slice(0, slip);
@@ -74,7 +75,7 @@ function checkOne(
 	const bare = withoutPunctuation(text);
 	const finding = { flag: flag.written, given: truncate(text), legal };
 	if (bare !== text && bare !== '' && isLegal(bare)) {
-		const message = `"${truncate(text.slice(bare.length))}" stands behind ${flag.written} ${truncate(bare)}. Remove it: there is no punctuation between parameters.`;
+		const message = `"${truncate(text.slice(bare.length))}" comes after ${flag.written} ${truncate(bare)}. Remove it: there is no punctuation between parameters.`;
 		return [{ ...finding, severity: 'error', message }];
 	}
 	const advice = adviceFor(only, text);
@@ -112,13 +113,13 @@ function checkRest(
 	);
 	const finding = { severity: 'error', flag: flag.written, given: stray } as const;
 	if (isAddress(first)) {
-		const message = `The address ${truncate(first)} stands behind ${flagAndValue}. Addresses of pictures go in front of the text.`;
-		return [{ ...finding, message, legal: 'addresses, then text, then parameters' }];
+		const message = `The URL ${truncate(first)} comes after ${flagAndValue}. URLs of pictures go in front of the text.`;
+		return [{ ...finding, message, legal: legalOrder }];
 	}
 	if (length > 0 && isNumber(first)) {
 		const message = `${flag.written} takes one value; ${truncate(first)} was given as well.`;
 		return [{ ...finding, message, legal: legalValues(fact.takes) }];
 	}
-	const message = `"${stray}" stands behind ${flagAndValue}. Text goes in front of all parameters.`;
+	const message = `"${stray}" comes after ${flagAndValue}. Text goes in front of all parameters.`;
 	return [{ ...finding, message, legal: 'text, then parameters' }];
 }

@@ -18,18 +18,13 @@ export function createOhMyGptService(
 	signal?: AbortSignal,
 ): Service {
 	const { apiBaseUrl, contentBaseUrl, imageProxyBaseUrl } = settings;
-	const client = {
-		context,
-		credentialName,
-		baseUrl: apiBaseUrl,
-		...(signal ? { signal } : {}),
-	};
+	const client = { context, credentialName, baseUrl: apiBaseUrl, signal };
 	const isAllowed = (url: string) =>
 		isAllowedUrl(url, [apiBaseUrl, contentBaseUrl, imageProxyBaseUrl]);
 	return {
 		name: 'OhMyGPT',
 		client,
-		...(signal ? { signal } : {}),
+		signal,
 		defaultPool: settings.pool,
 		webhookSecret: settings.webhookSecret,
 		limits: {

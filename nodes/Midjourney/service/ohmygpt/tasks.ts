@@ -38,15 +38,19 @@ const bodies: {
 const bodyOf = async <K extends Creation['kind']>(creation: Extract<Creation, { kind: K }>) =>
 	await bodies[creation.kind](creation);
 
+/** Every Midjourney call has the model in its body. */
+const sendMidjourney = async (
+	client: ApiClient,
+	path: string,
+	body: IDataObject,
+	query?: IDataObject,
+) => await send(client, { path, body: { model: midjourneyModel, ...body }, query });
+
 export async function createTask(client: ApiClient, creation: Creation): Promise<Result<string>> {
-	const result = await send(client, {
-		path: endpoints[creation.kind],
-		body: {
-			model: midjourneyModel,
-			type: creation.pool,
-			...(await bodyOf(creation)),
-			...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
-		},
+	const result = await sendMidjourney(client, endpoints[creation.kind], {
+		type: creation.pool,
+		...(await bodyOf(creation)),
+		...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
 	});
 	if (!result.ok) return result;
 	const id = readTaskId(isObject(result.data) ? result.data.taskId : result.data);
@@ -59,10 +63,7 @@ export async function getTask(
 	contentBaseUrl: string,
 	taskId: string,
 ): Promise<Result<Task>> {
-	const result = await send(client, {
-		path: endpoints.query,
-		body: { model: midjourneyModel, taskId },
-	});
+	const result = await sendMidjourney(client, endpoints.query, { taskId });
 	if (!result.ok) {
 		const { failure: failed } = result;
 		return failed.kind === 'notFound' ? failure({ ...failed, kind: 'unknownTask' }) : result;
@@ -78,11 +79,8 @@ export async function listTasks(
 	contentBaseUrl: string,
 	page: number,
 ): Promise<Result<TaskPage>> {
-	const result = await send(client, {
-		path: endpoints.taskList,
-		query: { page, pageSize: taskPage.max },
-		body: { model: midjourneyModel },
-	});
+	const query = { page, pageSize: taskPage.max };
+	const result = await sendMidjourney(client, endpoints.taskList, {}, query);
 	if (!result.ok) return result;
 	const { data } = result;
 	const list = isObject(data) && Array.isArray(data.tasks) ? data.tasks : [data];
