@@ -73,7 +73,7 @@ export class OhMyGptApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Any long random text. It is added to the webhook addresses that this package gives to OhMyGPT, and checked when a call comes in.',
+				'Any long random text. It is added to the webhook URLs that this package sends to OhMyGPT, and checked when a webhook is called.',
 		},
 		{
 			displayName: 'Base URL',

@@ -27,8 +27,9 @@ export async function ensurePackages(toolchain, name) {
  * for other platforms may be missing.
  *
  * @param {string} folder
+ * @public A test imports it in a process of its own.
  */
-function areInstalled(folder) {
+export function areInstalled(folder) {
 	const wanted = packagesIn(join(folder, 'package-lock.json'));
 	const hiddenLockFile = join(folder, 'node_modules', '.package-lock.json');
 	if (!existsSync(hiddenLockFile)) return false;

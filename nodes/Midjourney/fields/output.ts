@@ -73,11 +73,10 @@ export function readOutputOptions(parameters: NodeParameters): OutputOptions {
 	};
 }
 
-const flags = ['simplify', 'downloadPicture', 'splitGrid', 'itemForEachPrompt'] as const;
-const texts = ['source', 'binaryField'] as const;
+const flags = ['simplify', 'downloadPicture', 'splitGrid', 'itemForEachPrompt'];
 
 export const isOutputOptions = (value: unknown): value is OutputOptions =>
 	isObject(value) &&
 	flags.every((name) => typeof value[name] === 'boolean') &&
-	texts.every((name) => typeof value[name] === 'string') &&
+	['source', 'binaryField'].every((name) => typeof value[name] === 'string') &&
 	isObject(value.compression);

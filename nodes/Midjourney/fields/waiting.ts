@@ -2,8 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import { waitMinutes } from '../facts/limits';
 import type { NodeParameters } from './nodeParameters';
 
+const modes = ['poll', 'suspend', 'none'] as const;
+
 /** How the node waits for a result: by polling, by a callback that resumes the execution, or not at all. */
-export type WaitMode = 'poll' | 'suspend' | 'none';
+export type WaitMode = (typeof modes)[number];
 
 export interface Waiting {
 	mode: WaitMode;
@@ -67,24 +69,24 @@ export const atTimeLimitOption: INodeProperties = {
 	description: 'What to do when the task is not finished in time. The task goes on either way.',
 };
 
+const defaultMinutes = waitMinutes.default;
+
 export const timeLimitOption: INodeProperties = {
 	displayName: 'Time Limit (Minutes)',
 	name: 'timeLimitMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: waitMinutes.max, numberPrecision: 1 },
-	default: waitMinutes.default,
+	default: defaultMinutes,
 	description: 'How long to wait for a free slot in the queue, and then for the task itself',
 };
-
-const modes: readonly WaitMode[] = ['poll', 'suspend', 'none'];
 
 export const readWaitMode = (parameters: NodeParameters): WaitMode =>
 	modes.find((mode) => mode === parameters.text('waitForCompletion')) ?? 'poll';
 
 export function readWaiting(parameters: NodeParameters): Waiting {
 	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
-	const minutes = Number(timeLimitMinutes ?? waitMinutes.default);
-	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : waitMinutes.default;
+	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
+	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;
 	return {
 		mode: readWaitMode(parameters),
 		limitMs: Math.min(legal, waitMinutes.max) * 60_000,

@@ -1,4 +1,5 @@
 import { buttons as facts, type ButtonFact } from '../facts/buttons';
+import { isObject, textOrNull } from './json';
 import type { Button, Task } from './task';
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -23,7 +24,7 @@ export const factOf = ({ customId }: Pick<Button, 'customId'>): ButtonFact | und
 export const nameOf = (button: Button): string =>
 	factOf(button)?.name ?? (button.label.trim() || button.emoji.trim() || button.customId);
 
-/** Letters and digits alone tell names apart; of an emoji its character. */
+/** Names are compared by their letters and digits; emojis by their character. */
 const plain = (text: string) =>
 	text.toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, '') || text.replace(/[\s\uFE0F]+/g, '');
 
@@ -35,3 +36,12 @@ export function findButton(task: Pick<Task, 'buttons'>, wanted: string): Button 
 	if (exact || plain(wanted) === '') return exact;
 	return named((button) => [nameOf(button)]) ?? named(({ label, emoji }) => [label, emoji]);
 }
+
+/** Buttons in JSON, of which only the customId is required. */
+export const parseButtons = (value: unknown): Button[] =>
+	(Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+		const { customId, label, emoji } = isObject(entry) ? entry : {};
+		const id = textOrNull(customId);
+		const text = (part: unknown) => textOrNull(part) ?? '';
+		return id === null ? [] : [{ customId: id, label: text(label), emoji: text(emoji) }];
+	});

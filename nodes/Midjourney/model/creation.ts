@@ -52,7 +52,7 @@ export interface Action extends AnyCreation {
 /** What makes the service start a task that costs money. */
 export type Creation = Imagine | Blend | Describe | Action;
 
-/** The action that the new task will carry; empty where that is not known. */
+/** The action of the new task; empty where it is not known. */
 export const actionOf = (creation: Creation): string =>
 	creation.kind === 'action' ? creation.expects : creation.kind.toUpperCase();
 

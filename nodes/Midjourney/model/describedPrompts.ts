@@ -9,7 +9,7 @@ const tidy = (parts: string[]) =>
 
 /**
  * Cuts the text of a describe result into its prompts, however many there are. They are normally opened by
- * keycap digits; else by plain numbers, else parted by blank lines or line breaks.
+ * keycap digits; else by plain numbers, else separated by blank lines or line breaks.
  */
 export function splitPrompts(text: string): string[] {
 	const whole = lines(text);

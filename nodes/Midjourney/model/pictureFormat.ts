@@ -29,7 +29,7 @@ const signatures: readonly Signature[] = [
 /** Bytes that `formatOf` needs to see. */
 export const signatureBytes = 16;
 
-/** Tells a picture by its first bytes, since neither names nor declared types can be trusted. */
+/** The format by the first bytes, since neither names nor declared types can be trusted. */
 export function formatOf(start: Uint8Array): PictureFormat | undefined {
 	const found = signatures.find(({ at }) =>
 		at.every(([offset, text]) =>

@@ -48,7 +48,7 @@ export type Outcome = 'pending' | 'success' | 'failure';
 const has = (words: readonly string[], status: string) => words.includes(status.toUpperCase());
 
 /**
- * Unknown states count as pending, so that a new word never loses a task.
+ * Unknown states count as pending, so that a new state never loses a task.
  * A reason of failure ends a task whatever its state, except a success.
  */
 export function outcomeOf(task: Pick<Task, 'status' | 'failReason'>): Outcome {

@@ -68,7 +68,7 @@ function operationMenu({ value, preset }: (typeof resources)[number]): INodeProp
 	};
 }
 
-/** Shows a field for its operation, besides whatever else the field asks for. */
+/** Adds the operation to the field's own `displayOptions`. */
 const shownFor = (operation: Operation, field: INodeProperties): INodeProperties => ({
 	...field,
 	displayOptions: {

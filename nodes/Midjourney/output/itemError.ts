@@ -39,7 +39,7 @@ function fromItemError(node: INode, reason: ItemError, itemIndex: number): NodeE
 	return error;
 }
 
-/** An error as n8n wants it from a node. Errors of other code keep their words. */
+/** An error as n8n wants it from a node. Other errors keep their message. */
 export function toNodeError(node: INode, reason: unknown, itemIndex: number): NodeError {
 	if (reason instanceof NodeApiError || reason instanceof NodeOperationError) {
 		reason.context.itemIndex ??= itemIndex;

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../model/json';
-import { outcomeOf, type Button, type Task } from '../model/task';
+import { parseButtons } from '../model/button';
+import { textOrNull } from '../model/json';
+import { outcomeOf, type Task } from '../model/task';
 import { seedOf } from '../prompt/parse';
 import type { Service } from '../service/service';
 
@@ -33,15 +34,6 @@ export function toSimplifiedJson(task: Task, service: Pick<Service, 'priceOf'>):
 export const toJson = (task: Task, service: Service, simplify: boolean): IDataObject =>
 	simplify ? toSimplifiedJson(task, service) : task.received;
 
-const textOrNull = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-
-const readButtons = (value: unknown): Button[] =>
-	(Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
-		const { customId, label } = isObject(entry) ? entry : {};
-		const id = textOrNull(customId);
-		return id === null ? [] : [{ customId: id, label: textOrNull(label) ?? '', emoji: '' }];
-	});
-
 /**
  * The task in an item's JSON, simplified or as the service sent it; undefined where there is none. The simplified JSON
  * has a URL of the picture without its source, so such a task has no pictures.
@@ -52,7 +44,7 @@ export function readTaskJson(json: IDataObject, service: Service): Task | undefi
 		task && {
 			...task,
 			pool: task.pool || (textOrNull(json.mode)?.toUpperCase() ?? ''),
-			buttons: task.buttons.length > 0 ? task.buttons : readButtons(json.buttons),
+			buttons: task.buttons.length > 0 ? task.buttons : parseButtons(json.buttons),
 			submittedAt: task.submittedAt ?? textOrNull(json.submittedAt),
 			startedAt: task.startedAt ?? textOrNull(json.startedAt),
 			finishedAt: task.finishedAt ?? textOrNull(json.finishedAt),

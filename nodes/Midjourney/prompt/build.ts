@@ -8,8 +8,8 @@ import { alternatives } from '../facts/parameters/combinations';
 import { parsePrompt } from './parse';
 
 /**
- * Adds parameters behind the text, in the order of the tables. What the text has already wins, under an alias
- * or as an alternative (`--niji` for `--v`) too, so that no flag stands twice.
+ * Adds parameters after the text, in the order of the tables. What the text has already wins, under an alias
+ * or as an alternative (`--niji` for `--v`) too, so that no flag is repeated.
  */
 export function buildPrompt(text: string, parameters: PromptParameters): string {
 	const taken = new Set(parsePrompt(text).flags.map((flag) => flag.name));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A seed that the same parts always give and others hardly ever: a whole number from 0 to 4294967295, Midjourney's range.
+ * The same parts always have the same seed, and others hardly ever: a whole number from 0 to 4294967295, Midjourney's range.
  * Two of 500 items share one with a chance of about 1 in 34,000.
  */
 export const deriveSeed = (...parts: ReadonlyArray<string | number>): number =>

@@ -1,6 +1,6 @@
 import { parameterNamed, type ParameterName } from '../facts/parameters/parameterFacts';
 
-/** Positions in the prompt; `end` is behind the last character. */
+/** Positions in the prompt; `end` is after the last character. */
 export interface Span {
 	readonly start: number;
 	readonly end: number;
@@ -15,11 +15,11 @@ export interface Word extends Span {
 export interface Flag extends Span {
 	/** As it was written, e.g. `--s`. */
 	readonly written: string;
-	/** What it stands for, e.g. `stylize`; undefined where no parameter is called so. */
+	/** Name of the parameter, e.g. `stylize`; undefined where there is none of this name. */
 	readonly name?: ParameterName;
 	/** Characters stuck to the name, e.g. `3:2` in `--ar3:2` or `,` in `--tile,`. */
 	readonly stuck?: string;
-	/** Words behind the flag, text that does not belong to it included. */
+	/** Words after the flag, including text that does not belong to it. */
 	readonly values: readonly Word[];
 }
 
@@ -54,7 +54,7 @@ export function seedOf(prompt: string): number | undefined {
 	return value !== undefined && /^\d{1,10}$/.test(value) ? Number(value) : undefined;
 }
 
-/** Whether a word is the address of something on the web, as Discord's `<…>` too. */
+/** Whether a word is a URL, also in Discord's form `<…>`. */
 export const isAddress = (word: string): boolean => /^<?https?:\/\/./i.test(word);
 
 /** Whether a word begins a flag: two hyphens and a letter. */
@@ -78,7 +78,7 @@ function flagsOf(words: readonly Word[]): Flag[] {
 	return flags.map((flag) => ({ ...flag, end: flag.values.at(-1)?.end ?? flag.end }));
 }
 
-/** Reads the word that begins a flag; a value stuck to the name is taken as its first value. */
+/** Reads the word that begins a flag; a value right after the name is its first value. */
 function openedBy(word: Word): Flag {
 	const letters = /^\p{L}+/u.exec(word.text.slice(2))?.[0] ?? '';
 	const written = `--${letters}`;

@@ -9,7 +9,7 @@ export type PromptResult =
 	| { readonly kind: 'other'; readonly why: string };
 
 /**
- * Tells from the flags of its prompt whether an imagine, blend or variation gives a 2x2 grid. The task's action
+ * Whether, by the flags of its prompt, an imagine, blend or variation gives a 2x2 grid. The task's action
  * comes first: an upscale is one image whatever its prompt says. Source: Midjourney's pages on draft mode,
  * video and repeat, through public guides checked in 2026-09.
  */

@@ -2,7 +2,7 @@ import { models } from '../facts/parameters/models';
 import type { ValueFact } from '../facts/parameters/parameter';
 import { isAddress, isPunctuation, type Word } from './parse';
 
-/** How many of the words behind a flag are its value; the rest stands where it does not belong. */
+/** How many of the words after a flag are its value; the rest does not belong there. */
 export function valueLength(fact: ValueFact, words: readonly Word[]): number {
 	switch (fact.kind) {
 		case 'none':

@@ -86,12 +86,11 @@ async function confirmReport(
 
 /** Ends an execution whose state this version cannot read, with an error that names its tasks. */
 function endUnknownVersion(context: IWebhookFunctions, taskIds: string[]): IWebhookResponseData {
+	const error = `The execution was suspended by another version of this node. Its tasks: ${taskIds.join(', ') || 'unknown'}`;
+	context.logger.warn(error);
 	respond(context, 200, 'Done');
-	const json = toStoredErrorJson(context.getNode(), {
-		error: `The execution was suspended by another version of this node. Its tasks: ${taskIds.join(', ') || 'unknown'}`,
-		description: 'Get them with Task > Wait.',
-		taskIds,
-	});
+	const details = { error, description: 'Get them with Task > Wait.', taskIds };
+	const json = toStoredErrorJson(context.getNode(), details);
 	return { noWebhookResponse: true, workflowData: [[{ json }]] };
 }
 
@@ -107,7 +106,12 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 	const state = readState(context);
 	const nonce = queryValue(context, nonceParameter);
 	if (!state || !secretMatches(nonce, state.nonce)) return respondOnly(context, 403, 'Forbidden');
-	if (!('slots' in state)) return endUnknownVersion(context, state.taskIds);
+	if (!('slots' in state)) {
+		const { taskIds } = state;
+		return await firstCaller(state.nonce, async (isFirst) =>
+			isFirst() ? endUnknownVersion(context, taskIds) : respondOnly(context, 200, 'Done'),
+		);
+	}
 
 	const reported = readReport(jsonBody(context));
 	if (!reported || !taskIdsIn(state.slots).includes(reported.id)) {
@@ -121,7 +125,7 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 		const confirmed = await confirmReport(context, service, state, reported.id);
 		if (!confirmed.ok) {
 			const { message } = confirmed.failure;
-			context.logger.error(`The end of task ${reported.id} could not be confirmed: ${message}`);
+			context.logger.warn(`The end of task ${reported.id} could not be confirmed: ${message}`);
 			return respondOnly(context, 503, 'Try again later');
 		}
 		const { areFinished, tasks } = confirmed.data;

@@ -10,6 +10,7 @@ import { now } from '../async/sleep';
 import type { Output } from '../fields/item';
 import { readParameters } from '../fields/nodeParameters';
 import { readOutputOptions } from '../fields/output';
+import { isObject } from '../model/json';
 import { isFinished, outcomeOf, type Task } from '../model/task';
 import { toErrorJson, toNodeError } from '../output/itemError';
 import { outputTask } from '../output/taskOutput';
@@ -37,7 +38,7 @@ const receivedReports = createLruCache<ReportHistory>(1_000, () => ({}));
 
 function savedReports(context: IWebhookFunctions): ReportHistory {
 	const saved: IDataObject & { history?: ReportHistory } = context.getWorkflowStaticData('node');
-	saved.history ??= {};
+	if (!isObject(saved.history)) saved.history = {};
 	return saved.history;
 }
 

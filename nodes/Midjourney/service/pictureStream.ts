@@ -34,8 +34,8 @@ function locationOf(response: IN8nHttpFullResponse, from: string): string | unde
 }
 
 /**
- * Opens a picture for streaming, without the API key. Never throws. Redirects are followed by hand, and `isAllowed`
- * is asked for each URL.
+ * Opens a picture for streaming, without the API key. Never throws. Redirects are followed by hand, and each
+ * URL must be allowed.
  */
 export async function openPictureStream(
 	{ context, signal }: Pick<ApiClient, 'context' | 'signal'>,

@@ -2,7 +2,7 @@ import { interruptibleSleep, now } from '../async/sleep';
 import { isTransient } from './failures';
 import type { Failure, Result } from './result';
 
-/** Pause in milliseconds after the n-th attempt, from 1; undefined for no further attempt. */
+/** Pause in milliseconds after the n-th bad attempt of its kind, from 1; undefined for no further attempt. */
 type Backoff = (attempts: number, failure?: Failure) => number | undefined;
 
 /** When a request is sent again. */
@@ -117,15 +117,18 @@ export async function retry<T>(
 	attempt: () => Promise<Result<T>>,
 	options: RetryOptions<T> = {},
 ): Promise<Result<T>> {
-	const { signal, isComplete = () => true } = options;
+	const { signal, deadline = Infinity, isComplete = () => true } = options;
 	const pause = options.pause ?? (async (ms) => await interruptibleSleep(ms, signal));
-	const { deadline = Infinity } = options;
-	for (let attempts = 1; ; attempts++) {
+	let failures = 0;
+	let incomplete = 0;
+	for (;;) {
 		const result = await attempt();
 		if (result.ok && isComplete(result.data)) return result;
 		const failed = result.ok ? undefined : result.failure;
 		if (failed && !policy.isRetried(failed)) return result;
-		const backoff = (failed ? policy.backoff : policy.incompleteBackoff)?.(attempts, failed);
+		const backoff = failed
+			? policy.backoff(++failures, failed)
+			: policy.incompleteBackoff?.(++incomplete);
 		if (backoff === undefined || signal?.aborted) return result;
 		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
 		if (pauseMs > policy.maxPauseMs || now() + pauseMs > deadline) return result;

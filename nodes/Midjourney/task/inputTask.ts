@@ -15,16 +15,13 @@ export function requireSuccess(task: Task, what: 'picture' | 'buttons'): void {
 	const outcome = outcomeOf(task);
 	if (outcome === 'success') return;
 	const { id: taskId, status, progress, failReason } = task;
-	if (outcome === 'failure') {
-		throw new InputError(
-			`The task has no ${what}, since it did not succeed: ${failReason ?? status}`,
-			'Create it again; nothing was charged.',
-			{ taskId },
-		);
-	}
-	throw new InputError(
-		`The task has no ${what} yet: its state is ${status}${progress === null ? '' : `, ${progress} %`}`,
-		'Task > Wait waits until it is finished.',
-		{ taskId },
-	);
+	const state = progress === null ? status : `${status}, ${progress} %`;
+	const [why, advice] =
+		outcome === 'failure'
+			? [
+					`, since it did not succeed: ${failReason ?? status}`,
+					'Create it again; nothing was charged.',
+				]
+			: [` yet: its state is ${state}`, 'Task > Wait waits until it is finished.'];
+	throw new InputError(`The task has no ${what}${why}`, advice, { taskId });
 }

@@ -28,7 +28,7 @@ const percentOf = ({ isFinished, progress }: TaskReport) =>
 export function isStale(history: ReportHistory, report: TaskReport): boolean {
 	const { taskId } = report;
 	const last = Object.hasOwn(history, taskId) ? history[taskId] : undefined;
-	return last !== undefined && last.percent >= percentOf(report);
+	return (last?.percent ?? -1) >= percentOf(report);
 }
 
 /** Records a report. The history is bounded in size and age. */

@@ -42,8 +42,8 @@ export const conflicts: readonly Conflict[] = [
 	{ names: ['oref', 'draft'], severity: 'error', reason: omni },
 	{ names: ['oref', 'q'], values: ['4'], severity: 'error', reason: omni },
 	{ names: ['edit', 'tile'], severity: 'error', reason: 'An edit cannot be combined with it.' },
-	{ names: ['edit', 'oref'], severity: 'hint', reason: 'With V8 --edit takes the place of it.' },
-	{ names: ['edit', 'cref'], severity: 'hint', reason: 'With V8 --edit takes the place of it.' },
+	{ names: ['edit', 'oref'], severity: 'hint', reason: 'With V8 --edit replaces it.' },
+	{ names: ['edit', 'cref'], severity: 'hint', reason: 'With V8 --edit replaces it.' },
 	{ names: ['p', 'sv'], severity: 'hint', reason: moodboard },
 	{ names: ['p', 'sw'], severity: 'hint', reason: moodboard },
 	{
@@ -54,7 +54,7 @@ export const conflicts: readonly Conflict[] = [
 ];
 
 /**
- * Style versions that take style codes and `random`, and those that do not; 7 is told by one source only.
+ * Style versions that take style codes and `random`, and those that do not; only one source has 7.
  * Source: Midjourney, Style Reference.
  */
 export const styleCodeVersions = { with: ['4', '6'], without: ['1', '2', '3', '5'] } as const;

@@ -8,13 +8,13 @@ const clipsNote =
 const planNote =
 	"Only the Pro and Mega plans of Midjourney have it; the account is the service's own.";
 
-/** Parameters that change the size, the speed or the kind of the job. */
 /** Parameters of clips. */
 const ofVideo = {
 	supportedBy: ['V7', ...v8],
 	needs: { partner: 'video', severity: 'hint' },
 } as const;
 
+/** Parameters that change the size, the speed or the kind of the job. */
 export const jobParameters = [
 	{
 		name: 'hd',
@@ -38,23 +38,13 @@ export const jobParameters = [
 		notes: [
 			{
 				models: v8WithAlpha,
-				text: "With V8 drafts are for Midjourney's web page only, and give 24 small pictures instead of a grid of four. With --v 7 they give a grid.",
+				text: 'With V8 drafts are only on midjourney.com, and give 24 small pictures instead of a grid of four. With --v 7 they give a grid.',
 			},
 		],
 		source: 'version',
 	},
-	{
-		name: 'fast',
-		takes: none,
-		supportedBy: allModels,
-		notes: [{ text: poolNote }],
-	},
-	{
-		name: 'relax',
-		takes: none,
-		supportedBy: allModels,
-		notes: [{ text: poolNote }],
-	},
+	{ name: 'fast', takes: none, supportedBy: allModels, notes: [{ text: poolNote }] },
+	{ name: 'relax', takes: none, supportedBy: allModels, notes: [{ text: poolNote }] },
 	{
 		name: 'turbo',
 		takes: none,
@@ -70,22 +60,9 @@ export const jobParameters = [
 		refused:
 			'It makes several jobs, and the service answers with one task, so the other pictures would be paid for and lost. Send one item for each picture instead.',
 	},
-	{
-		name: 'video',
-		takes: none,
-		supportedBy: ['V7', ...v8],
-		notes: [{ text: clipsNote }],
-	},
-	{
-		name: 'motion',
-		takes: { kind: 'choice', values: ['low', 'high'] },
-		...ofVideo,
-	},
-	{
-		name: 'loop',
-		takes: none,
-		...ofVideo,
-	},
+	{ name: 'video', takes: none, supportedBy: ['V7', ...v8], notes: [{ text: clipsNote }] },
+	{ name: 'motion', takes: { kind: 'choice', values: ['low', 'high'] }, ...ofVideo },
+	{ name: 'loop', takes: none, ...ofVideo },
 	{
 		name: 'end',
 		takes: { kind: 'references', max: 1, words: ['loop'], codes: false },
@@ -97,18 +74,8 @@ export const jobParameters = [
 		takes: { kind: 'integer', min: 1, max: 4 },
 		...ofVideo,
 	},
-	{
-		name: 'stealth',
-		takes: none,
-		supportedBy: allModels,
-		notes: [{ text: planNote }],
-	},
-	{
-		name: 'public',
-		takes: none,
-		supportedBy: allModels,
-		notes: [{ text: planNote }],
-	},
+	{ name: 'stealth', takes: none, supportedBy: allModels, notes: [{ text: planNote }] },
+	{ name: 'public', takes: none, supportedBy: allModels, notes: [{ text: planNote }] },
 ] as const satisfies readonly ParameterFact[];
 
 /** The model itself. */

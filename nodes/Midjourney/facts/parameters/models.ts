@@ -7,7 +7,7 @@ export interface ModelFact {
 	readonly released?: string;
 	/** Day from which Midjourney used it where a prompt named none. */
 	readonly defaultFrom?: string;
-	/** Later models that took its place. */
+	/** Models that replaced it. */
 	readonly supersededBy?: string;
 }
 
@@ -35,7 +35,7 @@ export const models: readonly (ModelFact & { readonly id: ModelId })[] = rows;
  */
 export const defaultModel: ModelId = 'V8.2';
 
-/** Groups of models that the parameter tables speak of. */
+/** Groups of models in the parameter tables. */
 export const v6 = ['V6', 'V6.1'] as const;
 export const v8 = ['V8.1', 'V8.2'] as const;
 /** With the alpha, of which little is documented. */

@@ -1,11 +1,11 @@
 import type { ModelId } from './models';
 
-/** `error`: certainly refused, or paid for in vain. `hint`: only unwise, or not documented. */
+/** `error`: certainly refused, or paid for without a result. `hint`: only unwise, or not documented. */
 export type Severity = 'error' | 'hint';
 
 /** What may follow a flag. */
 export type ValueFact =
-	/** Nothing: the flag stands alone. */
+	/** No value. */
 	| { readonly kind: 'none' }
 	| {
 			readonly kind: 'integer' | 'number';
@@ -30,7 +30,7 @@ export type ValueFact =
 	| { readonly kind: 'ids' }
 	/** Free text up to the next flag. */
 	| { readonly kind: 'text' }
-	/** Not known, and not looked at. */
+	/** Not known, and not checked. */
 	| { readonly kind: 'any' };
 
 /** Something that is legal, but better known before it is paid for. */

@@ -3,7 +3,7 @@ import type { ParameterFact } from './parameter';
 
 const onePicture = { kind: 'references', max: 1, words: [], codes: false } as const;
 
-/** Parameters that bring in pictures, styles and profiles, and their weights. */
+/** Parameters for reference pictures, styles and profiles, and their weights. */
 export const referenceParameters = [
 	{
 		name: 'iw',
@@ -26,7 +26,7 @@ export const referenceParameters = [
 		source: 'styleReference',
 	},
 	{
-		// For V8 the sources contradict each other, and 7 is told by one alone.
+		// For V8 the sources contradict each other, and only one has 7.
 		name: 'sv',
 		takes: { kind: 'choice', values: ['1', '2', '3', '4', '5', '6', '7'], default: '6' },
 		takesIn: {

@@ -1,7 +1,7 @@
 import { allModels, v6, v8, v8WithAlpha } from './models';
 import type { ParameterFact } from './parameter';
 
-/** Parameters that shape what the picture looks like. */
+/** Parameters for the style of the picture. */
 export const styleParameters = [
 	{
 		name: 'ar',
@@ -35,28 +35,16 @@ export const styleParameters = [
 		lackedBy: v6,
 		notes: [{ above: 50, text: 'Above 25 to 50 it can override --stylize.' }],
 	},
-	{
-		name: 'raw',
-		takes: { kind: 'none' },
-		supportedBy: [...v6, 'V7', ...v8],
-	},
+	{ name: 'raw', takes: { kind: 'none' }, supportedBy: [...v6, 'V7', ...v8] },
 	{
 		// The old spelling of --raw.
 		name: 'style',
 		takes: { kind: 'choice', values: ['raw'] },
 		supportedBy: [...v6, 'V7', ...v8],
 	},
-	{
-		name: 'seed',
-		takes: { kind: 'integer', min: 0, max: 4294967295 },
-		supportedBy: allModels,
-	},
+	{ name: 'seed', takes: { kind: 'integer', min: 0, max: 4294967295 }, supportedBy: allModels },
 	{ name: 'no', takes: { kind: 'text' }, supportedBy: allModels, source: 'parameterList' },
-	{
-		name: 'tile',
-		takes: { kind: 'none' },
-		supportedBy: [...v6, 'V7', ...v8],
-	},
+	{ name: 'tile', takes: { kind: 'none' }, supportedBy: [...v6, 'V7', ...v8] },
 	{
 		name: 'q',
 		aliases: ['quality'],

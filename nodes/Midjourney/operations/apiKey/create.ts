@@ -2,12 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { keySettingsWithout, readKeySettings, remarkField } from '../../fields/apiKey';
 import { InputError } from '../../model/inputError';
-import { isObject } from '../../model/json';
+import { isObject, textOrNull } from '../../model/json';
 import { requestData } from '../../service/errors';
 import { createKey } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
-
-const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
 export const create: ItemOperation = {
 	resource: 'apiKey',

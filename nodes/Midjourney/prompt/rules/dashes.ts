@@ -7,7 +7,7 @@ import { isCode, isNumber, ratioMeantBy, withoutPunctuation } from '../values';
 /** Flags with wrong hyphens, which Midjourney does not read as flags. */
 export interface DashMistakes {
 	readonly findings: readonly Finding[];
-	/** Starts of the words that such a flag consists of: they are no stray text. */
+	/** Starts of the words that such a flag consists of: they do not count as text. */
 	readonly taken: ReadonlySet<number>;
 }
 
@@ -23,14 +23,14 @@ interface Candidate {
 	readonly words: readonly (Word | undefined)[];
 }
 
-/** The hyphen, and what word processors and other scripts put in its place. */
+/** The hyphen, and its replacements by word processors and in other scripts. */
 const dash = '\\-\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d';
 const wrongStart = new RegExp(`^([${dash}]{1,3})([a-z]+)(.*)$`, 'isu');
 const dashesAlone = new RegExp(`^[${dash}]{1,3}$`, 'u');
 const dashesInside = new RegExp(`[^${dash}]([${dash}]{1,3})([a-z]+)$`, 'iu');
 
 /**
- * Finds flags with the wrong dash, with a space behind the dashes, or without one in front of them.
+ * Finds flags with the wrong dash, with a space after the dashes, or without one before them.
  * Prose is full of dashes, so that in front of the first flag only a fitting value makes it certain,
  * and behind a dash as sentences have it only a ratio or an address.
  */

@@ -1,6 +1,6 @@
 import { parameterFacts, type ParameterName } from '../../facts/parameters/parameterFacts';
 
-/** Every name that can be advised, with what it stands for. */
+/** Every name that can be suggested, with its parameter. */
 const candidates = parameterFacts
 	.filter(({ supportedBy }) => supportedBy.length > 0)
 	.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])].map((written) => ({ written, name })));

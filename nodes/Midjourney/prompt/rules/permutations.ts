@@ -3,7 +3,7 @@ import type { Span } from '../parse';
 
 /**
  * The outermost braces that hold a comma, e.g. `{red, blue}`: Midjourney makes a job of each option.
- * A backslash takes the meaning from the character behind it.
+ * A backslash escapes the next character.
  */
 export function permutationsOf(prompt: string): Span[] {
 	const found: Span[] = [];

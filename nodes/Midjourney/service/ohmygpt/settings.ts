@@ -19,10 +19,10 @@ export interface OhMyGptSettings {
 
 export const credentialName = 'ohMyGptApi';
 
-function baseUrl(value: unknown, fallback: string): string {
-	const text = typeof value === 'string' ? value.trim() : '';
-	return (text === '' ? fallback : text).replace(/\/+$/, '');
-}
+const trimmed = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
+
+const baseUrl = (value: unknown, fallback: string) =>
+	(trimmed(value) || fallback).replace(/\/+$/, '');
 
 const isMembership = (value: unknown): value is Membership =>
 	memberships.some((membership) => membership === value);
@@ -35,7 +35,6 @@ export function readSettings(credential: ICredentialDataDecryptedObject): OhMyGp
 		imageProxyBaseUrl: baseUrl(credential.imageProxyBaseUrl, hosts.imageProxy),
 		pool: isPool(credential.mode) ? credential.mode : 'FAST',
 		membership: isMembership(credential.membership) ? credential.membership : 'regular',
-		webhookSecret:
-			typeof credential.webhookSecret === 'string' ? credential.webhookSecret.trim() : '',
+		webhookSecret: trimmed(credential.webhookSecret),
 	};
 }

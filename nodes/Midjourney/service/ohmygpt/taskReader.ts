@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { finalStatuses } from '../../facts/taskStates';
-import { isObject } from '../../model/json';
-import type { Button, PictureAddress, Task } from '../../model/task';
+import { parseButtons } from '../../model/button';
+import { isObject, textOrNull } from '../../model/json';
+import type { PictureAddress, Task } from '../../model/task';
 import { encodeUrlPart } from '../../model/url';
 import { endpoints } from './facts/endpoints';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const textOrNull = (value: unknown): string | null =>
-	typeof value === 'string' && value.trim() !== '' ? value : null;
 
 /** An id is a whole number or its digits; it is kept as text, since it may be longer than a number can be. */
 export function readTaskId(value: unknown): string | undefined {
@@ -25,15 +23,6 @@ export function readProgress(value: unknown): number | null {
 	const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(String(value));
 	if (!match) return null;
 	return Math.min(100, Math.round(Number(match[1])));
-}
-
-function readButtons(value: unknown): Button[] {
-	if (!Array.isArray(value)) return [];
-	return value.flatMap((entry: unknown) =>
-		isObject(entry) && textOrNull(entry.customId)
-			? [{ customId: text(entry.customId), label: text(entry.label), emoji: text(entry.emoji) }]
-			: [],
-	);
 }
 
 /** `imageS3Url` is a piece of a path, or, it may be, a whole address. */
@@ -82,7 +71,7 @@ export function readTask(wire: unknown, contentBaseUrl: string): Task | undefine
 		prompt: text(wire.prompt),
 		progress: succeeded ? 100 : readProgress(wire.progress),
 		pictures: readPictures(wire, contentBaseUrl),
-		buttons: readButtons(wire.actions),
+		buttons: parseButtons(wire.actions),
 		failReason: textOrNull(wire.failReason),
 		submittedAt: textOrNull(wire.submitTime),
 		startedAt: textOrNull(wire.startTime),

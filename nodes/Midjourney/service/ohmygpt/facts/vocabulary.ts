@@ -2,5 +2,5 @@
 export const memberships = ['regular', 'vip', 'premium'] as const;
 export type Membership = (typeof memberships)[number];
 
-/** Value of the `model` field that every Midjourney call carries; the key's permission is checked against it. */
+/** Value of the `model` field of every Midjourney call; the key's permission is checked against it. */
 export const midjourneyModel = 'midjourney';
