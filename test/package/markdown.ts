@@ -1,5 +1,5 @@
 /** A code block of a page, and the last path in backticks above it. */
-export interface CodeBlock {
+interface CodeBlock {
 	path: string;
 	code: string;
 }
@@ -7,16 +7,16 @@ export interface CodeBlock {
 const fences = /^```(\w*)\n([\s\S]*?)^```$/gm;
 
 /** The page without its code blocks. */
-export const proseOf = (page: string) => page.replace(fences, '');
+const proseOf = (page: string) => page.replace(fences, '');
 
 /** Code blocks of one language, e.g. `ts`. */
 export function codeBlocks(page: string, language: string): CodeBlock[] {
 	return [...page.matchAll(fences)]
 		.filter(([, found]) => found === language)
-		.map(({ index, 2: code = '' }) => ({
-			path: codeSpans(proseOf(page.slice(0, index))).findLast((text) => /\w\.ts$/.test(text)) ?? '',
-			code,
-		}));
+		.map(({ index, 2: code = '' }) => {
+			const paths = codeSpans(page.slice(0, index)).filter((text) => /\w\.ts$/.test(text));
+			return { path: paths.at(-1) ?? '', code };
+		});
 }
 
 /** Texts in backticks, outside of code blocks. */
