@@ -20,7 +20,7 @@ export class MidjourneyTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts a workflow when Midjourney finishes a task',
+		description: 'Generate images with Midjourney, and start workflows when its tasks end',
 		defaults: { name: 'Midjourney Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { useN8n } from '../sandbox/useN8n';
-import { nodeOnCanvas, nodePanelOf, panelDoors } from './nodePanel';
+import { nodeOnCanvas, nodePanelOf, panelOpeners } from './nodePanel';
 import { patienceMs, useBrowser } from './useBrowser';
 
 jest.setTimeout(2 * patienceMs);
@@ -44,7 +44,7 @@ const panels = [
 	{
 		title: 'In the node panel',
 		nodes: [trigger],
-		open: panelDoors.canvasPlus,
+		open: panelOpeners.canvasPlus,
 		result: 'Midjourney',
 		way: ['Action in an app', 'Midjourney', 'Imagine image'],
 		end: { what: 'the node', type: 'n8n-nodes-midjourney.midjourney' },
@@ -52,7 +52,7 @@ const panels = [
 	{
 		title: 'In the panel of triggers',
 		nodes: [],
-		open: panelDoors.firstStep,
+		open: panelOpeners.firstStep,
 		// n8n shows a node and its trigger as one entry.
 		result: 'Midjourney',
 		way: ['On app event', 'Midjourney', 'On task completed'],
@@ -61,7 +61,7 @@ const panels = [
 	{
 		title: 'In the tools of an AI Agent',
 		nodes: [agent],
-		open: panelDoors.agentTool,
+		open: panelOpeners.agentTool,
 		result: 'Midjourney Tool',
 		way: ['Action in an app', 'Midjourney Tool', 'Add to workflow'],
 		end: { what: 'the tool', type: 'n8n-nodes-midjourney.midjourneyTool' },

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 const searchLimitMs = 15_000;
 
 /** The ways in which a user opens n8n's node panel. */
-export const panelDoors = {
+export const panelOpeners = {
 	/** The plus at the edge of the canvas, in a workflow that has a trigger. */
 	canvasPlus: async (page: Page) => await page.getByTestId('node-creator-plus-button').click(),
 	/** "Add first step…" in an empty workflow. */
