@@ -2,8 +2,8 @@ import fastify from 'fastify';
 import { WorkflowExecute } from 'n8n-core';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { AddressInfo } from 'node:net';
-import { goOn, stored } from '../test/support/suspended';
-import { callWebhook, type Call, type Heard } from '../test/support/webhookCall';
+import { resume, roundTrip } from '../test/support/suspended';
+import { callWebhook, type Call, type WebhookResult } from '../test/support/webhookCall';
 import { makeWorkflow } from '../test/support/workflow';
 import type { Execution } from './nodes';
 import { wallNow } from './time';
@@ -33,7 +33,7 @@ const timeLimitMs = 600_000;
 
 /** Starts a server for the resume URLs of suspended executions, as a replacement for n8n's own. */
 export async function startSuspensionServer(): Promise<SuspensionServer> {
-	const handlers = new Map<string, (call: Call) => Promise<Heard> | undefined>();
+	const handlers = new Map<string, (call: Call) => Promise<WebhookResult> | undefined>();
 	const server = fastify({ forceCloseConnections: true });
 	server.post<{ Params: { id: string } }>(`${path}/:id`, async (request, reply) => {
 		const { body, query, headers, params } = request;
@@ -65,7 +65,7 @@ export async function startSuspensionServer(): Promise<SuspensionServer> {
 			const { executionId } = execution;
 			let callbacks = 0;
 			let early = 0;
-			let handle: ((call: Call) => Promise<Heard>) | undefined;
+			let handle: ((call: Call) => Promise<WebhookResult>) | undefined;
 			handlers.set(executionId, (call) => {
 				callbacks++;
 				if (!handle) early++;
@@ -79,13 +79,13 @@ export async function startSuspensionServer(): Promise<SuspensionServer> {
 					const onTimeout = () => reject(new Error('No callback has resumed the execution'));
 					timeout = setTimeout(onTimeout, timeLimitMs);
 					handle = async (call) => {
-						const result = await callWebhook(await makeWorkflow(execution), call, stored(data));
+						const result = await callWebhook(await makeWorkflow(execution), call, roundTrip(data));
 						if (result.outputs) resolve(result.outputs);
 						return result;
 					};
 					onSuspended();
 				});
-				const [items = []] = await goOn(execution, data, outputs);
+				const [items = []] = await resume(execution, data, outputs);
 				return { suspendedAt, finishedAt: wallNow(), items, callbacks, early };
 			} finally {
 				clearTimeout(timeout);

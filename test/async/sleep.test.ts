@@ -11,38 +11,40 @@ beforeAll(() => {
 afterAll(() => time.stop());
 
 /** Milliseconds that the work takes by the node's clock. */
-async function measured(work: () => Promise<unknown>): Promise<number> {
+async function measure(work: () => Promise<unknown>): Promise<number> {
 	const start = now();
 	await work();
 	return now() - start;
 }
 
 test.each([
-	['rest', interruptibleSleep],
-	['pause', delay],
-])('%s lasts as long as it was asked to, with a signal and without', async (_, wait) => {
-	expect(await measured(() => wait(hour))).toBe(hour);
+	['interruptibleSleep', interruptibleSleep],
+	['delay', delay],
+])('%s lasts exactly the given time, with a signal and without', async (_, wait) => {
+	expect(await measure(() => wait(hour))).toBe(hour);
 	const { signal } = new AbortController();
-	expect(await measured(() => wait(hour, signal))).toBe(hour);
+	expect(await measure(() => wait(hour, signal))).toBe(hour);
 });
 
-test('a rest is cut short by its signal, without an error', async () => {
-	const stopper = new AbortController();
-	const resting = measured(() => interruptibleSleep(100 * hour, stopper.signal));
-	stopper.abort();
-	expect(await resting).toBe(0);
-	expect(await measured(() => interruptibleSleep(100 * hour, stopper.signal))).toBe(0);
+test('the signal ends interruptibleSleep early, without an error', async () => {
+	const controller = new AbortController();
+	const sleeping = measure(() => interruptibleSleep(100 * hour, controller.signal));
+	controller.abort();
+	expect(await sleeping).toBe(0);
+	expect(await measure(() => interruptibleSleep(100 * hour, controller.signal))).toBe(0);
 });
 
-test("a pause is ended by its signal, with the signal's own reason", async () => {
-	const stopper = new AbortController();
-	const pausing = expect(delay(100 * hour, stopper.signal)).rejects.toThrow('stopped by the user');
-	stopper.abort(new Error('stopped by the user'));
-	await pausing;
-	await expect(delay(0, stopper.signal)).rejects.toThrow('stopped by the user');
+test("the signal ends delay with the signal's own reason", async () => {
+	const controller = new AbortController();
+	const delaying = expect(delay(100 * hour, controller.signal)).rejects.toThrow(
+		'stopped by the user',
+	);
+	controller.abort(new Error('stopped by the user'));
+	await delaying;
+	await expect(delay(0, controller.signal)).rejects.toThrow('stopped by the user');
 });
 
-test('a signal that many have waited with keeps no listeners', async () => {
+test('a signal that was used many times keeps no listeners', async () => {
 	const { signal } = new AbortController();
 	const added = jest.spyOn(signal, 'addEventListener');
 	const removed = jest.spyOn(signal, 'removeEventListener');

@@ -28,8 +28,8 @@ test.each([
 	['pages of tasks', 'paged', 2],
 	['one task without a list', 'bare-task', 1],
 ] as const)('the task list is read as %s [C1]', async (_, taskList, count) => {
-	await others.grid('an older kite');
-	const { taskId } = await others.grid('a red kite');
+	await others.createGrid('an older kite');
+	const { taskId } = await others.createGrid('a red kite');
 	await emulator.variants({ taskList });
 	const { items } = await run('task.getMany', { returnAll: true });
 	expect(items).toHaveLength(count);
@@ -119,7 +119,7 @@ test.each(['integer', 'string'] as const)(
 	'an id in a response is %s, and is sent as text [C13]',
 	async (taskIdType) => {
 		await emulator.variants({ taskIdType });
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const { json } = only(await run('task.get', { taskId }));
 		expect(json.taskId).toBe(String(taskId));
 		const press = { taskId, buttonNames: ['U1'], waitForCompletion: 'none' };
@@ -150,7 +150,7 @@ test.each([
 test.each(['Zoom Out 1.5x', 'Pan Left'])(
 	'%s is pressed with the customId in the task, never with a constructed one [C15]',
 	async (name) => {
-		const tile = await others.press(await others.grid(), 'U1');
+		const tile = await others.press(await others.createGrid(), 'U1');
 		const parameters = { taskId: tile.taskId, buttonNames: [name], waitForCompletion: 'none' };
 		expect((await run('image.runAction', parameters)).status).toBe('success');
 		const sent = (await bodiesTo('runAction')).at(-1)?.customId;
@@ -159,7 +159,7 @@ test.each(['Zoom Out 1.5x', 'Pan Left'])(
 );
 
 test('a customId that another client would construct is rejected before it is sent [C15]', async () => {
-	const tile = await others.press(await others.grid(), 'U1');
+	const tile = await others.press(await others.createGrid(), 'U1');
 	const { requests } = await emulator.stats();
 	const customId = 'MJ::Outpaint::75::11111111-2222-3333-4444-555555555555::SOLO';
 	const { error } = await run('image.runAction', {

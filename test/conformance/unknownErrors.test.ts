@@ -42,7 +42,7 @@ describe("an error has the service's message", () => {
 		['a button that has expired', 'runAction', 'This action has expired'],
 		['a page out of range', 'getMany', 'page is out of range'],
 	] as const)('%s [U1]', async (_, route, message) => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await emulator.fault(route, 'error-in-200', { statusCode: 400, message });
 		const { error } = await {
 			imagine: async () => await run(imagine, started),
@@ -64,7 +64,7 @@ describe("an error has the service's message", () => {
 		'an unknown task or a task of another account, with the response %s [U1]',
 		async (unknownTask) => {
 			await emulator.variants({ unknownTask });
-			const { taskId } = await others.grid();
+			const { taskId } = await others.createGrid();
 			for (const changes of [{}, asKey(emulator.keys.otherAccount)]) {
 				const id = 'credentials' in changes ? taskId : 987654321;
 				const { error } = await run('task.get', { taskId: id }, changes);

@@ -37,7 +37,7 @@ describe('the node waits for the end of a task', () => {
 		'if the action of a re-roll is %s [U3]',
 		async (rerollAction) => {
 			await emulator.variants({ rerollAction });
-			const { taskId } = await others.grid();
+			const { taskId } = await others.createGrid();
 			const parameters = { taskId, buttonNames: ['Re-Roll'], splitGrid: true };
 			const { items } = await run('image.runAction', parameters);
 			expect(items).toHaveLength(4);
@@ -51,7 +51,7 @@ describe('the node waits for the end of a task', () => {
 
 describe('an action that needs more than a button', () => {
 	test("works if the service supports it, else the service's message is shown [U4]", async () => {
-		const { taskId } = await others.press(await others.grid(), 'U1');
+		const { taskId } = await others.press(await others.createGrid(), 'U1');
 		const press = { taskId, buttonNames: ['Custom Zoom'], downloadPicture: false };
 		expect(only(await run('image.runAction', press)).json).toMatchObject({ action: 'ZOOM' });
 		await emulator.variants({ customZoom: 'refused' });
@@ -60,7 +60,7 @@ describe('an action that needs more than a button', () => {
 	});
 
 	test('is sent with its mask as a data URL [U4]', async () => {
-		const { taskId } = await others.press(await others.grid(), 'U1');
+		const { taskId } = await others.press(await others.createGrid(), 'U1');
 		const press = { taskId, buttonNames: ['Vary (Region)'], waitForCompletion: 'none' };
 		const options = { maskField: 'data' };
 		expect((await run('image.runAction', { ...press, options }, await red())).status).toBe(
@@ -83,7 +83,7 @@ describe('Describe', () => {
 	);
 
 	test('has buttons that can be pressed by customId, if it has any [U5]', async () => {
-		const { taskId } = await others.finished('describe', { base64: await dataUrl() });
+		const { taskId } = await others.createFinished('describe', { base64: await dataUrl() });
 		const press = { chooseButtons: 'customId', customId: 'MJ::Job::PicReader::1' };
 		const parameters = { taskId, ...press, downloadPicture: false };
 		expect(only(await run('image.runAction', parameters)).json).toMatchObject({
@@ -143,7 +143,7 @@ describe('a picture', () => {
 	test('whose link has expired is downloaded from a new link [U8]', async () => {
 		await emulator.variants({ imageS3Url: 'null' });
 		await emulator.settings({ linkSeconds: 1 });
-		const json = { ...(await others.grid()) };
+		const json = { ...(await others.createGrid()) };
 		const expired = Date.now() + 3000;
 		await emulator.settings({ linkSeconds: 3600 });
 		await until('the link has expired', () => Date.now() > expired);

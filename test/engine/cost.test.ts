@@ -9,21 +9,24 @@ const imagine = 'image.imagine';
 const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
 const ten = prompts(...Array.from({ length: 10 }, (_, i) => `kite ${i}`));
 const atMost = (maximumCost: number) => ({ ...fromItem, options: { maximumCost } });
-const goingOn = { items: ten, onError: 'continueRegularOutput' as const };
+const continueOnFail = { items: ten, onError: 'continueRegularOutput' as const };
 const vip = () => ({ credentials: emulator.credentials({ membership: 'vip' }) });
 
 const notStarted = "The item was not started, since 'Maximum Cost' would be exceeded";
-const settled = async () =>
+const waitForAllTasks = async () =>
 	await until('all tasks have ended', async () => (await emulator.stats()).unfinished === 0);
 
 describe('Maximum Cost', () => {
 	test.each([
-		['20 places', 'vip'],
-		['3 places', 'regular'],
+		['20 queue slots', 'vip'],
+		['3 queue slots', 'regular'],
 	] as const)('stops before it would be exceeded, with %s', async (_, membership) => {
 		await emulator.account({ membership });
 		const credentials = emulator.credentials({ membership });
-		const { items } = await run(imagine, atMost(5 * 14_000 + 13_999), { ...goingOn, credentials });
+		const { items } = await run(imagine, atMost(5 * 14_000 + 13_999), {
+			...continueOnFail,
+			credentials,
+		});
 		expect(items.map(({ json }) => json.error ?? json.status)).toEqual([
 			...Array<string>(5).fill('SUCCESS'),
 			...Array<string>(5).fill(notStarted),
@@ -35,10 +38,10 @@ describe('Maximum Cost', () => {
 		});
 	});
 
-	test('ends a run that does not go on, naming tasks and items that were not started', async () => {
+	test('ends a run without Continue on Fail; the error names the tasks and the items that were not started', async () => {
 		await emulator.account({ membership: 'vip' });
 		const { error } = await run(imagine, atMost(2 * 14_000), { items: ten.slice(0, 5), ...vip() });
-		await settled();
+		await waitForAllTasks();
 		expect(error?.message).toBe(notStarted);
 		expect(error?.description).toContain('Raise the maximum, or give the node fewer items.');
 		expect(error?.description).toContain('Not started: item 2, item 3, item 4.');
@@ -47,40 +50,40 @@ describe('Maximum Cost', () => {
 		for (const { taskId } of tasks) expect(error?.description).toContain(String(taskId));
 	});
 
-	test('gets the price of a failed task back', async () => {
+	test('gets the price of a failed task refunded', async () => {
 		await emulator.fault('imagine', 'task-fails', { times: 2 });
-		const { items } = await run(imagine, atMost(3 * 14_000), goingOn);
-		const good = items.filter(({ json }) => json.status === 'SUCCESS');
-		expect(good).toHaveLength(3);
+		const { items } = await run(imagine, atMost(3 * 14_000), continueOnFail);
+		const succeeded = items.filter(({ json }) => json.status === 'SUCCESS');
+		expect(succeeded).toHaveLength(3);
 		expect(await emulator.stats()).toMatchObject({ failed: 2, tokensCharged: 3 * 14_000 });
 	});
 
-	test('gets the price of a refused creation back', async () => {
+	test('gets the price of a rejected creation refunded', async () => {
 		const naked = 'a naked truth';
 		const items = prompts(naked, naked, naked, 'one', 'two', 'three', 'four');
-		const result = await run(imagine, atMost(3 * 14_000), { ...goingOn, items });
+		const result = await run(imagine, atMost(3 * 14_000), { ...continueOnFail, items });
 		const statuses = result.items.map(({ json }) => json.status);
 		expect(statuses.slice(3)).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS', undefined]);
 	});
 
-	test('counts a task whose answer was lost', async () => {
+	test('counts a task whose creation response was lost', async () => {
 		await emulator.fault('imagine', 'reset-after');
 		await emulator.fault('getMany', 'status-500', { skip: 1, times: 999 });
 		const { items } = await run(imagine, atMost(2 * 14_000), {
-			...goingOn,
+			...continueOnFail,
 			items: ten.slice(0, 3),
 		});
-		await settled();
+		await waitForAllTasks();
 		expect(items.filter(({ json }) => json.status === 'SUCCESS')).toHaveLength(1);
 		expect(items[2]?.json.error).toBe(notStarted);
 		expect(await emulator.stats()).toMatchObject({ tokensCharged: 2 * 14_000 });
 	});
 
 	test('counts the tasks of an earlier attempt first', async () => {
-		// Item 0 fails, item 3 takes its place, and then the run is repeated for item 0.
+		// Item 0 fails, item 3 is started instead, and then the run is repeated for item 0.
 		await emulator.fault('imagine', 'task-fails');
 		const retryOnFail = { maxTries: 2, waitBetweenTries: 0 };
-		const { items } = await run(imagine, atMost(3 * 14_000), { ...goingOn, retryOnFail });
+		const { items } = await run(imagine, atMost(3 * 14_000), { ...continueOnFail, retryOnFail });
 		const errors = items.map(({ json }) => json.error);
 		expect(errors.slice(0, 5)).toEqual([notStarted, undefined, undefined, undefined, notStarted]);
 		expect(await emulator.stats()).toMatchObject({ failed: 1, tokensCharged: 3 * 14_000 });
@@ -99,14 +102,14 @@ describe('Maximum Cost', () => {
 				{ ...kind.parameters, downloadPicture: false, options: { maximumCost } },
 				{ items: orders.map(({ input }) => input) },
 			);
-		const pressed = route === 'runAction' ? / \(button 'U1' of task \d+\)$/ : /$/;
+		const buttonSuffix = route === 'runAction' ? / \(button 'U1' of task \d+\)$/ : /$/;
 		const { message } = (await start(price - 1)).error ?? {};
-		expect(message?.replace(pressed, '')).toBe(notStarted);
+		expect(message?.replace(buttonSuffix, '')).toBe(notStarted);
 		expect((await start(price)).items[0]?.json.costTokens).toBe(price);
 	});
 });
 
-describe('what every further creation would be refused for stops the rest at once', () => {
+describe('an error that every other creation would get too stops the run at once', () => {
 	const reasons: Array<[string, () => Promise<void>, RegExp]> = [
 		[
 			'a balance that is too low',
@@ -146,13 +149,13 @@ describe('what every further creation would be refused for stops the rest at onc
 			...vip(),
 		});
 		for (const { json } of result.items) expect(json.error).toMatch(message);
-		// Prompts go out five at a time, everything else one at a time.
+		// Prompts are sent five at a time, everything else one at a time.
 		expect((await emulator.stats()).requests[route]).toBeLessThanOrEqual(
 			route === 'imagine' ? 5 : 1,
 		);
 	});
 
-	test.each(cells)('%s, %s, where the run ends', async (_, route, arm, message) => {
+	test.each(cells)('%s, %s, without Continue on Fail', async (_, route, arm, message) => {
 		const kind = kinds[route];
 		const orders = await kind.orders(8, others);
 		await arm();
@@ -168,9 +171,9 @@ describe('what every further creation would be refused for stops the rest at onc
 		);
 	});
 
-	test('a balance that runs out on the way leaves the tasks that were made', async () => {
+	test('a balance that runs out during the run keeps the tasks that were created', async () => {
 		await emulator.account({ membership: 'vip', balance: 4 * 14_000 });
-		const { items } = await run(imagine, fromItem, { ...goingOn, ...vip() });
+		const { items } = await run(imagine, fromItem, { ...continueOnFail, ...vip() });
 		expect(items.filter(({ json }) => json.status === 'SUCCESS')).toHaveLength(4);
 		expect(items.filter(({ json }) => /^The balance/.test(json.error as string))).toHaveLength(6);
 		expect((await emulator.stats()).requests.imagine).toBeLessThanOrEqual(4 + 5);

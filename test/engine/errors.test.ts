@@ -5,33 +5,38 @@ import { useMatrix } from './matrix';
 const { emulator, run, others } = useMatrix();
 
 const kite = { prompt: 'a red kite', downloadPicture: false };
-const short = { ...kite, options: { timeLimitMinutes: 0.5 } };
+const shortLimit = { ...kite, options: { timeLimitMinutes: 0.5 } };
 
-interface Trouble {
+interface ErrorCase {
 	operation: string;
 	parameters: IDataObject;
 	item?: IDataObject;
 	message: RegExp;
 	advice: string;
-	/** State of the task, where there is one. */
+	/** Status of the task, if there is one. */
 	status?: string;
 }
 
 const imagine = { operation: 'image.imagine', parameters: kite };
-const press = {
+const pressButton = {
 	operation: 'image.runAction',
 	parameters: { taskId: '={{ $json.taskId }}', buttonNames: ['U1'], downloadPicture: false },
 };
 
-/** What can go wrong with a task, each with its own words and its own advice. */
-const troubles: Array<[string, () => Promise<Trouble>]> = [
+/** Errors of a task. Each has its own message and its own advice. */
+const errorCases: Array<[string, () => Promise<ErrorCase>]> = [
 	[
 		'a queue that stays full until the time limit',
 		async () => {
 			await emulator.settings({ durationSeconds: { min: 1000, max: 1000 } });
 			for (const prompt of ['1', '2', '3']) await others.create('imagine', { prompt });
 			const message = /^The account's queue is full: The task queue is full: 3 unfinished tasks/;
-			return { ...imagine, parameters: short, message, advice: "'Membership' in the credential" };
+			return {
+				...imagine,
+				parameters: shortLimit,
+				message,
+				advice: "'Membership' in the credential",
+			};
 		},
 	],
 	[
@@ -39,7 +44,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		async () => {
 			await emulator.fault('imagine', 'status-429', { times: 999 });
 			const message = /^OhMyGPT received too many requests: Too many requests/;
-			return { ...imagine, parameters: short, message, advice: 'fewer items at a time' };
+			return { ...imagine, parameters: shortLimit, message, advice: 'fewer items at a time' };
 		},
 	],
 	[
@@ -52,7 +57,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		}),
 	],
 	[
-		'a result that moderation takes away',
+		'a result that moderation removes',
 		async () => ({
 			...imagine,
 			parameters: { ...kite, prompt: 'a bloodbath' },
@@ -78,7 +83,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		},
 	],
 	[
-		'a key that is not accepted',
+		'a rejected key',
 		async () => {
 			await emulator.account({ isDisabled: true });
 			const message = /^OhMyGPT did not accept the API key: This API key is disabled$/;
@@ -94,7 +99,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		},
 	],
 	[
-		'an id that nobody knows',
+		'an unknown ID',
 		async () => ({
 			operation: 'task.wait',
 			parameters: { taskId: '4711' },
@@ -104,9 +109,9 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 		}),
 	],
 	[
-		'a source task that nobody knows',
+		'an unknown source task',
 		async () => ({
-			...press,
+			...pressButton,
 			item: { taskId: '4711' },
 			message: /^OhMyGPT does not know this task: Task not found \(task 4711\)$/,
 			advice: 'Check the task ID',
@@ -115,8 +120,8 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 	[
 		'a source task of the other pool',
 		async () => ({
-			...press,
-			item: { ...(await others.grid()), taskType: 'NORMAL' },
+			...pressButton,
+			item: { ...(await others.createGrid()), taskType: 'NORMAL' },
 			message: /^The task belongs to the other pool: The source task belongs to the FAST pool/,
 			advice: 'A task is continued in the pool, FAST or NORMAL, that it was created in.',
 		}),
@@ -124,18 +129,23 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 	[
 		'a button that has expired',
 		async () => {
-			const source = await others.grid();
+			const source = await others.createGrid();
 			const actions = source.actions.map((each) => ({
 				...each,
 				customId: each.customId.replace(/[^:]+$/, 'gone'),
 			}));
 			const message =
 				/^This button cannot be pressed: customId is invalid or has expired \(button 'U1' of task \d+\)$/;
-			return { ...press, item: { ...source, actions }, message, advice: 'buttons of old tasks' };
+			return {
+				...pressButton,
+				item: { ...source, actions },
+				message,
+				advice: 'buttons of old tasks',
+			};
 		},
 	],
 	[
-		'an answer that was lost and cannot be settled',
+		'a lost creation response, and no way to find the task',
 		async () => {
 			await emulator.fault('imagine', 'reset-after');
 			await emulator.fault('getMany', 'status-500', { skip: 1, times: 999 });
@@ -151,7 +161,7 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 				/^The task was not finished within 0.5 minutes; its last state was IN_PROGRESS.*\(task \d+\)$/;
 			return {
 				...imagine,
-				parameters: short,
+				parameters: shortLimit,
 				message,
 				advice: 'Task > Wait',
 				status: 'IN_PROGRESS',
@@ -160,19 +170,19 @@ const troubles: Array<[string, () => Promise<Trouble>]> = [
 	],
 ];
 
-const told: Array<{ what: string; next: string }> = [];
+const reported: Array<{ what: string; next: string }> = [];
 
-test.each(troubles)('%s ends the run with its own words and advice', async (_, arrange) => {
+test.each(errorCases)('%s ends the run with its own message and advice', async (_, arrange) => {
 	const { operation, parameters, item, message, advice } = await arrange();
 	const { error } = await run(operation, parameters, { items: [{ json: item ?? {} }] });
 	expect(error?.message).toMatch(message);
 	expect(error?.description).toContain(advice);
 	expect(error?.context?.itemIndex).toBe(0);
 	const [what = ''] = (error?.message ?? '').split(/:|;/);
-	told.push({ what, next: error?.description ?? '' });
+	reported.push({ what, next: error?.description ?? '' });
 });
 
-test.each(troubles)('%s, with Continue on Fail, is told in the item', async (_, arrange) => {
+test.each(errorCases)('%s, with Continue on Fail, is reported in the item', async (_, arrange) => {
 	const { operation, parameters, item, message, advice, status } = await arrange();
 	const before = new Set((await emulator.tasks()).map(({ taskId }) => taskId));
 	const { items } = await run(operation, parameters, {
@@ -185,18 +195,18 @@ test.each(troubles)('%s, with Continue on Fail, is told in the item', async (_, 
 	expect(json.description).toContain(advice);
 	expect(pairedItem).toEqual({ item: 0 });
 	expect(json.status).toBe(status);
-	const [made] = (await emulator.tasks()).filter(({ taskId }) => !before.has(taskId));
+	const [created] = (await emulator.tasks()).filter(({ taskId }) => !before.has(taskId));
 	if (status === 'UNKNOWN') expect(json.taskId).toBe('4711');
-	else if (status) expect(json.taskId).toBe(String(made?.taskId));
+	else if (status) expect(json.taskId).toBe(String(created?.taskId));
 });
 
-test('no two of them can be mistaken for each other', () => {
-	// A banned word and a result that is taken away are both moderation; an unknown task is one wherever it is named.
-	expect(new Set(told.map(({ what }) => what)).size).toBe(troubles.length - 2);
-	expect(new Set(told.map(({ next }) => next)).size).toBe(troubles.length - 2);
+test('no two of them have the same message or advice', () => {
+	// A banned word and a removed result are both moderation. An unknown task has one text, as the task and as the source.
+	expect(new Set(reported.map(({ what }) => what)).size).toBe(errorCases.length - 2);
+	expect(new Set(reported.map(({ next }) => next)).size).toBe(errorCases.length - 2);
 });
 
-test('one bad item of many is told by its number, the others are right', async () => {
+test('one failed item of many is reported with its index, the others are right', async () => {
 	const result = await run(
 		'image.imagine',
 		{ ...kite, prompt: '={{ $json.prompt }}' },

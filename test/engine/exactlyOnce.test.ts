@@ -10,77 +10,83 @@ const imagine = 'image.imagine';
 const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
 const five: Size = ['five items', 5, 'vip'];
 /** n8n's own setting; the run fails as soon as an item does. */
-const retrying = { retryOnFail: { maxTries: 3, waitBetweenTries: 1000 }, onError: undefined };
+const retrySettings = { retryOnFail: { maxTries: 3, waitBetweenTries: 1000 }, onError: undefined };
 
-const pictured = routes.filter((route) => route !== 'describe');
+const routesWithPicture = routes.filter((route) => route !== 'describe');
 const allRight = (count: number) => Array<string>(count).fill('right');
 const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.taskId as string);
 
-describe('Retry On Fail, the first attempt broken in the middle: nothing is paid twice', () => {
-	test.each(routes)('a task of %s has failed: it alone is made anew', async (route) => {
+describe('Retry On Fail, after the first attempt has failed in the middle: nothing is paid twice', () => {
+	test.each(routes)('a task of %s has failed: only this task is created again', async (route) => {
 		const arm = async () => await emulator.fault(route, 'task-fails', { skip: 1 });
-		const { ends } = await endsOf(kinds[route], five, arm, {}, retrying);
+		const { ends } = await endsOf(kinds[route], five, arm, {}, retrySettings);
 		expect(ends).toEqual(allRight(5));
 		expect(await emulator.stats()).toMatchObject({ failed: 1, requests: { [route]: 6 } });
 	});
 
-	test.each(routes)('a creation of %s is refused while others are under way', async (route) => {
+	test.each(routes)('a creation of %s is rejected while others are in flight', async (route) => {
 		const arm = async () => {
 			await emulator.settings({ latencyMs: 4000 });
 			await emulator.fault(route, 'error-in-200', { statusCode: 418, skip: 2 });
 		};
-		const { ends } = await endsOf(kinds[route], five, arm, {}, retrying);
+		const { ends } = await endsOf(kinds[route], five, arm, {}, retrySettings);
 		expect(ends).toEqual(allRight(5));
 		expect((await emulator.stats()).requests).toMatchObject({ [route]: 6 });
 	});
 
-	test.each(routes)('a lost answer of %s is settled by the next attempt', async (route) => {
+	test.each(routes)('the next attempt finds the task of a lost %s response', async (route) => {
 		const arm = async () => {
 			await emulator.fault(route, 'reset-after', { skip: 1 });
-			// All seven looks for the task fail, and so does the first attempt.
+			// All seven reads of the task list fail, and so does the first attempt.
 			const skip = route === 'imagine' ? 1 : 0;
 			await emulator.fault('getMany', 'html-502', { skip, times: 7 });
 		};
-		const { ends } = await endsOf(kinds[route], ['two items', 2, 'vip'], arm, {}, retrying);
+		const { ends } = await endsOf(kinds[route], ['two items', 2, 'vip'], arm, {}, retrySettings);
 		expect(ends).toEqual(allRight(2));
 		const { requests, faultsApplied } = await emulator.stats();
 		expect(requests).toMatchObject({ [route]: 2 });
 		expect(faultsApplied['html-502']).toBe(7);
 	});
 
-	test.each(routes)('a lost answer of %s that nobody can settle stays in doubt', async (route) => {
-		const kind = kinds[route];
-		const [order] = await kind.orders(1, others);
-		await emulator.fault(route, 'reset-after');
-		const skip = route === 'imagine' ? 1 : 0;
-		await emulator.fault('getMany', 'html-502', { skip, times: 999 });
-		const { error } = await run(
-			kind.operation,
-			{ ...kind.parameters, downloadPicture: false },
-			{ items: [order!.input], ...retrying },
-		);
-		expect(error?.description).toContain('was not sent again');
-		expect((await emulator.stats()).requests).toMatchObject({ [route]: 1 });
-	});
+	test.each(routes)(
+		'a lost %s response whose task cannot be found stays in doubt',
+		async (route) => {
+			const kind = kinds[route];
+			const [order] = await kind.orders(1, others);
+			await emulator.fault(route, 'reset-after');
+			const skip = route === 'imagine' ? 1 : 0;
+			await emulator.fault('getMany', 'html-502', { skip, times: 999 });
+			const { error } = await run(
+				kind.operation,
+				{ ...kind.parameters, downloadPicture: false },
+				{ items: [order!.input], ...retrySettings },
+			);
+			expect(error?.description).toContain('was not sent again');
+			expect((await emulator.stats()).requests).toMatchObject({ [route]: 1 });
+		},
+	);
 
-	test.each(pictured)('the picture of %s cannot be had by the first attempt', async (route) => {
-		// Each of five pictures is asked for in three rounds, in each round twice of the proxy.
-		const asked = { storedPicture: 15, discordAttachment: 15, imageProxy: 30 };
-		const arm = async () => {
-			for (const picture of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
-				await emulator.fault(picture, 'status-500', { times: asked[picture] });
-			}
-		};
-		const downloaded = { downloadPicture: true };
-		const { ends } = await endsOf(kinds[route], five, arm, downloaded, retrying);
-		expect(ends).toEqual(allRight(5));
-		expect((await emulator.stats()).requests).toMatchObject({ [route]: 5 });
-		expect(await emulator.log('storedPicture')).toHaveLength(asked.storedPicture + 5);
-	});
+	test.each(routesWithPicture)(
+		'the first attempt cannot download the picture of %s',
+		async (route) => {
+			// Each of five pictures is requested in three rounds, in each round twice from the proxy.
+			const requestCounts = { storedPicture: 15, discordAttachment: 15, imageProxy: 30 };
+			const arm = async () => {
+				for (const picture of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
+					await emulator.fault(picture, 'status-500', { times: requestCounts[picture] });
+				}
+			};
+			const withPicture = { downloadPicture: true };
+			const { ends } = await endsOf(kinds[route], five, arm, withPicture, retrySettings);
+			expect(ends).toEqual(allRight(5));
+			expect((await emulator.stats()).requests).toMatchObject({ [route]: 5 });
+			expect(await emulator.log('storedPicture')).toHaveLength(requestCounts.storedPicture + 5);
+		},
+	);
 
-	test.each(routes)('%s, with Continue on Fail, where n8n repeats a run too', async (route) => {
+	test.each(routes)('%s, with Continue on Fail: n8n repeats such a run too', async (route) => {
 		const arm = async () => await emulator.fault(route, 'task-fails');
-		const changes = { ...retrying, onError: 'continueRegularOutput' as const };
+		const changes = { ...retrySettings, onError: 'continueRegularOutput' as const };
 		const { ends } = await endsOf(kinds[route], five, arm, {}, changes);
 		expect(ends).toEqual(allRight(5));
 		expect((await emulator.stats()).requests).toMatchObject({ [route]: 6 });
@@ -97,7 +103,7 @@ describe('Retry On Fail, the first attempt broken in the middle: nothing is paid
 			{
 				items: orders.map(({ input }) => input),
 				credentials: emulator.credentials({ membership: 'vip' }),
-				...retrying,
+				...retrySettings,
 			},
 		);
 		expect(new Set(idsOf(items)).size).toBe(5);
@@ -107,7 +113,7 @@ describe('Retry On Fail, the first attempt broken in the middle: nothing is paid
 	});
 });
 
-describe('a stalled execution is taken over by another worker, which remembers nothing', () => {
+describe('another worker takes over a stalled execution, without its state', () => {
 	const items = prompts('one', 'two', 'three', 'four');
 
 	test('tasks of Imagine are found by their seeds, and none is paid twice', async () => {
@@ -120,7 +126,7 @@ describe('a stalled execution is taken over by another worker, which remembers n
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, tokensCharged: 4 * 14_000 });
 	});
 
-	test('tasks that have ended are given out; one request finds them, one reads them', async () => {
+	test('tasks that have ended are returned; one request finds them, one reads them', async () => {
 		await emulator.account({ membership: 'vip' });
 		const credentials = emulator.credentials({ membership: 'vip' });
 		const changes = { items, executionId: 'stalled', credentials };
@@ -133,7 +139,7 @@ describe('a stalled execution is taken over by another worker, which remembers n
 		expect((await routesOf()).slice(before.length)).toEqual(['getMany', 'getMany']);
 	});
 
-	test('a task that has failed is not taken over', async () => {
+	test('a failed task is not taken over', async () => {
 		await emulator.fault('imagine', 'task-fails', { skip: 1 });
 		const changes = { items, executionId: 'stalled', onError: 'continueRegularOutput' as const };
 		const first = await run(imagine, fromItem, changes);
@@ -143,7 +149,7 @@ describe('a stalled execution is taken over by another worker, which remembers n
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 5, tokensCharged: 4 * 14_000 });
 	});
 
-	test('tasks behind those of others are found too', async () => {
+	test('tasks on later pages of the list are found too', async () => {
 		await emulator.account({ membership: 'premium' });
 		const first = await run(imagine, fromItem, { items, executionId: 'stalled' });
 		for (let i = 0; i < 25; i++) await others.create('imagine', { prompt: `other ${i}` });
@@ -151,7 +157,7 @@ describe('a stalled execution is taken over by another worker, which remembers n
 		expect(idsOf(second.items)).toEqual(idsOf(first.items));
 	});
 
-	test('another execution with the same prompts makes tasks of its own', async () => {
+	test('another execution with the same prompts creates its own tasks', async () => {
 		await run(imagine, fromItem, { items, executionId: 'one' });
 		await run(imagine, fromItem, { items, executionId: 'another' });
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 8 });
@@ -160,9 +166,9 @@ describe('a stalled execution is taken over by another worker, which remembers n
 	test.each([
 		['an error of the server', 'status-500', {}],
 		['a broken connection', 'reset-after', {}],
-		['a page in place of JSON', 'html-200', {}],
+		['HTML instead of JSON', 'html-200', {}],
 		['a wrong 404', 'not-found', {}],
-		['a wish for fewer requests', 'status-429', { retryAfter: 3 }],
+		['a rate limit', 'status-429', { retryAfter: 3 }],
 	] as const)('the list is read again after %s', async (_, fault, details) => {
 		await run(imagine, fromItem, { items, executionId: 'stalled' });
 		await emulator.fault('getMany', fault, { times: 3, ...details });

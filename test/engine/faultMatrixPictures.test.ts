@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { RouteName } from '../../emulator/routes/names';
 import type { NodeRun } from '../support/n8n';
 import { pixelsOf } from '../support/pictures';
-import { faultsOn, right, sizes, useMatrix, type Row } from './matrix';
+import { faultsOn, harmlessRow, sizes, useMatrix, type Row } from './matrix';
 import { kinds } from './orders';
 
 const { emulator, endsOf } = useMatrix();
@@ -10,19 +10,19 @@ const { emulator, endsOf } = useMatrix();
 const withPicture = ['imagine', 'blend', 'runAction'] as const;
 const grids = ['imagine', 'blend'] as const;
 
-/** A bad answer to a download sends the node to the next source. */
+/** After a failed download the node uses the next source. */
 const rows = [
-	right('status-429'),
-	right('status-500'),
-	right('html-502'),
-	right('html-200'),
-	right('reset-before'),
-	right('reset-after'),
-	right('slow'),
-	right('not-found'),
-	right('redirect'),
-	right('redirect', { location: 'http://elsewhere.example/picture.png' }),
-	right('image-cut'),
+	harmlessRow('status-429'),
+	harmlessRow('status-500'),
+	harmlessRow('html-502'),
+	harmlessRow('html-200'),
+	harmlessRow('reset-before'),
+	harmlessRow('reset-after'),
+	harmlessRow('slow'),
+	harmlessRow('not-found'),
+	harmlessRow('redirect'),
+	harmlessRow('redirect', { location: 'http://elsewhere.example/picture.png' }),
+	harmlessRow('image-cut'),
 ];
 
 test.each(['storedPicture', 'discordAttachment', 'imageProxy'] as const)(
@@ -40,47 +40,47 @@ const cellsOf = <Kind extends string>(routes: readonly Kind[]) =>
 		]),
 	);
 
-const load = async (address: string) => Buffer.from(await (await fetch(address)).arrayBuffer());
+const load = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
 
-/** Every item has the pixels of its own task, or of its own tile, and no two are the same. */
+/** Every item has the pixels of its own task or tile, and no two items have the same. */
 async function expectPictures({ items, binary }: NodeRun) {
 	await emulator.mend();
-	const addressOf = ({ json }: INodeExecutionData) =>
+	const urlOf = ({ json }: INodeExecutionData) =>
 		json.tile === undefined
 			? (json.imageUrl as string)
 			: `${emulator.url}/_emulator/tasks/${json.taskId as string}/tiles/${json.tile as number}`;
 	for (const item of items) {
-		const given = await pixelsOf(await binary(item));
-		expect(given).toEqual(await pixelsOf(await load(addressOf(item))));
+		const actual = await pixelsOf(await binary(item));
+		expect(actual).toEqual(await pixelsOf(await load(urlOf(item))));
 	}
 	const all = await Promise.all(items.map(async (item) => (await binary(item)).toString('base64')));
 	expect(new Set(all).size).toBe(all.length);
 }
 
-const downloaded = { downloadPicture: true };
+const withDownload = { downloadPicture: true };
 
 describe.each(sizes.slice(0, 2))('%s', (...size) => {
 	const [, count] = size;
-	/** The proxy is the last that is tried, and twice: more faults could meet in one item. */
+	/** The proxy is the last source, and is tried twice. More faults could all hit one item. */
 	const timesOn = (route: RouteName) => (count === 1 || route === 'imageProxy' ? 1 : 3);
-	const broken = async (...routes: RouteName[]) => {
+	const breakSources = async (...routes: RouteName[]) => {
 		for (const route of routes) await emulator.fault(route, 'not-found', { times: 999 });
 	};
 
 	describe.each([
 		['the object storage', 'storedPicture', []],
-		['Discord, where the storage is broken', 'discordAttachment', ['storedPicture']],
-		['the proxy, where both are', 'imageProxy', ['storedPicture', 'discordAttachment']],
-	] as const)('a picture from %s', (_source, route, without) => {
+		['Discord, while the storage is broken', 'discordAttachment', ['storedPicture']],
+		['the proxy, while both are broken', 'imageProxy', ['storedPicture', 'discordAttachment']],
+	] as const)('a picture from %s', (_source, route, brokenRoutes) => {
 		test.each(cellsOf(withPicture))('%s, %s %s', async (_fault, kind, _details, row) => {
 			const { ends, result } = await endsOf(
 				kinds[kind],
 				size,
 				async () => {
-					await broken(...without);
+					await breakSources(...brokenRoutes);
 					await emulator.fault(route, row.fault, { ...row.details, times: timesOn(route) });
 				},
-				downloaded,
+				withDownload,
 			);
 			expect(new Set(ends)).toEqual(new Set(['right']));
 			expect((await emulator.stats()).faultsApplied[row.fault]).toBeGreaterThanOrEqual(1);
@@ -99,7 +99,7 @@ describe.each(sizes.slice(0, 2))('%s', (...size) => {
 						...row.details,
 						times: timesOn('imageProxy'),
 					}),
-				{ ...downloaded, splitGrid: true },
+				{ ...withDownload, splitGrid: true },
 			);
 			expect(new Set(ends)).toEqual(new Set(['right']));
 			expect(result.items).toHaveLength(4 * count);
@@ -108,31 +108,34 @@ describe.each(sizes.slice(0, 2))('%s', (...size) => {
 	);
 
 	test.each(withPicture)(
-		'no source gives the picture of %s: the error names the task',
+		'no source has the picture of %s: the error names the task',
 		async (kind) => {
 			const { ends, result } = await endsOf(
 				kinds[kind],
 				size,
-				async () => await broken('storedPicture', 'discordAttachment', 'imageProxy'),
-				downloaded,
+				async () => await breakSources('storedPicture', 'discordAttachment', 'imageProxy'),
+				withDownload,
 			);
-			expect(new Set(ends)).toEqual(new Set(['unseen']));
+			expect(new Set(ends)).toEqual(new Set(['undelivered']));
 			for (const { json } of result.items) expect(json.description).toContain('is paid for');
 		},
 	);
 
-	test.each(withPicture)('%s names its picture a little later than its success', async (kind) => {
-		const { ends, result } = await endsOf(
-			kinds[kind],
-			size,
-			async () => {
-				const late = { times: Math.ceil(count / 2) };
-				await emulator.fault('get', 'success-without-image', late);
-				await emulator.fault('getMany', 'success-without-image', late);
-			},
-			downloaded,
-		);
-		expect(new Set(ends)).toEqual(new Set(['right']));
-		await expectPictures(result);
-	});
+	test.each(withPicture)(
+		'the picture of %s is available a little later than its success',
+		async (kind) => {
+			const { ends, result } = await endsOf(
+				kinds[kind],
+				size,
+				async () => {
+					const late = { times: Math.ceil(count / 2) };
+					await emulator.fault('get', 'success-without-image', late);
+					await emulator.fault('getMany', 'success-without-image', late);
+				},
+				withDownload,
+			);
+			expect(new Set(ends)).toEqual(new Set(['right']));
+			await expectPictures(result);
+		},
+	);
 });

@@ -1,26 +1,26 @@
-import { cellsOf, faultsOn, right, sizes, useMatrix } from './matrix';
+import { cellsOf, faultsOn, harmlessRow, sizes, useMatrix } from './matrix';
 import { kinds } from './orders';
 
 const { emulator, endsOf } = useMatrix();
 
-/** A bad answer to a question about a paid task never ends the wait for it. */
+/** A failed status request never ends the wait for a paid task. */
 const rows = [
-	right('status-429'),
-	right('status-429', { retryAfter: 4 }),
-	right('status-500'),
-	right('html-502'),
-	right('html-200'),
-	right('error-in-200'),
-	right('error-in-200', { statusCode: 418, message: 'odd' }),
-	right('reset-before'),
-	right('reset-after'),
-	right('truncated-json'),
-	right('slow'),
-	right('slow', { acted: false }),
-	right('not-found'),
-	right('success-without-image'),
-	right('null-actions'),
-	right('status-failed-spelling'),
+	harmlessRow('status-429'),
+	harmlessRow('status-429', { retryAfter: 4 }),
+	harmlessRow('status-500'),
+	harmlessRow('html-502'),
+	harmlessRow('html-200'),
+	harmlessRow('error-in-200'),
+	harmlessRow('error-in-200', { statusCode: 418, message: 'odd' }),
+	harmlessRow('reset-before'),
+	harmlessRow('reset-after'),
+	harmlessRow('truncated-json'),
+	harmlessRow('slow'),
+	harmlessRow('slow', { acted: false }),
+	harmlessRow('not-found'),
+	harmlessRow('success-without-image'),
+	harmlessRow('null-actions'),
+	harmlessRow('status-failed-spelling'),
 ];
 
 test.each(['get', 'getMany'] as const)(
@@ -33,8 +33,8 @@ test.each(['get', 'getMany'] as const)(
 describe.each(sizes)('%s', (...size) => {
 	const [, count] = size;
 
-	/** Where many tasks are open a broken list makes the node ask for each by itself. */
-	describe('questions about one task', () => {
+	/** If the list is broken, the node polls each of many unfinished tasks by its ID. */
+	describe('status requests for one task', () => {
 		const odd = { statusCode: 418, message: 'odd', times: 999 };
 
 		test.each(cellsOf(rows))('%s, %s %s', async (_fault, route, _details, { fault, details }) => {
@@ -47,8 +47,8 @@ describe.each(sizes)('%s', (...size) => {
 		});
 	});
 
-	/** One item asks the list only before Imagine, for tasks of an earlier attempt. */
-	describe('questions by the task list', () => {
+	/** With one item the list is read only before Imagine, to find tasks of an earlier attempt. */
+	describe('status requests with the task list', () => {
 		const cells = cellsOf(rows).filter(([, route]) => count > 1 || route === 'imagine');
 
 		test.each(cells)('%s, %s %s', async (_fault, route, _details, { fault, details }) => {

@@ -10,36 +10,37 @@ import { beginTrial, type End } from './trial';
 
 type Route = Fault['route'];
 
-/** What a fault does to the items that it hits; all other items are right. */
+/** The effect of a fault on the items that it hits. All other items are right. */
 export interface Row {
 	fault: FaultKind;
 	details: Partial<Fault>;
 	end: End;
-	/** Whether items that are not under way are given up with the first one. */
-	isClosing: boolean;
+	/** Whether the first hit ends the run, so that other items are not started. */
+	endsRun: boolean;
 }
 
 export const row = (
 	end: End,
 	fault: FaultKind,
 	details: Partial<Fault> = {},
-	isClosing = false,
-): Row => ({ fault, details, end, isClosing });
+	endsRun = false,
+): Row => ({ fault, details, end, endsRun });
 
-export const right = (fault: FaultKind, details?: Partial<Fault>) => row('right', fault, details);
+export const harmlessRow = (fault: FaultKind, details?: Partial<Fault>) =>
+	row('right', fault, details);
 
 export const faultsOn = (route: Route): FaultKind[] =>
 	(Object.keys(faultKinds) as FaultKind[]).filter((fault) =>
 		(faultKinds[fault].routes as readonly Route[]).includes(route),
 	);
 
-/** How many items, and how many of them may be unfinished at once. */
+/** The number of items, and the membership, which limits the unfinished tasks. */
 export type Size = [name: string, count: number, membership: Membership];
 
 export const sizes: Size[] = [
 	['one item', 1, 'regular'],
-	['8 items, 20 places', 8, 'vip'],
-	['8 items, 3 places', 8, 'regular'],
+	['8 items, 20 queue slots', 8, 'vip'],
+	['8 items, 3 queue slots', 8, 'regular'],
 ];
 
 /** A row for each creating operation: name of the fault, route of the creation, details, the row. */
@@ -55,7 +56,7 @@ export const cellsOf = (rows: readonly Row[]) =>
 
 type Changes = Omit<RunOptions, 'parameters' | 'type'>;
 
-/** The node and the emulator for a part of the matrix; durations are such that most answers are final. */
+/** The node and the emulator for a part of the matrix. Tasks are short, so that most responses are final. */
 export function useMatrix() {
 	const midjourney = useMidjourney({
 		tileSize: 16,
@@ -64,7 +65,7 @@ export function useMatrix() {
 	const { emulator, run } = midjourney;
 	const others = otherClient(emulator);
 
-	/** Runs items of a kind after faults were armed, going on when one fails; gives how each ended, invariants checked. */
+	/** Arms faults and runs items of a kind with Continue on Fail. Checks the invariants and returns how each item ended. */
 	async function endsOf(
 		kind: Kind,
 		[, count, membership]: Size,

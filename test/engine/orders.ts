@@ -4,37 +4,37 @@ import type { otherClient, WireTask } from '../support/otherClient';
 import { plainPicture } from '../support/pictures';
 import { withFiles } from '../support/midjourney';
 
-/** An input item, and for each task that it wants what tells this task from all others. */
+/** An input item, and a mark that identifies each task that it orders. */
 export interface Order {
 	input: INodeExecutionData;
 	marks: string[];
 }
 
-/** A creating operation, with as many items as wanted, each different from all others. */
+/** A creating operation, with any number of items that all differ. */
 export interface Kind {
 	route: CreationRoute;
 	operation: string;
 	parameters: IDataObject;
 	hasPicture: boolean;
-	/** `tasksEach`: tasks that each item wants, where an item may want several. */
+	/** `tasksEach`: number of tasks for each item, if an item can order several. */
 	orders(
 		count: number,
 		others: ReturnType<typeof otherClient>,
 		tasksEach?: number,
 	): Promise<Order[]>;
-	/** The mark in the body of a creation, as the emulator's log has it. */
+	/** The mark in the body of a create request in the emulator's log. */
 	markIn(body: Record<string, unknown>): string;
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-const drawn = new Map<string, Promise<Buffer>>();
+const tinyPictures = new Map<string, Promise<Buffer>>();
 
-/** A picture so small that the emulator's log keeps it whole. */
+/** A picture so small that the emulator's log contains all of it. */
 async function tiny(red: number, green: number): Promise<Buffer> {
 	const colour = `rgb(${red},${green},0)`;
-	const picture = drawn.get(colour) ?? plainPicture(colour, 'png', 8);
-	drawn.set(colour, picture);
+	const picture = tinyPictures.get(colour) ?? plainPicture(colour, 'png', 8);
+	tinyPictures.set(colour, picture);
 	return await picture;
 }
 
@@ -80,7 +80,7 @@ const describeImage: Kind = {
 	markIn: ({ base64 }) => String(base64),
 };
 
-const press = (source: WireTask, label: string) => {
+const buttonMark = (source: WireTask, label: string) => {
 	const button = source.actions.find((each) => each.label === label);
 	return `${source.taskId} ${button?.customId}`;
 };
@@ -95,13 +95,13 @@ const runAction: Kind = {
 	async orders(count, others, tasksEach = 1) {
 		const itemsEach = Math.floor(buttons.length / tasksEach);
 		const sources: WireTask[] = [];
-		for (let i = 0; i < count; i += itemsEach) sources.push(await others.grid('a source'));
+		for (let i = 0; i < count; i += itemsEach) sources.push(await others.createGrid('a source'));
 		return numbers(count).map((i) => {
 			const source = sources[Math.floor(i / itemsEach)]!;
 			const labels = buttons.slice((i % itemsEach) * tasksEach).slice(0, tasksEach);
 			return {
 				input: { json: { ...source, press: labels } },
-				marks: labels.map((label) => press(source, label)),
+				marks: labels.map((label) => buttonMark(source, label)),
 			};
 		});
 	},

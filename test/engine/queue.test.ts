@@ -14,26 +14,26 @@ const kites = (count: number) => prompts(...Array.from({ length: count }, (_, i)
 const texts = (items: INodeExecutionData[]) =>
 	items.map(({ json }) => (json.prompt as string).replace(/ --seed \d+$/, ''));
 
-/** Creations that the service has turned away since its queue was full. */
-const refused = async (route = 'imagine') =>
+/** Number of creations that the service has rejected because its queue was full. */
+const countRejected = async (route = 'imagine') =>
 	(await emulator.log(route)).filter(({ statusCode }) => statusCode === 400).length;
 
 /** Another client's task, which lasts until it is ended by `emulator.finish`. */
-async function foreignTask(prompt = 'of another client'): Promise<number> {
+async function createForeignTask(prompt = 'of another client'): Promise<number> {
 	await emulator.settings({ durationSeconds: { min: 100_000, max: 100_000 } });
 	const taskId = await others.create('imagine', { prompt });
 	await emulator.settings({ durationSeconds: { min: 3, max: 9 } });
 	return taskId;
 }
 
-test('30 items and 3 places: all places are used, none is asked for in vain, the order is kept', async () => {
+test('30 items and 3 queue slots: all slots are used, no creation is rejected, the order is kept', async () => {
 	const items = kites(30);
 	const result = await run(imagine, fromItem, { items });
 	expect(texts(result.items)).toEqual(items.map(({ json }) => json.prompt));
 	expect(await emulator.stats()).toMatchObject({ peakUnfinished: 3, requests: { imagine: 30 } });
 });
 
-test('100 items and 20 places', async () => {
+test('100 items and 20 queue slots', async () => {
 	await emulator.account({ membership: 'vip' });
 	await emulator.settings({ durationSeconds: { min: 40, max: 60 } });
 	const items = kites(100);
@@ -43,7 +43,7 @@ test('100 items and 20 places', async () => {
 	expect(await emulator.stats()).toMatchObject({ peakUnfinished: 20, requests: { imagine: 100 } });
 });
 
-test("Don't Wait with more items than places keeps the limit, and ends when the last is created", async () => {
+test("Don't Wait with more items than queue slots keeps the limit, and ends when the last task is created", async () => {
 	await emulator.settings({ durationSeconds: { min: 20, max: 20 } });
 	const { items } = await run(
 		imagine,
@@ -60,38 +60,39 @@ test("Don't Wait with more items than places keeps the limit, and ends when the 
 	expect((await emulator.stats()).unfinished).toBeGreaterThanOrEqual(1);
 });
 
-describe('an account that others use too', () => {
-	test.each(routes)('%s: nothing is lost while others fill and free places', async (route) => {
+describe('an account that others also use', () => {
+	test.each(routes)('%s: nothing is lost while others occupy and release slots', async (route) => {
 		const kind = kinds[route];
 		const orders = await kind.orders(8, others);
-		const foreign = [await foreignTask('one'), await foreignTask('two')];
+		const foreign = [await createForeignTask('one'), await createForeignTask('two')];
 		const trial = await beginTrial(emulator, kind, orders);
 		const parameters = { ...kind.parameters, downloadPicture: false };
 		const running = start(kind.operation, parameters, {
 			items: orders.map(({ input }) => input),
 			onError: 'continueRegularOutput',
 		});
-		const made = async () => (await emulator.log(route)).filter((each) => each.statusCode === 200);
-		await until('two tasks exist', async () => (await made()).length >= 2);
+		const created = async () =>
+			(await emulator.log(route)).filter((each) => each.statusCode === 200);
+		await until('two tasks exist', async () => (await created()).length >= 2);
 		await emulator.finish(foreign[0]!);
-		await until('five tasks exist', async () => (await made()).length >= 5);
+		await until('five tasks exist', async () => (await created()).length >= 5);
 		await emulator.finish(foreign[1]!);
 		expect(await trial.ends(await running.finished)).toEqual(Array(8).fill('right'));
-		// Each place that is freed is asked for by one, and from time to time one knocks.
-		expect(await refused(route)).toBeLessThanOrEqual(24);
+		// One creation retries for each released slot, and one retries from time to time.
+		expect(await countRejected(route)).toBeLessThanOrEqual(24);
 	});
 
-	test('a membership that is set too high costs a few refused creations, no more', async () => {
+	test('a membership that is set too high causes only a few rejected creations', async () => {
 		const credentials = emulator.credentials({ membership: 'vip' });
 		const { status, items } = await run(imagine, fromItem, { items: kites(20), credentials });
 		expect(status).toBe('success');
 		expect(items).toHaveLength(20);
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 20, peakUnfinished: 3 });
-		expect(await refused()).toBeLessThanOrEqual(40);
+		expect(await countRejected()).toBeLessThanOrEqual(40);
 	});
 
-	test('a queue that stays full is knocked at by one, ever more rarely', async () => {
-		for (const prompt of ['one', 'two', 'three']) await foreignTask(prompt);
+	test('while the queue stays full only one creation retries, less and less often', async () => {
+		for (const prompt of ['one', 'two', 'three']) await createForeignTask(prompt);
 		const credentials = emulator.credentials({ membership: 'vip' });
 		const options = { timeLimitMinutes: 5 };
 		const running = run(
@@ -105,22 +106,22 @@ describe('an account that others use too', () => {
 		);
 		const began = Date.now();
 		const { items } = await running;
-		// The time limit holds for all of them together, not for one after the other.
+		// All creations share one time limit. They do not use it one after the other.
 		expect(Date.now() - began).toBeLessThan(7 * 60_000);
 		for (const { json } of items) {
 			expect(json.error).toMatch(/^The account's queue is full: /);
 			expect(json.taskId).toBeUndefined();
 		}
 		expect((await emulator.stats()).tasksCreated).toBe(3);
-		// Each knocks once, the five that came first together twice, and then nine times each until the limit at the most:
-		// 2 + 4 + 8 + 16 + 32 + 60 + … seconds.
-		expect(await refused()).toBeLessThanOrEqual(20 + 5 + 5 * 9);
+		// Each is sent once, the first five twice, and then each of these at most nine times until the limit:
+		// after 2 + 4 + 8 + 16 + 32 + 60 + … seconds.
+		expect(await countRejected()).toBeLessThanOrEqual(20 + 5 + 5 * 9);
 	});
 });
 
-describe('a run that is lost', () => {
-	test('creates nothing more: what waits for a place is given up', async () => {
-		const foreign = [await foreignTask('one'), await foreignTask('two')];
+describe('a run that has failed', () => {
+	test('creates nothing more: items that wait for a slot are not started', async () => {
+		const foreign = [await createForeignTask('one'), await createForeignTask('two')];
 		await emulator.settings({ durationSeconds: { min: 100, max: 100 } });
 		await emulator.fault('get', 'error-in-200', { statusCode: 401, message: 'Invalid API key' });
 		const { error } = await run(imagine, fromItem, { items: kites(3) });
@@ -129,12 +130,12 @@ describe('a run that is lost', () => {
 			`OhMyGPT did not accept the API key: Invalid API key (task ${own?.taskId})`,
 		);
 		expect(error?.description).toContain('Not started: item 1, item 2.');
-		const asked = (await emulator.stats()).requestsTotal;
+		const requestsSoFar = (await emulator.stats()).requestsTotal;
 		for (const taskId of foreign) await emulator.finish(taskId);
-		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requestsTotal: asked });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requestsTotal: requestsSoFar });
 	});
 
-	test('hears out creations that are under way, so that every paid task is named', async () => {
+	test('waits for creations that are in flight, so that every paid task is named', async () => {
 		await emulator.settings({ latencyMs: 6000 });
 		await emulator.fault('imagine', 'error-in-200', { statusCode: 418, message: 'odd', skip: 1 });
 		const { error } = await run(imagine, fromItem, { items: kites(3) });
@@ -148,7 +149,7 @@ describe('a run that is lost', () => {
 describe('stopping the workflow', () => {
 	const timers = () => simulatedTime()!.timers();
 
-	test('ends everything at once: no further request, no timer left', async () => {
+	test('ends everything at once: no more requests, no timer left', async () => {
 		await emulator.account({ membership: 'vip' });
 		await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
 		const before = timers();
@@ -157,38 +158,42 @@ describe('stopping the workflow', () => {
 		await until('20 tasks exist', async () => (await emulator.stats()).tasksCreated === 20);
 		running.cancel();
 		const { status, logs } = await running.finished;
-		const asked = (await emulator.stats()).requestsTotal;
+		const requestsSoFar = (await emulator.stats()).requestsTotal;
 		expect(status).toBe('canceled');
 		expect(timers()).toBeLessThanOrEqual(before);
-		const goingOn = logs.find(({ message }) => message.includes('go on without this run'));
+		const unfinishedNotice = logs.find(({ message }) => message.includes('go on without this run'));
 		for (const { taskId } of await emulator.tasks()) {
-			expect(goingOn?.message).toContain(String(taskId));
+			expect(unfinishedNotice?.message).toContain(String(taskId));
 		}
 		await until('all tasks have ended', async () => (await emulator.stats()).unfinished === 0);
-		expect(await emulator.stats()).toMatchObject({ tasksCreated: 20, requestsTotal: asked });
+		expect(await emulator.stats()).toMatchObject({
+			tasksCreated: 20,
+			requestsTotal: requestsSoFar,
+		});
 	});
 
-	test('while creations wait for a full queue', async () => {
-		for (const prompt of ['one', 'two', 'three']) await foreignTask(prompt);
+	test('while creations wait for a slot in a full queue', async () => {
+		for (const prompt of ['one', 'two', 'three']) await createForeignTask(prompt);
 		const before = timers();
 		const running = start(imagine, fromItem, { items: kites(5) });
-		await until('one has knocked', async () => (await refused()) > 0);
+		await until('one was rejected', async () => (await countRejected()) > 0);
 		running.cancel();
 		expect((await running.finished).status).toBe('canceled');
-		const asked = (await emulator.stats()).requestsTotal;
+		const requestsSoFar = (await emulator.stats()).requestsTotal;
 		expect(timers()).toBeLessThanOrEqual(before);
 		for (const { taskId } of await emulator.tasks()) await emulator.finish(taskId);
-		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requestsTotal: asked });
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requestsTotal: requestsSoFar });
 	});
 
-	test('while a creation is under way, which n8n breaks off: the log says that a task may exist', async () => {
+	test('while a creation is in flight, which n8n aborts: the log says that a task may exist', async () => {
 		await emulator.settings({ latencyMs: 20_000 });
 		const running = start(imagine, fromItem, { items: kites(1) });
-		await until('a creation is under way', async () => (await emulator.log('imagine')).length > 0);
+		await until('a creation is in flight', async () => (await emulator.log('imagine')).length > 0);
 		running.cancel();
 		const { status, logs } = await running.finished;
 		expect(status).toBe('canceled');
-		const lost = 'The response to a creation for item 0 was lost: a Midjourney task may exist';
-		await until('it is logged', () => logs.some(({ message }) => message.startsWith(lost)));
+		const lostNotice =
+			'The response to a creation for item 0 was lost: a Midjourney task may exist';
+		await until('it is logged', () => logs.some(({ message }) => message.startsWith(lostNotice)));
 	});
 });

@@ -9,12 +9,12 @@ const { emulator, run } = useMidjourney({
 const imagine = 'image.imagine';
 const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
 const seedless = { ...fromItem, options: { seed: 'none' } };
-const sent = async () =>
+const sentPrompts = async () =>
 	(await emulator.log('imagine')).map(({ body }) => (body as { prompt: string }).prompt);
 const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.taskId as string);
 
 describe('the seed', () => {
-	test('is added to the prompt, stands in the output and is the same at a repetition', async () => {
+	test('is added to the prompt, is in the output and is the same in a repeated run', async () => {
 		const executionId = 'repeated';
 		const [first, second, other] = [
 			only(await run(imagine, { ...fromItem, prompt: 'a kite' }, { executionId })),
@@ -23,25 +23,25 @@ describe('the seed', () => {
 		];
 		const { seed } = first.json;
 		expect(seed).toEqual(expect.any(Number));
-		expect((await sent())[0]).toBe(`a kite --seed ${seed as number}`);
+		expect((await sentPrompts())[0]).toBe(`a kite --seed ${seed as number}`);
 		expect(second.json.seed).toBe(seed);
 		expect(other.json.seed).not.toBe(seed);
 	});
 
-	test('of the user is respected, wherever it comes from', async () => {
+	test('of the user is kept, from the prompt and from the field', async () => {
 		const [inText] = [
 			only(await run(imagine, { ...fromItem, prompt: 'a kite --seed 7 --ar 3:2' })),
 		];
 		const inField = only(
 			await run(imagine, { ...fromItem, prompt: 'a kite', parameters: { seed: 8 } }),
 		);
-		expect(await sent()).toEqual(['a kite --seed 7 --ar 3:2', 'a kite --seed 8']);
+		expect(await sentPrompts()).toEqual(['a kite --seed 7 --ar 3:2', 'a kite --seed 8']);
 		expect([inText.json.seed, inField.json.seed]).toEqual([7, 8]);
 	});
 
-	test('can be left away', async () => {
+	test('can be omitted', async () => {
 		const { json } = only(await run(imagine, { ...seedless, prompt: 'a kite' }));
-		expect(await sent()).toEqual(['a kite']);
+		expect(await sentPrompts()).toEqual(['a kite']);
 		expect(json.seed).toBeNull();
 	});
 });
@@ -63,7 +63,7 @@ describe('equal prompts in one run are different tasks', () => {
 		['with seeds', fromItem],
 		['without', seedless],
 		['with a seed of the user', { ...fromItem, prompt: 'a kite --seed 7' }],
-	])('%s, when all answers are lost: each item has its own', async (_, parameters) => {
+	])('%s, when all responses are lost: each item has its own task', async (_, parameters) => {
 		await emulator.fault('imagine', 'reset-after', { times: 3 });
 		const result = await run(imagine, parameters, { items });
 		expect(new Set(idsOf(result.items)).size).toBe(3);

@@ -10,12 +10,12 @@ import type { Kind, Order } from './orders';
 type Emulator = ReturnType<typeof useEmulator>;
 
 /**
- * How one wanted task ended, after it was looked at from the emulator's side:
- * `right`: a task of its own, finished and given out. `failed`: its task failed, and the error names it. `unseen`: its
- * task was not seen to end, and the error names it. `refused`: an error, and no task. `doubt`: there is a task that
- * the node does not know, and the error says that there may be.
+ * How one ordered task ended, compared with the emulator's state:
+ * `right`: it has its own task, finished and returned. `failed`: its task failed, and the error names it.
+ * `undelivered`: its task succeeded, but the result is an error that names it. `refused`: an error, and no task.
+ * `doubt`: a task exists that the node does not know, and the error says that it may exist.
  */
-export type End = 'right' | 'failed' | 'unseen' | 'refused' | 'doubt';
+export type End = 'right' | 'failed' | 'undelivered' | 'refused' | 'doubt';
 
 /** Tokens of a task that has succeeded, from the price list. */
 function priceOf({ pool, action }: TaskInside): number {
@@ -37,9 +37,9 @@ function endOf(
 	}
 	expect(json.error).toMatch(/\w{3}/);
 	expect(json.description).toMatch(/\w{3}/);
-	// The task of an earlier attempt has failed and is forgotten; its successor was refused.
-	const isForgotten = isRetried && task?.status !== 'SUCCESS' && json.taskId === undefined;
-	if (task === undefined || isForgotten) {
+	// The task of an earlier attempt has failed and is dropped; its successor was rejected.
+	const isDropped = isRetried && task?.status !== 'SUCCESS' && json.taskId === undefined;
+	if (task === undefined || isDropped) {
 		expect(json.taskId).toBeUndefined();
 		return 'refused';
 	}
@@ -49,27 +49,27 @@ function endOf(
 	}
 	expect(json.taskId).toBe(String(task.taskId));
 	expect(json.error).toContain(String(task.taskId));
-	return task.status === 'SUCCESS' ? 'unseen' : 'failed';
+	return task.status === 'SUCCESS' ? 'undelivered' : 'failed';
 }
 
 export interface Circumstances {
-	/** Tells the tasks of others. */
+	/** Identifies tasks of other clients. */
 	isForeign?: (task: TaskInside) => boolean;
-	/** Failed tasks may have been made anew. */
+	/** Failed tasks may have been created again. */
 	isRetried?: boolean;
-	/** The ids are given out without waiting. */
+	/** False if the IDs are returned without waiting. */
 	isAwaited?: boolean;
 }
 
 /**
- * Holds a run of items of one kind to the invariants, whatever it went through: no task twice, none that nobody
- * wanted, tokens as priced, every item right or an honest error. Call it before the run; the result gives the ends, by
- * item and wanted task.
+ * Checks the invariants of a run of items of one kind, under any faults: no task is created twice, every task was
+ * ordered, the charged tokens match the prices, every item is right or a correct error. Call it before the run. `ends`
+ * then returns the end of each ordered task, by item.
  */
 export async function beginTrial(emulator: Emulator, kind: Kind, orders: readonly Order[]) {
 	const before = new Set((await emulator.tasks()).map(({ taskId }) => taskId));
 
-	/** New tasks by the mark that their creation carried. */
+	/** New tasks by the mark in their create request. */
 	async function tasksByMark(isForeign: (task: TaskInside) => boolean) {
 		const marks = new Map(
 			(await emulator.log(kind.route)).map(({ taskId, body }) => [
@@ -77,13 +77,13 @@ export async function beginTrial(emulator: Emulator, kind: Kind, orders: readonl
 				kind.markIn(body as Record<string, unknown>),
 			]),
 		);
-		const made = new Map<string, TaskInside[]>();
+		const createdByMark = new Map<string, TaskInside[]>();
 		for (const task of await emulator.tasks()) {
 			if (before.has(task.taskId) || isForeign(task)) continue;
-			const mark = marks.get(task.taskId) ?? 'a task that the log does not know';
-			made.set(mark, [...(made.get(mark) ?? []), task]);
+			const mark = marks.get(task.taskId) ?? 'a task that is not in the log';
+			createdByMark.set(mark, [...(createdByMark.get(mark) ?? []), task]);
 		}
-		return made;
+		return createdByMark;
 	}
 
 	return {
@@ -93,17 +93,17 @@ export async function beginTrial(emulator: Emulator, kind: Kind, orders: readonl
 		): Promise<End[]> {
 			const { isForeign = () => false, isRetried } = circumstances;
 			await until('all tasks have ended', async () => (await emulator.stats()).unfinished === 0);
-			const made = await tasksByMark(isForeign);
-			const wanted = orders.flatMap(({ marks }) => marks);
-			expect([...made.keys()].filter((mark) => !wanted.includes(mark))).toEqual([]);
-			for (const tasks of made.values()) {
+			const createdByMark = await tasksByMark(isForeign);
+			const orderedMarks = orders.flatMap(({ marks }) => marks);
+			expect([...createdByMark.keys()].filter((mark) => !orderedMarks.includes(mark))).toEqual([]);
+			for (const tasks of createdByMark.values()) {
 				expect(tasks.filter(({ status }) => status === 'SUCCESS').length).toBeLessThanOrEqual(1);
 				if (!isRetried) expect(tasks).toHaveLength(1);
 			}
 
 			const succeeded = (await emulator.tasks()).filter(({ status }) => status === 'SUCCESS');
-			const due = succeeded.reduce((sum, task) => sum + priceOf(task), 0);
-			expect((await emulator.stats()).tokensCharged).toBe(due);
+			const expectedTokens = succeeded.reduce((sum, task) => sum + priceOf(task), 0);
+			expect((await emulator.stats()).tokensCharged).toBe(expectedTokens);
 
 			expect(run.error?.message).toBeUndefined();
 			return orders.flatMap(({ marks }, i) => {
@@ -111,15 +111,15 @@ export async function beginTrial(emulator: Emulator, kind: Kind, orders: readonl
 					const { item } = pairedItem as { item: number };
 					return item === i;
 				});
-				const endsOf = (mark: string, given: INodeExecutionData[]) => {
+				const endsOf = (mark: string, output: INodeExecutionData[]) => {
 					const ends = new Set(
-						given.map(({ json }) => endOf(json, made.get(mark)?.[0], circumstances)),
+						output.map(({ json }) => endOf(json, createdByMark.get(mark)?.[0], circumstances)),
 					);
 					expect(ends.size).toBe(1);
 					return [...ends][0]!;
 				};
 				const [mark] = marks;
-				// The one task of an item may give several, as a grid its tiles.
+				// The one task of an item may have several output items: the tiles of a grid.
 				if (marks.length === 1 && mark !== undefined) return [endsOf(mark, outputs)];
 				expect(outputs).toHaveLength(marks.length);
 				return marks.map((each, n) => endsOf(each, outputs.slice(n, n + 1)));

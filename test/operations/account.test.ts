@@ -8,7 +8,7 @@ const admin = () => ({ credentials: emulator.credentials({ apiKey: emulator.keys
 describe('the balance', () => {
 	const getBalance = 'account.getBalance';
 
-	test('comes as tokens and as money', async () => {
+	test('is returned as tokens and as money', async () => {
 		await emulator.account({ balance: 340_000, freeBalance: 2500.5 });
 		expect(only(await run(getBalance)).json).toEqual({
 			balanceTokens: 340_000,
@@ -18,7 +18,7 @@ describe('the balance', () => {
 		});
 	});
 
-	test('comes as received with Simplify off', async () => {
+	test('is returned as received with Simplify off', async () => {
 		await emulator.account({ balance: 340_000 });
 		expect(only(await run(getBalance, { simplify: false })).json).toEqual({
 			balance: '340000.00',
@@ -26,7 +26,7 @@ describe('the balance', () => {
 		});
 	});
 
-	test('needs an administrator key where the service wants one', async () => {
+	test('needs an administrator key if the service requires one', async () => {
 		await emulator.variants({ balanceKey: 'admin' });
 		const { error } = await run(getBalance);
 		expect(error?.message).toBe(
@@ -36,13 +36,13 @@ describe('the balance', () => {
 		expect(only(await run(getBalance, {}, admin())).json.balanceTokens).toBe(50_000_000);
 	});
 
-	test('of a wrong key is an error, although it comes inside HTTP 200', async () => {
+	test('of a wrong key is an error, although the response is HTTP 200', async () => {
 		const credentials = emulator.credentials({ apiKey: 'sk-wrong' });
 		const { error } = await run(getBalance, {}, { credentials });
 		expect(error?.message).toBe('OhMyGPT did not accept the API key: Invalid API key');
 	});
 
-	test('is waited for where the service wants fewer requests', async () => {
+	test('is retried after a rate limit of the service', async () => {
 		await emulator.fault('getBalance', 'status-429', { times: 2 });
 		await emulator.fault('getBalance', 'status-429', { retryAfter: 7 });
 		expect(only(await run(getBalance)).json.balanceTokens).toBe(50_000_000);
@@ -54,11 +54,11 @@ describe('the balance', () => {
 	test.each([
 		['for ever', { times: 50 }, 6],
 		['for hours', { retryAfter: 7200 }, 1],
-	])('is an error where the service wants fewer requests %s', async (_, details, asked) => {
+	])('is an error if the service rate-limits requests %s', async (_, details, requests) => {
 		await emulator.fault('getBalance', 'status-429', details);
 		const { error } = await run(getBalance);
 		expect(error?.message).toMatch(/^OhMyGPT received too many requests: Too many requests/);
-		expect((await emulator.stats()).requests).toEqual({ getBalance: asked });
+		expect((await emulator.stats()).requests).toEqual({ getBalance: requests });
 	});
 });
 
@@ -66,12 +66,12 @@ describe('the membership', () => {
 	test.each([
 		['regular', { vip_expire_date: null, premium_expire_date: null }],
 		['vip', { vip_expire_date: expect.stringMatching(/Z$/), premium_expire_date: null }],
-	])('%s: its dates come as the service names them', async (membership, dates) => {
+	])('%s: its dates have the names of the service', async (membership, dates) => {
 		await emulator.account({ membership });
 		expect(only(await run('account.getMembership', {}, admin())).json).toEqual(dates);
 	});
 
-	test('cannot be had with an ordinary key', async () => {
+	test('cannot be read with an ordinary key', async () => {
 		const { error } = await run('account.getMembership');
 		expect(error?.message).toContain('The API key lacks a permission');
 	});
@@ -141,7 +141,7 @@ describe('the cost', () => {
 		],
 		['a number that is none', { taskCount: '={{ "four" }}' }, "'four' is no number of tasks"],
 		['a number below zero', { taskCount: -1 }, "'-1' is no number of tasks"],
-	])('of %s is refused instead of taken for nothing', async (_, parameters, message) => {
+	])('of %s is rejected, and not treated as zero', async (_, parameters, message) => {
 		const items = [{ json: {} }, { json: {} }];
 		const { error } = await estimate({ ...parameters, returnTotal: false }, { items });
 		expect(error?.message).toContain(message);

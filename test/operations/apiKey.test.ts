@@ -20,7 +20,7 @@ const listed = async (): Promise<Record<string, IDataObject>> =>
 		]),
 	);
 
-/** Everything that n8n keeps or prints of a run, apart from what goes in and comes out. */
+/** Everything that n8n stores or prints of a run, except its input and output. */
 const traces = ({ error, logs, hints }: NodeRun) => {
 	const kept = Object.entries(error ?? {}).filter(([name]) => name !== 'node');
 	return JSON.stringify([kept, error?.message, logs, hints]);
@@ -42,19 +42,19 @@ test('a new key is shown whole, has the settings, and works', async () => {
 	});
 	expect(traces(result)).not.toContain(json.key);
 	const credentials = emulator.credentials({ apiKey: json.key });
-	const made = await run(
+	const created = await run(
 		'image.imagine',
 		{ prompt: 'a kite', waitForCompletion: 'none' },
 		{ credentials },
 	);
-	expect(only(made).json.status).toBe('SUBMITTED');
+	expect(only(created).json.status).toBe('SUBMITTED');
 });
 
 test('without further settings a key may use Midjourney and nothing else', async () => {
 	expect(only(await create()).json.permissions).toEqual(['midjourney']);
 });
 
-test('keys are listed without what makes them usable', async () => {
+test('keys are listed in masked form', async () => {
 	const { items } = await asAdmin('getMany');
 	expect(items.map(({ json }) => json.remark)).toEqual(['user', 'admin', 'without midjourney']);
 	expect(items.map(({ json }) => json.key)).toEqual(['sk-***usr', 'sk-***adm', 'sk-***wmj']);
@@ -62,7 +62,7 @@ test('keys are listed without what makes them usable', async () => {
 	for (const key of Object.values(emulator.keys)) expect(JSON.stringify(items)).not.toContain(key);
 });
 
-test('keys are listed whole where the user wants that, and only as many as wanted', async () => {
+test('keys are listed in full if the user has chosen that, and only as many as the limit', async () => {
 	const { items } = await asAdmin('getMany', { limit: 1, showWholeKeys: true });
 	expect(items.map(({ json }) => json.key)).toEqual([emulator.keys.user]);
 });
@@ -70,7 +70,7 @@ test('keys are listed whole where the user wants that, and only as many as wante
 test.each([
 	['masked by the service', { keyText: 'masked' }],
 	['with a further field', { keyFields: '13' }],
-] as const)('keys are listed when they come %s', async (_, variants) => {
+] as const)('keys are listed if the response has them %s', async (_, variants) => {
 	await emulator.variants(variants);
 	const { items } = await asAdmin('getMany', { returnAll: true });
 	expect(items.map(({ json }) => json.key)).toEqual(['sk-***usr', 'sk-***adm', 'sk-***wmj']);
@@ -107,18 +107,18 @@ test.each([
 	['first', 'new-api-token', 'del-api-token'],
 	['second', 'create-api-token', 'delete-api-token'],
 ] as const)(
-	'keys are made and deleted where the service knows the %s spelling only',
-	async (managementPaths, made, gone) => {
+	'keys are created and deleted if the service has only the %s spelling',
+	async (managementPaths, created, deleted) => {
 		await emulator.variants({ managementPaths });
 		const { key } = only(await create()).json;
 		only(await asAdmin('delete', { key }));
 		const last = async (route: string) => (await emulator.log(route)).at(-1);
 		expect(await last('apiKeyCreate')).toMatchObject({
-			path: expect.stringContaining(made),
+			path: expect.stringContaining(created),
 			status: 200,
 		});
 		expect(await last('apiKeyDelete')).toMatchObject({
-			path: expect.stringContaining(gone),
+			path: expect.stringContaining(deleted),
 			status: 200,
 		});
 		expect(await listed()).not.toHaveProperty('newsletter');
@@ -127,14 +127,14 @@ test.each([
 
 test('more keys than the service takes in a second are all deleted', async () => {
 	const items = Array.from({ length: 14 }, (_, n) => ({ json: { remark: `key ${n}` } }));
-	const made = await asAdmin('create', { remark: '={{ $json.remark }}' }, { items });
+	const created = await asAdmin('create', { remark: '={{ $json.remark }}' }, { items });
 	await emulator.fault('apiKeyDelete', 'status-429', { times: 6, skip: 4 });
-	const deleted = await asAdmin('delete', { key: '={{ $json.key }}' }, { items: made.items });
+	const deleted = await asAdmin('delete', { key: '={{ $json.key }}' }, { items: created.items });
 	expect(deleted.items.map(({ json }) => json)).toEqual(items.map(() => ({ deleted: true })));
 	expect(Object.keys(await listed())).toHaveLength(3);
 });
 
-describe('what cannot be meant is refused before any request', () => {
+describe('invalid input is rejected before any request', () => {
 	test.each([
 		['create', { remark: '={{ $json.nothing }}' }, "'Remark' is empty"],
 		[
@@ -156,7 +156,7 @@ describe('what cannot be meant is refused before any request', () => {
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
-	test('an amount that an expression gives as text is read', async () => {
+	test('an amount in text form, from an expression, is accepted', async () => {
 		const settings = { maxFee: '={{ "500.5" }}', expiresAt: '={{ $now.plus({ days: 1 }) }}' };
 		expect(only(await create(settings)).json.max_fee).toBe('500.50');
 	});

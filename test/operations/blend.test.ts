@@ -25,7 +25,7 @@ const colours = async (...names: string[]) =>
 	);
 
 test('pictures of fields and addresses are blended into one, in that order', async () => {
-	const pictures = { binaryFields: 'red, lime', urls: web.address('blue.png') };
+	const pictures = { binaryFields: 'red, lime', urls: web.urlOf('blue.png') };
 	const result = await run(blend, { pictures }, { items: [await colours('red', 'lime')] });
 	const item = only(result);
 	expect(item.json).toMatchObject({ action: 'BLEND', status: 'SUCCESS', costTokens: 14000 });
@@ -47,7 +47,7 @@ test.each([
 	['Portrait', 'PORTRAIT', 2 / 3],
 	['Square', 'SQUARE', 1],
 	['Landscape', 'LANDSCAPE', 3 / 2],
-])('%s gives a picture of that shape', async (_, dimensions, ratio) => {
+])('%s returns a picture of that shape', async (_, dimensions, ratio) => {
 	const parameters = { pictures: { binaryFields: ['red', 'lime'] }, dimensions };
 	const result = await run(blend, parameters, { items: [await colours('red', 'lime')] });
 	const { width, height } = await sharp(await result.binary(only(result))).metadata();
@@ -63,7 +63,7 @@ test('each item is blended from its own pictures', async () => {
 	expect(sent.map(({ base64Array }) => base64Array.length).sort()).toEqual([2, 3]);
 });
 
-test('five pictures are enough, and where the service takes four its own words tell', async () => {
+test('five pictures are sent, and if the service accepts four, its message is shown', async () => {
 	const names = ['red', 'lime', 'blue', 'white', 'black'];
 	const parameters = { pictures: { binaryFields: names.join() }, ...noWait };
 	const changes = { items: [await colours(...names)] };
@@ -73,7 +73,7 @@ test('five pictures are enough, and where the service takes four its own words t
 	expect(error?.message).toBe('OhMyGPT refused the request: base64Array must hold 2 to 4 pictures');
 });
 
-describe('what is wrong is told before anything is paid', () => {
+describe('invalid input is rejected before anything is paid', () => {
 	const missing = 'http://127.0.0.1:9/kite.png';
 
 	test.each([
@@ -111,7 +111,7 @@ describe('what is wrong is told before anything is paid', () => {
 			'starting with https://',
 		],
 		[
-			'an address where nobody listens',
+			'a URL that no server has',
 			{ binaryFields: 'red', urls: missing },
 			`The picture '${missing}' cannot be loaded: connect ECONNREFUSED`,
 			'Check the URL of the picture.',
@@ -136,7 +136,7 @@ describe('what is wrong is told before anything is paid', () => {
 		['an address of a page', 'page.html', "page.html' holds no picture"],
 		['an address of something too large', 'huge.png', "huge.png' is too large"],
 	])('%s', async (_, name, message) => {
-		const pictures = { binaryFields: 'red', urls: web.address(name) };
+		const pictures = { binaryFields: 'red', urls: web.urlOf(name) };
 		const { error } = await run(blend, { pictures }, { items: [await colours('red')] });
 		expect(error?.message).toContain(message);
 		expect((await emulator.stats()).requestsTotal).toBe(0);

@@ -17,7 +17,7 @@ describe('a button is chosen', () => {
 		['from the list', (customId: string) => ({ chooseButtons: 'list', buttonIds: [customId] })],
 		['by its customId', (customId: string) => ({ chooseButtons: 'customId', customId })],
 	])('%s', async (_, chosen) => {
-		const { taskId, actions } = await others.grid();
+		const { taskId, actions } = await others.createGrid();
 		const customId = actions.find(({ label }) => label === 'V2')?.customId ?? '';
 		const item = only(await run(runAction, { taskId, ...chosen(customId), ...noWait }));
 		expect(item.json).toMatchObject({ action: 'VARIATION', status: 'SUBMITTED' });
@@ -25,7 +25,7 @@ describe('a button is chosen', () => {
 	});
 
 	test('by an emoji that the error of another button has listed', async () => {
-		const { taskId } = await others.press(await others.grid(), 'U1');
+		const { taskId } = await others.press(await others.createGrid(), 'U1');
 		const { error } = await run(runAction, { taskId, ...name('U1') });
 		expect(error?.description).toMatch(/^It has: Upscale \(Subtle\), .*, ❤️\.$/u);
 		const pressed = await run(runAction, { taskId, ...name('❤️'), ...noWait });
@@ -33,7 +33,7 @@ describe('a button is chosen', () => {
 	});
 });
 
-describe('what cannot be pressed is told before anything is paid', () => {
+describe('an invalid button is rejected before anything is paid', () => {
 	const has = 'It has: U1, U2, U3, U4, Re-Roll, V1, V2, V3, V4.';
 
 	test.each([
@@ -62,7 +62,7 @@ describe('what cannot be pressed is told before anything is paid', () => {
 			"Switch 'Split Grid' off",
 		],
 	])('%s', async (_, chosen, message, advice) => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const { error } = await run(runAction, { taskId, ...chosen });
 		expect(error?.message).toContain(message);
 		expect(error?.description).toContain(advice);
@@ -80,7 +80,7 @@ describe('what cannot be pressed is told before anything is paid', () => {
 	});
 
 	test('a source that has failed', async () => {
-		const taskId = await others.failed('Could not complete');
+		const taskId = await others.createFailed('Could not complete');
 		const { error } = await run(runAction, { taskId, ...name('U1') });
 		expect(error?.message).toBe(
 			`The task has no buttons, since it did not succeed: Could not complete (task ${taskId})`,
@@ -89,7 +89,7 @@ describe('what cannot be pressed is told before anything is paid', () => {
 
 	test('a source without buttons', async () => {
 		await emulator.fault('imagine', 'null-actions');
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const { error } = await run(runAction, { taskId, ...name('U1') });
 		expect(error?.message).toContain("The task has no button 'U1'");
 		expect(error?.description).toBe('It has: none.');
@@ -109,8 +109,8 @@ describe('what cannot be pressed is told before anything is paid', () => {
 	});
 });
 
-test('a button that has expired since the task came in is told in the words of the service', async () => {
-	const { taskId } = await others.grid();
+test('an expired button of an input task is reported with the message of the service', async () => {
+	const { taskId } = await others.createGrid();
 	const { json } = only(await run('task.get', { taskId }));
 	const message = 'customId is invalid or has expired';
 	await emulator.fault('runAction', 'error-in-200', { statusCode: 400, message });
@@ -122,7 +122,7 @@ test('a button that has expired since the task came in is told in the words of t
 });
 
 test('with Continue on Fail the other buttons of the item are pressed all the same', async () => {
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	await emulator.fault('runAction', 'error-in-200', { statusCode: 400, message: 'odd' });
 	const { items } = await run(
 		runAction,
@@ -135,7 +135,7 @@ test('with Continue on Fail the other buttons of the item are pressed all the sa
 
 describe('a region is varied', () => {
 	const region = name('Vary (Region)');
-	const upscale = async () => (await others.press(await others.grid(), 'U1')).taskId;
+	const upscale = async () => (await others.press(await others.createGrid(), 'U1')).taskId;
 
 	test('with the mask from a binary field', async () => {
 		const taskId = await upscale();
@@ -165,8 +165,8 @@ describe('a region is varied', () => {
 		expect(await emulator.stats()).toMatchObject({ tasksCreated });
 	});
 
-	test('a mask is asked for where a button needs one only', async () => {
-		const { taskId } = await others.grid();
+	test('a mask is required only for a button that needs one', async () => {
+		const { taskId } = await others.createGrid();
 		const parameters = { taskId, ...name('U1'), options: { maskField: 'mask' }, ...noWait };
 		only(await run(runAction, parameters));
 		expect((await emulator.log('runAction'))[0]?.body).not.toHaveProperty('base64Mask');

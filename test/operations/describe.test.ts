@@ -26,10 +26,10 @@ test('a picture in a field becomes a list of prompts', async () => {
 });
 
 test('a picture at an address is loaded and described', async () => {
-	const parameters = { pictureFrom: 'url', pictureUrl: web.address('blue.png') };
+	const parameters = { pictureFrom: 'url', pictureUrl: web.urlOf('blue.png') };
 	const item = only(await run(describeImage, parameters));
 	for (const prompt of list(item.json)) expect(prompt).toContain('blue');
-	expect(web.asked).toEqual(['blue.png']);
+	expect(web.requested).toEqual(['blue.png']);
 });
 
 test('an item for each prompt is ready for Imagine', async () => {
@@ -43,16 +43,16 @@ test('an item for each prompt is ready for Imagine', async () => {
 		});
 		expect(pairedItem).toEqual({ item: 0 });
 	}
-	const made = await run(
+	const created = await run(
 		'image.imagine',
 		{ prompt: '={{ $json.prompt }}', waitForCompletion: 'none' },
 		{ items: items.slice(0, 2) },
 	);
-	expect(made.items.map(({ json }) => json.status)).toEqual(['SUBMITTED', 'SUBMITTED']);
+	expect(created.items.map(({ json }) => json.status)).toEqual(['SUBMITTED', 'SUBMITTED']);
 });
 
 test.each(['present', 'absent', 'null'] as const)(
-	'the prompts come whether picture and buttons are %s or not',
+	'the prompts are returned whether picture and buttons are %s or not',
 	async (describeExtras) => {
 		await emulator.variants({ describeExtras });
 		const { json } = only(await run(describeImage, {}, await red()));
@@ -62,21 +62,21 @@ test.each(['present', 'absent', 'null'] as const)(
 	},
 );
 
-test('with Simplify off the task comes as received, and the prompts with it', async () => {
+test('with Simplify off the task is returned as received, with the prompts', async () => {
 	const { json } = only(await run(describeImage, { simplify: false }, await red()));
 	expect(json).toMatchObject({ taskType: 'FAST', prompt: expect.stringContaining('1️⃣') });
 	expect(list(json)).toHaveLength(4);
 });
 
-test('without waiting the task ID comes at once, and Task > Wait gives the prompts', async () => {
+test('without waiting the task ID is returned at once, and Task > Wait returns the prompts', async () => {
 	const { json } = only(await run(describeImage, { waitForCompletion: 'none' }, await red()));
 	expect(json).toMatchObject({ action: 'DESCRIBE', status: 'SUBMITTED' });
-	const waited = only(await run('task.wait', { taskId: json.taskId as string }));
-	expect(list(waited.json)).toHaveLength(4);
-	expect(waited.binary).toBeUndefined();
+	const result = only(await run('task.wait', { taskId: json.taskId as string }));
+	expect(list(result.json)).toHaveLength(4);
+	expect(result.binary).toBeUndefined();
 });
 
-test('an unfinished task at the time limit is given out without prompts', async () => {
+test('an unfinished task at the time limit is returned without prompts', async () => {
 	await emulator.settings({ durationSeconds: { min: 300, max: 300 } });
 	const options = { timeLimitMinutes: 0.1, onTimeLimit: 'return' };
 	const parameters = { options, itemForEachPrompt: true };
@@ -87,7 +87,7 @@ test('an unfinished task at the time limit is given out without prompts', async 
 
 test('a button below a description is pressed by its emoji', async () => {
 	const picture = (await plainPicture('red')).toString('base64');
-	const { taskId } = await others.finished('describe', { base64: picture });
+	const { taskId } = await others.createFinished('describe', { base64: picture });
 	const parameters = { chooseButtons: 'name', buttonNames: ['2️⃣'], taskId: String(taskId) };
 	const item = only(await run('image.runAction', { ...parameters, waitForCompletion: 'none' }));
 	expect((await emulator.tasks())[0]).toMatchObject({
@@ -97,7 +97,7 @@ test('a button below a description is pressed by its emoji', async () => {
 	});
 });
 
-describe('what is wrong is told before anything is paid', () => {
+describe('invalid input is rejected before anything is paid', () => {
 	test.each([
 		[
 			'a field that is missing',
@@ -131,7 +131,7 @@ describe('what is wrong is told before anything is paid', () => {
 	});
 
 	test('a page at an address', async () => {
-		const parameters = { pictureFrom: 'url', pictureUrl: web.address('page.html') };
+		const parameters = { pictureFrom: 'url', pictureUrl: web.urlOf('page.html') };
 		const { error } = await run(describeImage, parameters);
 		expect(error?.message).toContain('holds no picture, which Midjourney does not read');
 		expect((await emulator.stats()).requestsTotal).toBe(0);

@@ -10,8 +10,8 @@ const others = otherClient(emulator);
 const download = 'image.download';
 const pictureRoutes = ['storedPicture', 'discordAttachment', 'imageProxy'];
 
-/** The addresses that pictures were asked from, in order. */
-async function asked() {
+/** The routes of all picture requests, in order. */
+async function requestedRoutes() {
 	const entries = (await emulator.log()).filter(({ route }) => pictureRoutes.includes(route));
 	return entries.map(({ route, path }) => {
 		const from =
@@ -23,12 +23,12 @@ async function asked() {
 /** The grid of a task as the emulator drew it. */
 async function gridOf(taskId: number): Promise<Buffer> {
 	const { imageS3Url } = await others.get(taskId);
-	const address = `${emulator.url}/api/v1/content/mj-generated/${imageS3Url}`;
-	return Buffer.from(await (await fetch(address)).arrayBuffer());
+	const url = `${emulator.url}/api/v1/content/mj-generated/${imageS3Url}`;
+	return Buffer.from(await (await fetch(url)).arrayBuffer());
 }
 
-test("a task's picture becomes a file, and the item says what it is of", async () => {
-	const { taskId } = await others.grid('a red kite');
+test("a task's picture becomes a file, and the item describes the task", async () => {
+	const { taskId } = await others.createGrid('a red kite');
 	const result = await run(download, { taskId });
 	const item = only(result);
 	expect(item.json).toMatchObject({
@@ -44,7 +44,7 @@ test("a task's picture becomes a file, and the item says what it is of", async (
 	expect((await result.binary(item)).equals(await gridOf(taskId))).toBe(true);
 });
 
-describe('the picture comes the way that Source says', () => {
+describe('the picture is downloaded from the chosen Source', () => {
 	test.each([
 		['automatic', ['storedPicture']],
 		['objectStorage', ['storedPicture']],
@@ -52,9 +52,9 @@ describe('the picture comes the way that Source says', () => {
 		['discord', ['discordAttachment']],
 		['discordProxy', ['imageProxy of Discord']],
 	])('%s: the picture as it is', async (source, routes) => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const result = await run(download, { taskId, source });
-		expect(await asked()).toEqual(routes);
+		expect(await requestedRoutes()).toEqual(routes);
 		const picture = await pixelsOf(await result.binary(only(result)));
 		expect(picture).toEqual(await pixelsOf(await gridOf(taskId)));
 	});
@@ -64,11 +64,11 @@ describe('the picture comes the way that Source says', () => {
 		['discordCompressed', 'imageProxy of Discord', 'png', 'png', 'image/png'],
 		['discordCompressed', 'imageProxy of Discord', 'webp', 'webp', 'image/webp'],
 	])('%s (%s): as %s, as wide as wanted', async (source, route, format, type, mimeType) => {
-		const { taskId } = await others.grid('a kite --ar 2:1');
+		const { taskId } = await others.createGrid('a kite --ar 2:1');
 		const options = { width: 40, quality: 50, format };
 		const result = await run(download, { taskId, source, options });
 		const item = only(result);
-		expect(await asked()).toEqual([route]);
+		expect(await requestedRoutes()).toEqual([route]);
 		expect((await emulator.log('imageProxy'))[0]?.path).toMatch(/&w=40&q=50&output=/);
 		expect(item.binary?.data).toMatchObject({ fileName: `${taskId}-grid.${format}`, mimeType });
 		const metadata = await sharp(await result.binary(item)).metadata();
@@ -77,7 +77,7 @@ describe('the picture comes the way that Source says', () => {
 	});
 
 	test('compressed, with less quality the file is smaller, and without options it is WebP', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const size = async (options: IDataObject) => {
 			const result = await run(download, { taskId, source: 'objectStorageCompressed', options });
 			const bytes = await result.binary(only(result));
@@ -88,29 +88,29 @@ describe('the picture comes the way that Source says', () => {
 	});
 });
 
-describe('Automatic goes on to the next way', () => {
+describe('Automatic uses the next source', () => {
 	test.each([
 		['an error of the server', 'status-500'],
 		['a picture that breaks off', 'image-cut'],
-		['a page in place of the picture', 'html-200'],
+		['HTML instead of the picture', 'html-200'],
 		['a picture that is gone', 'not-found'],
 		['a connection that breaks', 'reset-before'],
 	] as const)('after %s', async (_, fault) => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await emulator.fault('storedPicture', fault);
 		const result = await run(download, { taskId });
-		expect(await asked()).toEqual(['storedPicture', 'discordAttachment']);
+		expect(await requestedRoutes()).toEqual(['storedPicture', 'discordAttachment']);
 		const picture = await pixelsOf(await result.binary(only(result)));
 		expect(picture).toEqual(await pixelsOf(await gridOf(taskId)));
 	});
 
 	test('through the proxy at last, storage before Discord', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await emulator.fault('storedPicture', 'not-found');
 		await emulator.fault('discordAttachment', 'html-200');
 		await emulator.fault('imageProxy', 'status-500');
 		only(await run(download, { taskId }));
-		expect(await asked()).toEqual([
+		expect(await requestedRoutes()).toEqual([
 			'storedPicture',
 			'discordAttachment',
 			'imageProxy of storage',
@@ -118,8 +118,8 @@ describe('Automatic goes on to the next way', () => {
 		]);
 	});
 
-	test('and says what each way answered when none has the picture', async () => {
-		const { taskId } = await others.grid();
+	test('and reports the error of each source if none has the picture', async () => {
+		const { taskId } = await others.createGrid();
 		await emulator.fault('storedPicture', 'not-found', { times: 99 });
 		await emulator.fault('discordAttachment', 'html-200', { times: 99 });
 		await emulator.fault('imageProxy', 'status-500', { times: 99 });
@@ -134,18 +134,18 @@ describe('Automatic goes on to the next way', () => {
 	});
 
 	test.each(['status-500', 'status-429', 'image-cut', 'reset-before'] as const)(
-		'but a source that the user has fixed is asked again a little later, after %s',
+		'but a source that the user has chosen is retried a little later, after %s',
 		async (fault) => {
-			const { taskId } = await others.grid();
+			const { taskId } = await others.createGrid();
 			await emulator.fault('storedPicture', fault);
 			const result = await run(download, { taskId, source: 'objectStorage' });
 			expect(only(result).binary?.data).toBeDefined();
-			expect(await asked()).toEqual(['storedPicture', 'storedPicture']);
+			expect(await requestedRoutes()).toEqual(['storedPicture', 'storedPicture']);
 		},
 	);
 
 	test('a source that the user has fixed is tried again after its Retry-After', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await emulator.fault('storedPicture', 'status-429', { retryAfter: 30 });
 		const began = Date.now();
 		const result = await run(download, { taskId, source: 'objectStorage' });
@@ -153,37 +153,37 @@ describe('Automatic goes on to the next way', () => {
 		expect(Date.now() - began).toBeGreaterThanOrEqual(30_000);
 	});
 
-	test('but a source that the user has fixed is the only one, and no picture that is gone is asked for twice', async () => {
-		const { taskId } = await others.grid();
+	test('but a source that the user has chosen is the only one, and a missing picture is not requested again', async () => {
+		const { taskId } = await others.createGrid();
 		await emulator.fault('discordAttachment', 'not-found');
 		const { error } = await run(download, { taskId, source: 'discord' });
 		expect(error?.message).toContain('Discord: HTTP status 404');
-		expect(await asked()).toEqual(['discordAttachment']);
+		expect(await requestedRoutes()).toEqual(['discordAttachment']);
 	});
 });
 
-describe('where the service names other addresses', () => {
+describe('if the service has other URLs', () => {
 	test.each([
 		['no path in the storage', 'null', 'discordAttachment'],
 		['a whole address of the storage', 'url', 'storedPicture'],
 	] as const)('%s', async (_, imageS3Url, route) => {
 		await emulator.variants({ imageS3Url });
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		only(await run(download, { taskId }));
-		expect(await asked()).toEqual([route]);
+		expect(await requestedRoutes()).toEqual([route]);
 	});
 
 	test('nothing for the source that is fixed', async () => {
 		await emulator.variants({ imageS3Url: 'null' });
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const { error } = await run(download, { taskId, source: 'objectStorageProxy' });
 		expect(error?.message).toContain("there is no URL for 'Object Storage Through Proxy'");
-		expect(await asked()).toEqual([]);
+		expect(await requestedRoutes()).toEqual([]);
 	});
 
 	test('WebP: the file is called so', async () => {
 		await emulator.variants({ pictureType: 'webp' });
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const upscale = await others.press(await others.get(taskId), 'U4');
 		expect(only(await run(download, { taskId: upscale.taskId })).binary?.data).toMatchObject({
 			fileName: `${upscale.taskId}.webp`,
@@ -193,7 +193,7 @@ describe('where the service names other addresses', () => {
 });
 
 test('the file goes into the field that the options name', async () => {
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	const item = only(await run(download, { taskId, options: { binaryField: 'kite' } }));
 	expect(Object.keys(item.binary ?? {})).toEqual(['kite']);
 });

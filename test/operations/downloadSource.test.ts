@@ -10,13 +10,13 @@ const download = 'image.download';
 const fromItem = { pictureFrom: 'item' };
 const at = (pictureUrl: string) => ({ pictureFrom: 'url', pictureUrl });
 const stored = async (prompt = 'a kite') => {
-	const { imageS3Url } = await others.grid(prompt);
+	const { imageS3Url } = await others.createGrid(prompt);
 	return `${emulator.url}/api/v1/content/mj-generated/${imageS3Url}`;
 };
 
 describe('the picture of a task in the input item', () => {
-	test('as received needs no question, and comes out as it came in', async () => {
-		const wire = await others.grid();
+	test('as received needs no request, and is returned unchanged', async () => {
+		const wire = await others.createGrid();
 		const items = [{ json: { ...wire } }];
 		const item = only(await run(download, { ...fromItem, simplify: false }, { items }));
 		expect(item.json).toEqual(items[0]?.json);
@@ -24,15 +24,15 @@ describe('the picture of a task in the input item', () => {
 		expect((await emulator.stats()).requests).toMatchObject({ get: 1, storedPicture: 1 });
 	});
 
-	test('in short form is asked for, since only the task names all addresses', async () => {
-		const { taskId } = await others.grid();
+	test('in simplified form is read again, since only the full task has all URLs', async () => {
+		const { taskId } = await others.createGrid();
 		const { json } = only(await run('task.get', { taskId }));
 		const item = only(await run(download, fromItem, { items: [{ json }] }));
 		expect(item.json).toEqual(json);
 		expect(item.binary?.data?.fileName).toBe(`${taskId}-grid.png`);
 	});
 
-	test('that was unfinished then is asked for anew', async () => {
+	test('that was unfinished before is read again', async () => {
 		await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } });
 		const taskId = await others.create('imagine', { prompt: 'a kite' });
 		const wire = await others.get(taskId);
@@ -42,10 +42,10 @@ describe('the picture of a task in the input item', () => {
 		expect(item.binary?.data?.fileName).toBe(`${taskId}-grid.png`);
 	});
 
-	test('whose Discord link has expired is asked for anew', async () => {
+	test('whose Discord link has expired is read again', async () => {
 		await emulator.variants({ imageS3Url: 'null' });
 		await emulator.settings({ linkSeconds: 0 });
-		const wire = await others.grid();
+		const wire = await others.createGrid();
 		await emulator.settings({ linkSeconds: 3600 });
 		only(await run(download, fromItem, { items: [{ json: { ...wire } }] }));
 		expect((await emulator.log('discordAttachment')).map(({ status }) => status)).toEqual([200]);
@@ -57,10 +57,10 @@ describe('the picture of a task in the input item', () => {
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
-	test('comes for each item, and each output leads back to its own', async () => {
+	test('is downloaded for each item, and each output is paired with its own item', async () => {
 		const wires = [];
 		for (const prompt of ['one', 'two', 'three', 'four', 'five', 'six']) {
-			wires.push(await others.grid(prompt));
+			wires.push(await others.createGrid(prompt));
 		}
 		const items = wires.map((wire) => ({ json: { ...wire } }));
 		const result = await run(download, fromItem, { items });
@@ -70,7 +70,7 @@ describe('the picture of a task in the input item', () => {
 });
 
 describe('a picture at an address', () => {
-	test('of the storage becomes a file of its name', async () => {
+	test('of the storage becomes a file with its name', async () => {
 		const url = await stored();
 		const item = only(await run(download, at(url)));
 		expect(item.json).toEqual({ imageUrl: url });
@@ -78,19 +78,19 @@ describe('a picture at an address', () => {
 		expect(item.binary?.data?.fileName).toBe(`${name}.png`);
 	});
 
-	test('comes compressed where that is wanted', async () => {
+	test('is compressed if the user has chosen that', async () => {
 		const parameters = { ...at(await stored()), source: 'discordCompressed' };
 		const item = only(await run(download, { ...parameters, options: { format: 'jpg' } }));
 		expect(item.binary?.data?.mimeType).toBe('image/jpeg');
 	});
 
 	test.each(['automatic', 'discordProxy', 'objectStorageCompressed'])(
-		'of another host is refused without a request, Source %s',
+		'of another host is rejected without a request, Source %s',
 		async (source) => {
-			const { error } = await run(download, { ...at(foreign.address('kite.png')), source });
+			const { error } = await run(download, { ...at(foreign.urlOf('kite.png')), source });
 			expect(error?.message).toMatch(/127\.0\.0\.1:\d+ is neither a host of the credential nor/);
 			expect(error?.context?.taskId).toBeUndefined();
-			expect(foreign.asked).toEqual([]);
+			expect(foreign.requested).toEqual([]);
 			expect((await emulator.stats()).requestsTotal).toBe(0);
 		},
 	);
@@ -99,15 +99,15 @@ describe('a picture at an address', () => {
 		['no address', 'kite.png'],
 		['an address of a file', 'file:///etc/passwd'],
 		['nothing', '={{ $json.nothing }}'],
-	])('is refused when it is %s', async (_, url) => {
+	])('is rejected if it is %s', async (_, url) => {
 		const { error } = await run(download, at(url));
 		expect(error?.message).toMatch(/is no URL of a picture/);
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
-	test('whose link has expired says where a fresh one is', async () => {
+	test('whose link has expired is an error that says where a new one is', async () => {
 		await emulator.settings({ linkSeconds: 0 });
-		const { imageDcUrl } = await others.grid();
+		const { imageDcUrl } = await others.createGrid();
 		const { error } = await run(download, at(imageDcUrl));
 		expect(error?.message).toContain('HTTP status 404');
 		expect(error?.description).toContain("The link has expired. Choose 'Task ID' instead");
@@ -117,7 +117,7 @@ describe('a picture at an address', () => {
 describe('a redirect', () => {
 	test('to a host of the credential is followed', async () => {
 		const location = await stored('another kite');
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await emulator.fault('discordAttachment', 'redirect', { location });
 		only(await run(download, { taskId, source: 'discord' }));
 		const { requests } = await emulator.stats();
@@ -125,12 +125,12 @@ describe('a redirect', () => {
 	});
 
 	test('to another host is not', async () => {
-		const { taskId } = await others.grid();
-		const location = foreign.address('kite.png');
+		const { taskId } = await others.createGrid();
+		const location = foreign.urlOf('kite.png');
 		await emulator.fault('storedPicture', 'redirect', { location });
 		const { error } = await run(download, { taskId, source: 'objectStorage' });
 		expect(error?.message).toMatch(/is neither a host of the credential nor one of Discord's/);
-		expect(foreign.asked).toEqual([]);
+		expect(foreign.requested).toEqual([]);
 	});
 
 	test('in circles ends', async () => {
@@ -153,23 +153,23 @@ describe('a task without a picture', () => {
 	});
 
 	test('that has failed says why, and that nothing was charged', async () => {
-		const taskId = await others.failed('Could not complete');
+		const taskId = await others.createFailed('Could not complete');
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toContain('it did not succeed: Could not complete');
 		expect(error?.description).toContain('nothing was charged');
 		expect(error?.context?.taskId).toBe(String(taskId));
 	});
 
-	test('is looked at again, since the picture may follow its success', async () => {
-		const { taskId } = await others.grid();
+	test('is read again, since the picture may be available after its success', async () => {
+		const { taskId } = await others.createGrid();
 		await emulator.fault('get', 'success-without-image', { times: 2 });
 		expect(only(await run(download, { taskId })).binary?.data?.fileName).toBe(`${taskId}-grid.png`);
 		expect((await emulator.stats()).requests.get).toBe(1 + 3);
 	});
 
-	test('is given up at last, with its id', async () => {
+	test('is an error after several reads, with its ID', async () => {
 		await emulator.fault('imagine', 'success-without-image');
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toBe(
 			`The picture could not be downloaded: there is no URL (task ${taskId})`,
@@ -179,7 +179,7 @@ describe('a task without a picture', () => {
 });
 
 test('with Continue on Fail the other pictures come', async () => {
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	const { items } = await run(
 		download,
 		{ taskId: '={{ $json.id }}' },

@@ -13,7 +13,7 @@ const getMany = 'task.getMany';
 const all = { returnAll: true };
 
 /** Creates finished tasks; their IDs as text, newest first. */
-async function made(count: number, body: IDataObject = {}): Promise<string[]> {
+async function createTasks(count: number, body: IDataObject = {}): Promise<string[]> {
 	const ids: string[] = [];
 	for (let n = 0; n < count; n++) {
 		ids.unshift(String(await others.create('imagine', { prompt: `kite ${n}`, ...body })));
@@ -24,8 +24,8 @@ async function made(count: number, body: IDataObject = {}): Promise<string[]> {
 const ids = ({ items }: Awaited<ReturnType<typeof run>>) =>
 	items.map(({ json }) => json.taskId as string);
 
-test('Return All gives every task, newest first, over all pages', async () => {
-	const tasks = await made(45);
+test('Return All returns every task, newest first, from all pages', async () => {
+	const tasks = await createTasks(45);
 	const result = await run(getMany, all);
 	expect(ids(result)).toEqual(tasks);
 	expect(result.items[44]).toMatchObject({
@@ -45,34 +45,31 @@ test.each([
 	[21, 2],
 	[45, 3],
 	[100, 3],
-])('with a limit of %i no more pages are asked for than %i', async (limit, pages) => {
-	const tasks = await made(45);
+])('with a limit of %i at most %i pages are read', async (limit, pages) => {
+	const tasks = await createTasks(45);
 	expect(ids(await run(getMany, { limit }))).toEqual(tasks.slice(0, limit));
 	expect((await emulator.stats()).requests.getMany).toBe(pages);
 });
 
-test('an account without tasks gives no items, and no error', async () => {
+test('an account without tasks has no items, and no error', async () => {
 	const result = await run(getMany, all);
 	expect(result.items).toEqual([]);
 	expect(result.status).toBe('success');
 });
 
-test('with Simplify off the tasks come as the service sent them', async () => {
-	await made(1);
+test('with Simplify off the tasks are returned as the service sent them', async () => {
+	await createTasks(1);
 	const { items } = await run(getMany, { simplify: false });
 	expect(items[0]?.json).toMatchObject({ taskType: 'FAST', actions: expect.any(Array) });
 	expect(Object.keys(items[0]?.json ?? {})).toHaveLength(15);
 });
 
-test('tasks that arrive while paging make no duplicate and no gap', async () => {
-	const tasks = await made(45);
+test('tasks that are created while paging cause no duplicate and no gap', async () => {
+	const tasks = await createTasks(45);
 	await emulator.fault('getMany', 'slow', { skip: 1, acted: false, delayMs: 60_000 });
 	const running = start(getMany, all);
-	await until(
-		'the second page is asked for',
-		async () => (await emulator.log('getMany')).length === 2,
-	);
-	const arrived = await made(5);
+	await until('the second page is read', async () => (await emulator.log('getMany')).length === 2);
+	const arrived = await createTasks(5);
 	const found = ids(await running.finished);
 	expect(found.filter((id) => !arrived.includes(id))).toEqual(tasks);
 	expect(new Set(found).size).toBe(found.length);
@@ -82,7 +79,7 @@ test.each([
 	['of seconds', 20],
 	['as a date', () => new Date(Date.now() + 20_000).toUTCString()],
 ])('a 429 while paging waits for a Retry-After %s', async (_, retryAfter) => {
-	await made(45);
+	await createTasks(45);
 	const value = typeof retryAfter === 'number' ? retryAfter : retryAfter();
 	await emulator.fault('getMany', 'status-429', { skip: 1, retryAfter: value });
 	const began = Date.now();
@@ -92,7 +89,7 @@ test.each([
 });
 
 test('an error in the middle of paging is an error, and no part of the tasks', async () => {
-	await made(45);
+	await createTasks(45);
 	await emulator.fault('getMany', 'status-500', { skip: 1 });
 	const { error, items } = await run(getMany, all);
 	expect(items).toEqual([]);
@@ -100,15 +97,15 @@ test('an error in the middle of paging is an error, and no part of the tasks', a
 	expect(error?.context?.itemIndex).toBe(0);
 });
 
-test('a list that is one bare task gives this task', async () => {
-	const [newest] = await made(3);
+test('a list that is one bare task returns this task', async () => {
+	const [newest] = await createTasks(3);
 	await emulator.variants({ taskList: 'bare-task' });
 	expect(ids(await run(getMany, all))).toEqual([newest]);
 });
 
 describe('filters', () => {
 	/** One task of each sort; IDs by what it is. */
-	async function mixed() {
+	async function createMixed() {
 		const fast = await others.create('imagine', { prompt: 'a kite' });
 		const normal = await others.create('imagine', { prompt: 'a kite', type: 'NORMAL' });
 		const upscale = await others.press(await others.get(fast), 'U1');
@@ -131,10 +128,10 @@ describe('filters', () => {
 		['by mode', { mode: ['NORMAL'] }, ['normal']],
 		['together', { mode: ['FAST'], action: ['IMAGINE'], status: ['SUCCESS'] }, ['fast']],
 		['by nothing', { status: [], since: '' }, ['pending', 'failed', 'upscale', 'normal', 'fast']],
-	] as Array<[string, IDataObject, Array<keyof Awaited<ReturnType<typeof mixed>>>]>)(
+	] as Array<[string, IDataObject, Array<keyof Awaited<ReturnType<typeof createMixed>>>]>)(
 		'%s',
 		async (_, filters, names) => {
-			const tasks = await mixed();
+			const tasks = await createMixed();
 			const result = await run(getMany, { ...all, filters });
 			expect(ids(result)).toEqual(names.map((name) => String(tasks[name])));
 		},
@@ -142,24 +139,24 @@ describe('filters', () => {
 
 	test('by failure find what the service calls FAILED', async () => {
 		await emulator.variants({ failureWord: 'FAILED' });
-		const { failed } = await mixed();
+		const { failed } = await createMixed();
 		const result = await run(getMany, { ...all, filters: { status: ['FAILURE'] } });
 		expect(ids(result)).toEqual([String(failed)]);
 	});
 
 	test('and Limit count what passes the filters', async () => {
-		await made(25, { type: 'NORMAL' });
-		await made(2);
+		await createTasks(25, { type: 'NORMAL' });
+		await createTasks(2);
 		const filters = { mode: ['NORMAL'] };
 		expect((await run(getMany, { limit: 22, filters })).items).toHaveLength(22);
 		expect((await emulator.stats()).requests.getMany).toBe(2);
 	});
 
 	test('by time end the paging with the first older task', async () => {
-		await made(30);
+		await createTasks(30);
 		await sleep(1_000);
 		const since = new Date().toISOString();
-		const young = await made(3);
+		const young = await createTasks(3);
 		expect(ids(await run(getMany, { ...all, filters: { since } }))).toEqual(young);
 		expect((await emulator.stats()).requests.getMany).toBe(1);
 	});
@@ -168,7 +165,7 @@ describe('filters', () => {
 		['an expression with a time', '={{ $now.minus({ hours: 1 }) }}', 2],
 		['an expression with a date', "={{ $now.plus({ days: 1 }).toFormat('yyyy-MM-dd') }}", 0],
 	])('by time take %s', async (_, since, count) => {
-		await made(2);
+		await createTasks(2);
 		const { items, error } = await run(getMany, { ...all, filters: { since } });
 		expect(error).toBeUndefined();
 		expect(items).toHaveLength(count);
@@ -177,7 +174,7 @@ describe('filters', () => {
 	test.each([
 		['words', 'last week'],
 		['an object', '={{ { year: 2026 } }}'],
-	])('by time refuse %s before any request', async (_, since) => {
+	])('by time reject %s before any request', async (_, since) => {
 		const { error } = await run(getMany, { filters: { since } });
 		expect(error?.message).toMatch(/^'Since' is no time: /);
 		expect((await emulator.stats()).requestsTotal).toBe(0);

@@ -11,7 +11,7 @@ const textOf = ({ json }: INodeExecutionData) =>
 
 const fromItem = { prompt: '={{ $json.prompt }}' };
 
-test('a sentence becomes a picture: the task in short form, the grid as a file', async () => {
+test('a prompt becomes a picture: the task in simplified form, the grid as a file', async () => {
 	const result = await run(imagine, { prompt: 'a red kite over dunes --ar 3:2' });
 	const item = only(result);
 	expect(Object.keys(item.json)).toEqual([
@@ -58,7 +58,7 @@ test('the picture is kept in the file system, never in the item', async () => {
 	expect(JSON.stringify(item).length).toBeLessThan(3000);
 });
 
-test('with Simplify off the task comes as the service sent it, all fifteen fields', async () => {
+test('with Simplify off the task is returned as the service sent it, with all fifteen fields', async () => {
 	const item = only(await run(imagine, { prompt: 'a red kite', simplify: false }));
 	expect(Object.keys(item.json)).toHaveLength(15);
 	expect(item.json).toMatchObject({
@@ -88,7 +88,7 @@ test.each([
 	expect(await emulator.stats()).toMatchObject({ tokensCharged: costTokens });
 });
 
-test("without waiting, the task's id comes at once and nothing is asked for", async () => {
+test('without waiting, the task ID is returned at once and nothing is polled', async () => {
 	const item = only(await run(imagine, { prompt: 'a kite', waitForCompletion: 'none' }));
 	const [task] = await emulator.tasks();
 	expect(item.json).toMatchObject({
@@ -114,7 +114,7 @@ test('all items are made, in input order, each paired with its input', async () 
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 5, tokensCharged: 70000 });
 });
 
-test('at most as many tasks are unfinished as the membership allows, and all places are used', async () => {
+test('at most as many tasks are unfinished as the membership allows, and all slots are used', async () => {
 	await run(imagine, fromItem, { items: prompts('1', '2', '3', '4', '5', '6', '7') });
 	expect(await emulator.stats()).toMatchObject({
 		tasksCreated: 7,
@@ -173,7 +173,7 @@ test('when one item ends the run, the error names the tasks of the others', asyn
 	for (const { taskId } of others) expect(result.error?.description).toContain(String(taskId));
 });
 
-test('no items give no output and no request', async () => {
+test('no items cause no output and no request', async () => {
 	const result = await run(imagine, { prompt: 'a kite' }, { items: [] });
 	expect(result.items).toEqual([]);
 	expect((await emulator.stats()).requestsTotal).toBe(0);

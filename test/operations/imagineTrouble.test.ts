@@ -46,7 +46,7 @@ describe('an error says what happened, in the words of the service, and what to 
 		expect(error?.description).toContain('Top up');
 	});
 
-	test('an address where nobody listens', async () => {
+	test('a URL that no server has', async () => {
 		const credentials = emulator.credentials({ baseUrl: 'http://127.0.0.1:9' });
 		const { error } = await run(imagine, kite, { credentials });
 		expect(error?.message).toMatch(/^OhMyGPT cannot be reached: .*ECONNREFUSED/);
@@ -61,7 +61,7 @@ describe('an error says what happened, in the words of the service, and what to 
 		expect(error?.description).toContain('moved or ended');
 	});
 
-	test('the same refusals as real HTTP errors', async () => {
+	test('the same errors with HTTP status codes', async () => {
 		await emulator.variants({ errorStyle: 'http-status' });
 		const credentials = emulator.credentials({ apiKey: 'sk-wrong' });
 		const { error } = await run(imagine, kite, { credentials });
@@ -69,13 +69,13 @@ describe('an error says what happened, in the words of the service, and what to 
 		expect((await emulator.stats()).requests.imagine).toBe(1);
 	});
 
-	test('a refusal with code and message instead of statusCode', async () => {
+	test('an error with code and message instead of statusCode', async () => {
 		await emulator.variants({ errorEnvelope: 'code' });
 		const { error } = await run(imagine, { prompt: 'a naked truth' });
 		expect(error?.message).toContain('Banned prompt');
 	});
 
-	test('words that nobody knows are shown as they came', async () => {
+	test('an unknown message is shown as it is', async () => {
 		await emulator.fault('imagine', 'error-in-200', { statusCode: 418, message: 'I am a teapot' });
 		const { error } = await run(imagine, kite);
 		expect(error?.message).toBe('OhMyGPT refused the request: I am a teapot');
@@ -84,7 +84,7 @@ describe('an error says what happened, in the words of the service, and what to 
 });
 
 describe('a task that fails is an error, never a result', () => {
-	test('for a reason that Midjourney gives', async () => {
+	test('for a reason from Midjourney', async () => {
 		await emulator.fault('imagine', 'task-fails', { failReason: 'Could not complete' });
 		const { status, error, items } = await run(imagine, kite);
 		const [task] = await emulator.tasks();
@@ -102,7 +102,7 @@ describe('a task that fails is an error, never a result', () => {
 		expect(error?.message).toMatch(/^The content was rejected by moderation: .*\(task \d+\)$/);
 	});
 
-	test('where the service writes FAILED instead of FAILURE', async () => {
+	test('if the service writes FAILED instead of FAILURE', async () => {
 		await emulator.variants({ failureWord: 'FAILED' });
 		await emulator.fault('imagine', 'task-fails', { failReason: 'Could not complete' });
 		const { error } = await run(imagine, kite);
@@ -110,19 +110,19 @@ describe('a task that fails is an error, never a result', () => {
 	});
 });
 
-describe('waiting for a paid task goes on', () => {
+describe('waiting for a paid task continues', () => {
 	test.each([
 		['after an error of the server', 'status-500', {}],
 		["after a gateway's page", 'html-502', {}],
 		['after a broken connection', 'reset-before', {}],
-		['after a lost answer', 'reset-after', {}],
-		['after half an answer', 'truncated-json', {}],
-		['after a page in place of JSON', 'html-200', {}],
+		['after a lost response', 'reset-after', {}],
+		['after half a response', 'truncated-json', {}],
+		['after HTML instead of JSON', 'html-200', {}],
 		['after an error inside HTTP 200', 'error-in-200', { statusCode: 500, message: 'busy' }],
-		['after a refusal that makes no sense', 'error-in-200', { statusCode: 400, message: 'odd' }],
+		['after an unknown error', 'error-in-200', { statusCode: 400, message: 'odd' }],
 		['after a balance that ran out', 'error-in-200', { statusCode: 402, message: 'low' }],
-		['when asked to slow down', 'status-429', {}],
-		['when asked to stay away for seconds', 'status-429', { retryAfter: 20 }],
+		['after a rate limit', 'status-429', {}],
+		['after a rate limit with Retry-After', 'status-429', { retryAfter: 20 }],
 	] as const)('%s', async (_, fault, details) => {
 		await emulator.fault('get', fault, { times: 2, ...details });
 		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
@@ -139,7 +139,7 @@ describe('waiting for a paid task goes on', () => {
 		expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(39_000);
 	});
 
-	test('but not after a key that is refused', async () => {
+	test('but not after a rejected key', async () => {
 		await emulator.fault('get', 'error-in-200', { statusCode: 401, message: 'Invalid API key' });
 		const { error } = await run(imagine, kite);
 		const [task] = await emulator.tasks();
@@ -152,12 +152,12 @@ describe('waiting for a paid task goes on', () => {
 });
 
 describe('the time limit', () => {
-	const short = { ...kite, options: { timeLimitMinutes: 0.2 } };
+	const shortLimit = { ...kite, options: { timeLimitMinutes: 0.2 } };
 
 	beforeEach(async () => await emulator.settings({ durationSeconds: { min: 300, max: 300 } }));
 
-	test("ends the wait with an error that keeps the task's id and says how to go on", async () => {
-		const { status, error } = await run(imagine, short);
+	test('ends the wait with an error that has the task ID and says how to continue', async () => {
+		const { status, error } = await run(imagine, shortLimit);
 		const [task] = await emulator.tasks();
 		expect(status).toBe('error');
 		expect(error?.message).toMatch(
@@ -168,7 +168,7 @@ describe('the time limit', () => {
 		expect(error?.context?.taskId).toBe(String(task?.taskId));
 	});
 
-	test('gives out the unfinished task where the user wants that', async () => {
+	test('returns the unfinished task if the user has chosen that', async () => {
 		const options = { timeLimitMinutes: 0.5, onTimeLimit: 'return' };
 		const { json, binary } = only(await run(imagine, { ...kite, options }));
 		expect(json).toMatchObject({ timedOut: true, status: 'IN_PROGRESS', costTokens: null });
@@ -178,7 +178,7 @@ describe('the time limit', () => {
 });
 
 describe('stopping the workflow', () => {
-	test('ends the wait at once and logs the tasks that go on', async () => {
+	test('ends the wait at once and logs the tasks that continue', async () => {
 		const running = start(
 			imagine,
 			{ prompt: '={{ $json.prompt }}' },
@@ -188,15 +188,15 @@ describe('stopping the workflow', () => {
 		running.cancel();
 		const { status, logs } = await running.finished;
 		expect(status).toBe('canceled');
-		const asked = (await emulator.stats()).requestsTotal;
+		const requestsSoFar = (await emulator.stats()).requestsTotal;
 		const tasks = await emulator.tasks();
 		expect(tasks).toHaveLength(3);
-		const goingOn = logs.find(({ message }) => message.includes('go on without this run'));
-		for (const { taskId } of tasks) expect(goingOn?.message).toContain(String(taskId));
+		const unfinishedNotice = logs.find(({ message }) => message.includes('go on without this run'));
+		for (const { taskId } of tasks) expect(unfinishedNotice?.message).toContain(String(taskId));
 		await until('the tasks are finished', async () =>
 			(await emulator.tasks()).every(({ status: at }) => at === 'SUCCESS'),
 		);
-		expect((await emulator.stats()).requestsTotal).toBe(asked);
+		expect((await emulator.stats()).requestsTotal).toBe(requestsSoFar);
 	});
 
 	test('is no failed item, even with Continue on Fail', async () => {
@@ -209,9 +209,9 @@ describe('stopping the workflow', () => {
 
 describe('a creation is never sent twice when it may have been acted on', () => {
 	test.each([
-		['the answer is lost', 'reset-after'],
-		['the answer breaks off', 'truncated-json'],
-		["a gateway answers in the service's place", 'html-502'],
+		['the response is lost', 'reset-after'],
+		['the response is truncated', 'truncated-json'],
+		['a gateway responds instead of the service', 'html-502'],
 		['the server fails after the fact', 'status-500'],
 	] as const)('%s: the task is found in the list and adopted', async (_, fault) => {
 		await emulator.fault('imagine', fault, { acted: true });
@@ -222,14 +222,14 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		});
 	});
 
-	test('the list answers with one bare task', async () => {
+	test('the list returns one bare task', async () => {
 		await emulator.variants({ taskList: 'bare-task' });
 		await emulator.fault('imagine', 'reset-after');
 		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
 	});
 
-	test('it is sent again only when the list shows that no task has come of it', async () => {
+	test('it is sent again only when the list shows that no task was created', async () => {
 		await emulator.fault('imagine', 'reset-before');
 		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 2 } });
@@ -238,7 +238,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		expect(routes.slice((first ?? 0) + 1, second)).toEqual(Array(4).fill('getMany'));
 	});
 
-	test('a list that cannot be read settles nothing: the error says so and nothing is sent again', async () => {
+	test('if the list cannot be read, the error says so and nothing is sent again', async () => {
 		await emulator.fault('getMany', 'status-500', { skip: 1, times: 9 });
 		await emulator.fault('imagine', 'reset-after');
 		const { error } = await run(imagine, kite);
@@ -248,7 +248,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
 	});
 
-	test('without a seed, an earlier task with the same prompt is not taken for it', async () => {
+	test('without a seed, an earlier task with the same prompt is not confused with it', async () => {
 		const plain = { ...kite, options: { seed: 'none' } };
 		await run(imagine, { ...plain, waitForCompletion: 'none' });
 		await until(
@@ -266,7 +266,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 test.each([
 	['the queue is full for a moment', 'queue-full', {}],
 	['the rate limit is hit', 'status-429', { retryAfter: 3 }],
-] as const)('%s: the creation is sent again when it was turned away', async (_, fault, details) => {
+] as const)('%s: a creation that was rejected is sent again', async (_, fault, details) => {
 	await emulator.fault('imagine', fault, details);
 	expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 2 } });

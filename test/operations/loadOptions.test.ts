@@ -5,7 +5,7 @@ import { otherClient } from '../support/otherClient';
 const { emulator } = useMidjourney({ tileSize: 64 });
 const others = otherClient(emulator);
 
-/** The list of buttons as n8n's editor asks for it. */
+/** The list of buttons as n8n's editor loads it. */
 const buttonsOf = (taskId: unknown, changes = {}) =>
 	loadOptions('getButtons', {
 		type: 'midjourney',
@@ -14,7 +14,7 @@ const buttonsOf = (taskId: unknown, changes = {}) =>
 	});
 
 test("the list shows the task's buttons by their plain names", async () => {
-	const { taskId, actions } = await others.grid();
+	const { taskId, actions } = await others.createGrid();
 	const list = await buttonsOf(String(taskId));
 	expect(list.map(({ name }) => name)).toEqual([
 		...['U1', 'U2', 'U3', 'U4', 'Re-Roll'],
@@ -24,16 +24,16 @@ test("the list shows the task's buttons by their plain names", async () => {
 });
 
 test('buttons that have no name are listed by their emoji', async () => {
-	const { taskId } = await others.press(await others.grid(), 'U2');
+	const { taskId } = await others.press(await others.createGrid(), 'U2');
 	expect((await buttonsOf(taskId)).map(({ name }) => name)).toContain('❤️');
 });
 
 test.each([
 	['no ID', ''],
-	['an expression that gives nothing yet', '={{ $json.taskId }}'],
+	['an expression without a value yet', '={{ $json.taskId }}'],
 	['a text', 'kite'],
 	['nothing', undefined],
-])('with %s in the panel the list is empty and nobody is asked', async (_, taskId) => {
+])('with %s in the panel the list is empty and no request is sent', async (_, taskId) => {
 	expect(await buttonsOf(taskId)).toEqual([]);
 	expect((await emulator.stats()).requestsTotal).toBe(0);
 });
@@ -45,6 +45,6 @@ test('a task that is unfinished has no buttons yet', async () => {
 test.each([
 	['an unknown task', '4711', {}, 'OhMyGPT does not know this task: Task not found (task 4711)'],
 	['a wrong key', '4711', { apiKey: 'sk-wrong' }, 'OhMyGPT did not accept the API key'],
-])('%s is told in the panel', async (_, taskId, changes, message) => {
+])('%s is shown in the panel', async (_, taskId, changes, message) => {
 	await expect(buttonsOf(taskId, changes)).rejects.toThrow(message);
 });

@@ -18,7 +18,7 @@ const files = async () => ({
 const imagine = async (parameters: object, changes?: object) =>
 	await run('image.imagine', { ...kite, ...parameters }, { ...(await files()), ...changes });
 
-/** What the emulator was asked to make. */
+/** The body of the last create request. */
 async function sent() {
 	const [entry] = await emulator.log('imagine');
 	return entry?.body as { prompt: string; base64Array?: string[] };
@@ -47,7 +47,7 @@ test('embedded pictures go along with the prompt, in order, and the prompt stays
 	expect((await emulator.stats()).requests).not.toHaveProperty('filesUpload');
 });
 
-test('uploaded pictures stand as links in front of the prompt, in order', async () => {
+test('uploaded pictures are links in front of the prompt, in order', async () => {
 	const result = await imagine({ pictures: { binaryFields: 'data, logo' }, ...uploaded });
 	expect(await drawn(await result.binary(only(result)))).toEqual(redAndBlue);
 	const { prompt, base64Array } = await sent();
@@ -88,7 +88,7 @@ test.each([
 	},
 );
 
-test('addresses stand in front of the prompt, after the uploaded pictures', async () => {
+test('URLs are in front of the prompt, after the uploaded pictures', async () => {
 	const urls = 'https://example.com/a,b.png https://example.com/c.png';
 	const pictures = { binaryFields: 'data', urls };
 	const parameters = { parameters: { imageWeight: 2 } };
@@ -111,7 +111,7 @@ test("each item's own pictures are sent", async () => {
 	expect(bodies.map(({ base64Array }) => base64Array?.length ?? 0).sort()).toEqual([0, 1, 2]);
 });
 
-describe('what is wrong is told before anything is paid', () => {
+describe('invalid input is rejected before anything is paid', () => {
 	test.each([
 		[
 			'a field that is missing',
@@ -155,13 +155,13 @@ describe('what is wrong is told before anything is paid', () => {
 		},
 	);
 
-	test('but where the API itself is in that network, such an address goes through', async () => {
+	test('but if the API itself is in that network, such a URL is accepted', async () => {
 		only(await imagine({ pictures: { urls: 'http://192.168.1.4/a.png' }, ...noWait }));
 		expect((await sent()).prompt).toBe('http://192.168.1.4/a.png a red kite');
 	});
 });
 
-test('an upload waits where the service has received too many requests', async () => {
+test('an upload waits after a rate limit of the service', async () => {
 	await emulator.fault('filesUpload', 'status-429', { retryAfter: 20 });
 	const began = Date.now();
 	const pictures = { binaryFields: 'data' };
@@ -170,7 +170,7 @@ test('an upload waits where the service has received too many requests', async (
 	expect(Date.now() - began).toBeGreaterThanOrEqual(20_000);
 });
 
-describe('an upload that fails is told, and nothing is created', () => {
+describe('a failed upload is reported, and nothing is created', () => {
 	const upload = { pictures: { binaryFields: 'data' }, ...uploaded };
 
 	test('for want of permission', async () => {

@@ -19,9 +19,9 @@ async function tile(taskId: number, n: number): Promise<Buffer> {
 	return Buffer.from(await response.arrayBuffer());
 }
 
-test('All Four Upscales gives four items, each with the pixels of its own tile', async () => {
+test('All Four Upscales returns four items, each with the pixels of its own tile', async () => {
 	await emulator.account({ membership: 'vip' });
-	const { taskId } = await others.grid('a red kite --ar 3:2');
+	const { taskId } = await others.createGrid('a red kite --ar 3:2');
 	const parameters = { taskId, ...name('All Four Upscales') };
 	const result = await run(runAction, parameters, {
 		credentials: emulator.credentials({ membership: 'vip' }),
@@ -44,8 +44,8 @@ test.each([
 	['Re-Roll', 'REROLL'],
 	['u2', 'UPSCALE'],
 	['reroll', 'REROLL'],
-])('a grid: %s makes a new task of it', async (button, action) => {
-	const { taskId } = await others.grid();
+])('a grid: %s creates a new task from it', async (button, action) => {
+	const { taskId } = await others.createGrid();
 	const item = only(await run(runAction, { taskId, ...name(button) }));
 	expect(item.json).toMatchObject({ action, status: 'SUCCESS' });
 	expect(item.json.taskId).not.toBe(String(taskId));
@@ -57,15 +57,15 @@ test.each([
 	['Pan Left', 'PAN'],
 	['Vary (Strong)', 'VARIATION'],
 	['Upscale (Creative)', 'UPSCALE'],
-])('an upscale: %s makes a new task of it', async (button, action) => {
-	const upscale = await others.press(await others.grid(), 'U1');
+])('an upscale: %s creates a new task from it', async (button, action) => {
+	const upscale = await others.press(await others.createGrid(), 'U1');
 	const item = only(await run(runAction, { taskId: upscale.taskId, ...name(button), ...noWait }));
 	expect(item.json).toMatchObject({ action, status: 'SUBMITTED' });
 	expect((await emulator.tasks())[0]).toMatchObject({ action, sourceId: upscale.taskId });
 });
 
 test('several buttons are pressed in the order in which they are named, each once', async () => {
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	const { items } = await run(runAction, { taskId, ...name('V1', 'U3', 'V1'), ...noWait });
 	expect(items.map(({ json }) => json.action)).toEqual(['VARIATION', 'UPSCALE']);
 	const sent = (await emulator.log('runAction')).map(({ body }) => body);
@@ -77,7 +77,11 @@ test('several buttons are pressed in the order in which they are named, each onc
 
 test('buttons are pressed for each item, and every output leads back to its own', async () => {
 	await emulator.account({ membership: 'vip' });
-	const sources = [await others.grid('one'), await others.grid('two'), await others.grid('three')];
+	const sources = [
+		await others.createGrid('one'),
+		await others.createGrid('two'),
+		await others.createGrid('three'),
+	];
 	const { items } = await run(
 		runAction,
 		{ taskId: '={{ $json.taskId }}', buttonNames: '={{ $json.press }}', ...noWait },
@@ -106,7 +110,7 @@ describe('the pool is that of the source task, whatever the credential says', ()
 		['NORMAL', 'FAST', 1750],
 		['FAST', 'NORMAL', 3500],
 	])('%s', async (type, mode, costTokens) => {
-		const { taskId } = await others.grid('a kite', { type });
+		const { taskId } = await others.createGrid('a kite', { type });
 		const credentials = emulator.credentials({ mode });
 		const item = only(await run(runAction, { taskId, ...name('U1') }, { credentials }));
 		expect(item.json).toMatchObject({ mode: type, status: 'SUCCESS', costTokens });
@@ -118,10 +122,10 @@ describe('a task that came in with its buttons needs no query', () => {
 		['in short form', true],
 		['as received', false],
 	])('%s', async (_, simplify) => {
-		const made = only(await run('image.imagine', { prompt: 'a kite', simplify }));
+		const created = only(await run('image.imagine', { prompt: 'a kite', simplify }));
 		const queries = (await emulator.stats()).requests.get;
 		const parameters = { taskId: '={{ $json.taskId }}', ...name('U1'), ...noWait };
-		const item = only(await run(runAction, parameters, { items: [made] }));
+		const item = only(await run(runAction, parameters, { items: [created] }));
 		expect(item.json).toMatchObject({
 			action: 'UPSCALE',
 			prompt: expect.stringContaining('a kite'),
@@ -133,19 +137,19 @@ describe('a task that came in with its buttons needs no query', () => {
 		['another task', (json: object) => ({ ...json, taskId: '1' })],
 		['a task that was unfinished', (json: object) => ({ ...json, status: 'IN_PROGRESS' })],
 		['a task without its buttons', (json: object) => ({ ...json, buttons: [] })],
-	])('but %s in the item is not taken for it', async (_, change) => {
-		const { taskId } = await others.grid();
+	])('but %s in the item is not used', async (_, change) => {
+		const { taskId } = await others.createGrid();
 		const { json } = only(await run('task.get', { taskId }));
 		await run(runAction, { taskId, ...name('U1'), ...noWait }, { items: [{ json: change(json) }] });
-		const [asked, ...more] = (await emulator.log('get')).slice(-1);
-		expect(asked).toMatchObject({ taskId });
+		const [request, ...more] = (await emulator.log('get')).slice(-1);
+		expect(request).toMatchObject({ taskId });
 		expect(more).toEqual([]);
 		expect((await emulator.stats()).requests).toMatchObject({ get: 3, runAction: 1 });
 	});
 });
 
 test('the picture of a pan is half as long again', async () => {
-	const upscale = await others.press(await others.grid(), 'U1');
+	const upscale = await others.press(await others.createGrid(), 'U1');
 	const result = await run(runAction, { taskId: upscale.taskId, ...name('Pan Right') });
 	const { width, height } = await sharp(await result.binary(only(result))).metadata();
 	expect(width / height).toBeCloseTo(1.5);

@@ -48,43 +48,43 @@ describe('a grid becomes four pictures, equal to its tiles pixel by pixel', () =
 	});
 
 	test('on a variation', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await expectTiles(await run('image.runAction', { taskId, buttonNames: ['V2'], ...split }));
 	});
 
 	test('on a re-roll that carries the action of its source', async () => {
 		await emulator.variants({ rerollAction: 'source' });
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await expectTiles(await run('image.runAction', { taskId, buttonNames: ['Re-Roll'], ...split }));
 	});
 
 	test('on a zoom of an upscale', async () => {
-		const { taskId } = await others.press(await others.grid(), 'U1');
+		const { taskId } = await others.press(await others.createGrid(), 'U1');
 		const parameters = { taskId, buttonNames: ['Zoom Out 2x'], ...split };
 		await expectTiles(await run('image.runAction', parameters));
 	});
 
 	test('on Download', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await expectTiles(await run('image.download', { taskId, ...split }));
 	});
 
 	test('on Task > Wait', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await expectTiles(await run('task.wait', { taskId: String(taskId), ...split }));
 	});
 
-	test('where the storage has no copy, from Discord', async () => {
+	test('from Discord, if the storage has no copy', async () => {
 		await emulator.variants({ imageS3Url: 'null' });
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await expectTiles(await run('image.download', { taskId, ...split }));
 	});
 
 	test.each([
-		['when its size is asked for', 0],
+		['when its size is read', 0],
 		['after two tiles', 3],
-	])('where the storage fails %s, all four from Discord', async (_, skip) => {
-		const { taskId } = await others.grid();
+	])('all four from Discord, if the storage fails %s', async (_, skip) => {
+		const { taskId } = await others.createGrid();
 		await emulator.fault('imageProxy', 'status-500', { skip });
 		await expectTiles(await run('image.download', { taskId, ...split }));
 		const last = (await emulator.log('imageProxy')).slice(-4);
@@ -92,14 +92,14 @@ describe('a grid becomes four pictures, equal to its tiles pixel by pixel', () =
 	});
 
 	test('from the source that the user has fixed', async () => {
-		const { taskId } = await others.grid();
+		const { taskId } = await others.createGrid();
 		await expectTiles(await run('image.download', { taskId, source: 'discord', ...split }));
 		for (const { path } of await emulator.log('imageProxy')) expect(path).toContain('attachments');
 	});
 });
 
 test('from a compressed source the tiles are compressed', async () => {
-	const { taskId } = await others.grid('a kite --ar 2:1');
+	const { taskId } = await others.createGrid('a kite --ar 2:1');
 	const parameters = { taskId, source: 'objectStorageCompressed', ...split };
 	const result = await run('image.download', {
 		...parameters,
@@ -110,20 +110,20 @@ test('from a compressed source the tiles are compressed', async () => {
 		expect(item.binary?.data?.fileName).toBe(`${taskId}-${i + 1}.jpg`);
 		const bytes = await result.binary(item);
 		expect(await sharp(bytes).metadata()).toMatchObject({ width: 40, format: 'jpeg' });
-		const [seen, drawn] = await Promise.all([
+		const [actual, expected] = await Promise.all([
 			sharp(bytes).stats(),
 			sharp((await tile(taskId, i + 1)).data, {
 				raw: { width: 88, height: 48, channels: 3 },
 			}).stats(),
 		]);
-		seen.channels.forEach(({ mean }, channel) =>
-			expect(Math.abs(mean - (drawn.channels[channel]?.mean ?? 0))).toBeLessThan(4),
+		actual.channels.forEach(({ mean }, channel) =>
+			expect(Math.abs(mean - (expected.channels[channel]?.mean ?? 0))).toBeLessThan(4),
 		);
 	}
 });
 
 test('at an address of which nothing else is known', async () => {
-	const { taskId, imageDcUrl } = await others.grid();
+	const { taskId, imageDcUrl } = await others.createGrid();
 	const parameters = { pictureFrom: 'url', pictureUrl: imageDcUrl, ...split };
 	const { items, binary } = await run('image.download', parameters);
 	expect(items.map(({ json }) => json)).toEqual(
@@ -137,7 +137,7 @@ test('at an address of which nothing else is known', async () => {
 
 describe('what is no 2x2 grid is not split', () => {
 	test('an upscale', async () => {
-		const { taskId } = await others.press(await others.grid(), 'U1');
+		const { taskId } = await others.press(await others.createGrid(), 'U1');
 		const { error } = await run('image.download', { taskId, ...split });
 		expect(error?.message).toBe(
 			`The picture is no 2x2 grid: the result of UPSCALE is a single picture (task ${taskId})`,
@@ -147,13 +147,13 @@ describe('what is no 2x2 grid is not split', () => {
 
 	test('the result of Describe', async () => {
 		const base64 = (await plainPicture('red')).toString('base64');
-		const { taskId } = await others.finished('describe', { base64 });
+		const { taskId } = await others.createFinished('describe', { base64 });
 		const { error } = await run('image.download', { taskId, ...split });
 		expect(error?.message).toContain('no 2x2 grid: the result of Describe is text');
 	});
 
 	test('a draft of 24 tiles', async () => {
-		const { taskId } = await others.grid('a kite --draft');
+		const { taskId } = await others.createGrid('a kite --draft');
 		const { error } = await run('image.download', { taskId, ...split });
 		expect(error?.message).toContain(
 			'--draft gives 24 small images, unless the prompt names --v 7',
@@ -167,7 +167,7 @@ describe('what is no 2x2 grid is not split', () => {
 	});
 
 	test('a re-roll of such a draft, before it is paid for', async () => {
-		const { taskId } = await others.grid('a kite --draft');
+		const { taskId } = await others.createGrid('a kite --draft');
 		const parameters = { taskId, buttonNames: ['Re-Roll'], ...split };
 		const { error } = await run('image.runAction', parameters);
 		expect(error?.message).toContain('--draft gives 24 small images');
@@ -185,14 +185,14 @@ describe('what is no 2x2 grid is not split', () => {
 	});
 });
 
-test('while the proxy is out of order for a moment, the tiles are asked for again a little later', async () => {
-	const { taskId } = await others.grid();
+test('if the proxy fails for a moment, the tiles are requested again a little later', async () => {
+	const { taskId } = await others.createGrid();
 	await emulator.fault('imageProxy', 'status-500', { times: 3, skip: 1 });
 	await expectTiles(await run('image.download', { taskId, ...split }));
 });
 
-test('when no tile can be had the error keeps the task, and says that it is paid', async () => {
-	const { taskId } = await others.grid();
+test('if no tile can be downloaded, the error has the task and says that it is paid', async () => {
+	const { taskId } = await others.createGrid();
 	await emulator.fault('imageProxy', 'status-500', { times: 99 });
 	const { error } = await run('image.download', { taskId, ...split });
 	expect(error?.message).toBe(

@@ -16,8 +16,8 @@ const web = useWebServer({
 
 const get = 'task.get';
 
-test('a task comes in short form', async () => {
-	const { taskId } = await others.grid('a red kite');
+test('a task is returned in simplified form', async () => {
+	const { taskId } = await others.createGrid('a red kite');
 	expect(only(await run(get, { taskId })).json).toMatchObject({
 		taskId: String(taskId),
 		status: 'SUCCESS',
@@ -34,15 +34,15 @@ test('a task comes in short form', async () => {
 	});
 });
 
-test('with Simplify off it comes as the service sent it', async () => {
-	const wire = await others.grid();
+test('with Simplify off it is returned as the service sent it', async () => {
+	const wire = await others.createGrid();
 	const item = only(await run(get, { taskId: wire.taskId, simplify: false }));
 	expect(Object.keys(item.json).sort()).toEqual(Object.keys(wire).sort());
 	expect(item.json).toMatchObject({ taskId: wire.taskId, actions: wire.actions });
 });
 
-test('a task that has failed is what was asked for, and no error', async () => {
-	const taskId = await others.failed('Could not complete');
+test('a failed task is a result, and no error', async () => {
+	const taskId = await others.createFailed('Could not complete');
 	const item = only(await run(get, { taskId }));
 	expect(item.json).toMatchObject({ failReason: 'Could not complete', costTokens: 0 });
 });
@@ -60,15 +60,15 @@ test.each([
 	['as a number', (id: number) => id],
 	['as text', (id: number) => String(id)],
 	['with spaces around it', (id: number) => ` ${id}\n`],
-])('the ID may be given %s', async (_, given) => {
-	const { taskId } = await others.grid();
-	expect(only(await run(get, { taskId: given(taskId) })).json.taskId).toBe(String(taskId));
+])('the ID can be entered %s', async (_, write) => {
+	const { taskId } = await others.createGrid();
+	expect(only(await run(get, { taskId: write(taskId) })).json.taskId).toBe(String(taskId));
 	expect((await emulator.log('get')).at(-1)?.body).toMatchObject({ taskId: String(taskId) });
 });
 
-test('the ID is text in the short form where the service writes it as text too', async () => {
+test('the ID is text in the simplified form, also if the service writes it as text', async () => {
 	await emulator.variants({ taskIdType: 'string', extraFields: 'some' });
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	const short = only(await run(get, { taskId }));
 	expect(short.json.taskId).toBe(String(taskId));
 	const { json } = only(await run(get, { taskId, simplify: false }));
@@ -76,7 +76,7 @@ test('the ID is text in the short form where the service writes it as text too',
 });
 
 test('an ID that is longer than a number can be stays exact, there and back', async () => {
-	const credentials = emulator.credentials({ baseUrl: web.address('') });
+	const credentials = emulator.credentials({ baseUrl: web.urlOf('') });
 	const { json } = only(await run(get, { taskId: long }, { credentials }));
 	expect(json).toMatchObject({ taskId: long, action: 'UPSCALE' });
 	await run(get, { taskId: long });
@@ -95,7 +95,7 @@ test.each(['error', 'null-data'] as const)(
 );
 
 test("another account's task is unknown", async () => {
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	const credentials = emulator.credentials({ apiKey: emulator.keys.otherAccount });
 	const { error } = await run(get, { taskId }, { credentials });
 	expect(error?.message).toContain('OhMyGPT does not know this task');
@@ -108,16 +108,16 @@ test.each([
 	['a list', '1,2', "'1,2' is no task ID"],
 	['nothing', '={{ $json.nothing }}', "'Task ID' is empty"],
 	['an object', '={{ { id: 1 } }}', "'Task ID' is empty"],
-])('%s in place of an ID is refused without a request', async (_, taskId, message) => {
+])('%s instead of an ID is rejected without a request', async (_, taskId, message) => {
 	const { error } = await run(get, { taskId });
 	expect(error?.message).toBe(message);
 	expect(error?.description).toContain('{{ $json.taskId }}');
 	expect((await emulator.stats()).requestsTotal).toBe(0);
 });
 
-test('all items are asked for, and each output leads back to its own', async () => {
+test('each item is read, and each output is paired with its own item', async () => {
 	const tasks = [];
-	for (const n of [1, 2, 3, 4, 5, 6, 7]) tasks.push((await others.grid(`kite ${n}`)).taskId);
+	for (const n of [1, 2, 3, 4, 5, 6, 7]) tasks.push((await others.createGrid(`kite ${n}`)).taskId);
 	const items = tasks.reverse().map((id) => ({ json: { id } }));
 	const result = await run(get, { taskId: '={{ $json.id }}' }, { items });
 	expect(result.items.map(({ json }) => Number(json.taskId))).toEqual(tasks);
@@ -125,7 +125,7 @@ test('all items are asked for, and each output leads back to its own', async () 
 });
 
 test('the error output gets the item that failed, with its task ID', async () => {
-	const { taskId } = await others.grid();
+	const { taskId } = await others.createGrid();
 	const items = [{ json: { id: taskId } }, { json: { id: 4711 } }];
 	const { outputs } = await run(
 		get,

@@ -10,10 +10,10 @@ const others = otherClient(emulator);
 
 const wait = 'task.wait';
 const kite = { prompt: 'a kite' };
-const finished = async () => (await others.grid()).taskId;
-const failed = async () => await others.failed('Could not complete');
+const finished = async () => (await others.createGrid()).taskId;
+const failed = async () => await others.createFailed('Could not complete');
 
-test('a task of an earlier run is waited for, and its picture given out', async () => {
+test('a task of an earlier run is waited for, and its picture is returned', async () => {
 	const earlier = only(await run('image.imagine', { ...kite, waitForCompletion: 'none' }));
 	const parameters = { taskId: '={{ $json.taskId }}' };
 	const item = only(await run(wait, parameters, { items: [earlier] }));
@@ -26,7 +26,7 @@ test('a task of an earlier run is waited for, and its picture given out', async 
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, requests: { imagine: 1 } });
 });
 
-test('a task that is finished already is given out after one question', async () => {
+test('a finished task is returned after one request', async () => {
 	const taskId = await finished();
 	const { requests } = await emulator.stats();
 	only(await run(wait, { taskId, downloadPicture: false }));
@@ -36,10 +36,10 @@ test('a task that is finished already is given out after one question', async ()
 });
 
 test.each([
-	['parted by commas', (ids: number[]) => ids.join(', ')],
+	['separated by commas', (ids: number[]) => ids.join(', ')],
 	['on lines of their own', (ids: number[]) => `${ids.join('\n')}\n`],
 	['as a list', (ids: number[]) => `={{ ${JSON.stringify(ids)} }}`],
-])('several IDs %s give an item each, in their order', async (_, write) => {
+])('several IDs %s return an item each, in their order', async (_, write) => {
 	const ids = [await others.create('imagine', kite), await finished(), await finished()];
 	const { items } = await run(wait, { taskId: write(ids), downloadPicture: false });
 	expect(items.map(({ json }) => json.taskId)).toEqual(ids.map(String));
@@ -47,7 +47,7 @@ test.each([
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map(() => ({ item: 0 })));
 });
 
-test('many tasks of many items come out in the order of the items', async () => {
+test('many tasks of many items are returned in the order of the items', async () => {
 	await emulator.account({ membership: 'premium' });
 	const ids: number[] = [];
 	for (let n = 0; n < 30; n++) ids.push(await others.create('imagine', { prompt: `kite ${n}` }));
@@ -63,11 +63,11 @@ test('many tasks of many items come out in the order of the items', async () => 
 	expect(items[4]?.pairedItem).toEqual({ item: 4 });
 });
 
-test('tasks of all sorts are given out as what they are', async () => {
-	const grid = await others.grid();
+test('tasks of all kinds are returned with their own output', async () => {
+	const grid = await others.createGrid();
 	const upscale = await others.press(grid, 'U2');
 	const base64 = (await plainPicture('red')).toString('base64');
-	const described = await others.finished('describe', { base64 });
+	const described = await others.createFinished('describe', { base64 });
 	const ids = [grid.taskId, upscale.taskId, described.taskId];
 	const { items } = await run(wait, { taskId: ids.join() });
 	expect(items.map(({ json }) => json.action)).toEqual(['IMAGINE', 'UPSCALE', 'DESCRIBE']);
@@ -107,19 +107,19 @@ describe('a task that has failed', () => {
 });
 
 describe('the time limit', () => {
-	const short = { timeLimitMinutes: 0.5 };
+	const shortLimit = { timeLimitMinutes: 0.5 };
 	beforeEach(async () => await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } }));
 
 	test('is an error that keeps the ID', async () => {
 		const taskId = await others.create('imagine', kite);
-		const { error } = await run(wait, { taskId, options: short });
+		const { error } = await run(wait, { taskId, options: shortLimit });
 		expect(error?.message).toMatch(/^The task was not finished within 0\.5 minutes; /);
 		expect(error?.context?.taskId).toBe(String(taskId));
 	});
 
-	test('gives out what is unfinished where the user wants that, beside what is done', async () => {
+	test('returns unfinished tasks if the user has chosen that, together with finished ones', async () => {
 		const ids = [await finished(), await others.create('imagine', kite)];
-		const options = { ...short, onTimeLimit: 'return' };
+		const options = { ...shortLimit, onTimeLimit: 'return' };
 		const { items } = await run(wait, { taskId: ids.join(), options });
 		expect(items.map(({ json }) => json.timedOut ?? false)).toEqual([false, true]);
 		expect(items[1]?.json).toMatchObject({ taskId: String(ids[1]), status: 'IN_PROGRESS' });
@@ -131,7 +131,7 @@ test.each([
 	['words', 'kite', "'kite' is no task ID"],
 	['one bad ID among good ones', '4711, x1', "'x1' is no task ID"],
 	['nothing', '={{ $json.nothing }}', "'Task ID' is empty"],
-])('%s in place of IDs is refused without a request', async (_, taskId, message) => {
+])('%s instead of IDs is rejected without a request', async (_, taskId, message) => {
 	const { error } = await run(wait, { taskId });
 	expect(error?.message).toBe(message);
 	expect((await emulator.stats()).requestsTotal).toBe(0);

@@ -8,7 +8,7 @@ const sources = globSync('{nodes,credentials,emulator}/**/*.ts', { cwd: root }).
 );
 const check = (path: string) => violations(path, readFileSync(join(root, path), 'utf8'));
 
-test('every source file has a place in the layout', () => {
+test('every source file belongs to a part of the layout', () => {
 	expect(sources.length).toBeGreaterThan(50);
 	expect(sources.filter((path) => partOf(path) === undefined)).toEqual([]);
 });
@@ -31,7 +31,7 @@ test('nothing above service/ names a provider, its paths or fields of its creden
 
 test.each([
 	['a path', "const path = '/api/v1/ai/draw/mj/imagine';"],
-	['the name in a text', "description: 'Ask OhMyGPT'"],
+	['the name in a text', "description: 'Request OhMyGPT'"],
 	['a field of the credential', 'settings.contentBaseUrl'],
 	['the envelope', 'body.statusCode'],
 ])('%s above service/ is found', (_what, line) => {
@@ -103,7 +103,7 @@ describe('an import against the layout is found', () => {
 			'../nodes/Midjourney/service/ohmygpt/taskReader',
 		],
 		['an emulator that uses n8n', 'emulator/wire.ts', 'n8n-workflow'],
-		['an import of a folder without a place', client, '../stuff/thing'],
+		['an import of a folder outside of the layout', client, '../stuff/thing'],
 	])('%s', (_what, path, imported) => {
 		const found = [`${path} must not import ${imported}`];
 		expect(violations(path, `import { x } from '${imported}';`)).toEqual(found);
@@ -112,7 +112,7 @@ describe('an import against the layout is found', () => {
 		expect(violations(path, `const x = await import('${imported}');`)).toEqual(found);
 	});
 
-	test('a file in a folder without a place', () => {
+	test('a file in a folder outside of the layout', () => {
 		expect(violations(`${node}/stuff/thing.ts`, '')).toEqual([
 			`${node}/stuff/thing.ts belongs to no part of the layout`,
 		]);

@@ -22,7 +22,7 @@ test('every node and credential of the sources is registered', () => {
 	expect(built.sort()).toEqual([...registered].sort());
 });
 
-test('users find the package as a community node, and get nothing installed beside it', () => {
+test('users find the package as a community node, and it installs no other package', () => {
 	expect(manifest.keywords).toContain('n8n-community-node-package');
 	expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 	for (const field of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'overrides']) {
@@ -30,7 +30,7 @@ test('users find the package as a community node, and get nothing installed besi
 	}
 });
 
-test('the change log tells about this version', () => {
+test('the change log has this version', () => {
 	expect(text('CHANGELOG.md')).toContain(`## ${manifest.version}`);
 });
 
@@ -56,7 +56,7 @@ describe('the lock file', () => {
 		expect(Object.keys(packages).filter((path) => packages[path]?.resolved)).toEqual([]);
 	});
 
-	// npm leaves a package out of the lock file where the registry does not have it, and then "npm ci" fails.
+	// npm omits a package from the lock file if the registry does not have it, and then "npm ci" fails.
 	test('has the native parts of its packages for all platforms', () => {
 		const names = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
 		const optional = Object.values(packages).flatMap((locked) =>

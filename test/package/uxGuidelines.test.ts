@@ -120,7 +120,7 @@ test.each(named.filter(([, operation]) => pays(operation)))(
 );
 
 test.each(named.filter(([, operation]) => 'plan' in operation || operation.resource === 'task'))(
-	'%s, which gives out tasks with more than ten fields, has Simplify',
+	'%s, which returns tasks with more than ten fields, has Simplify',
 	(_, { fields }) => {
 		expect(fields.map(({ name }) => name)).toContain('simplify');
 	},
@@ -132,7 +132,7 @@ function lint(...panels: INodeProperties[][]): string[][] {
 	const { stdout, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), script], {
 		input: JSON.stringify(panels),
 		encoding: 'utf8',
-		// n8n's rules take every file for their own test file where NODE_ENV is "test".
+		// n8n's rules treat every file as their own test file if NODE_ENV is "test".
 		env: { ...process.env, NODE_ENV: 'production' },
 	});
 	if (stdout === '') throw new Error(stderr);

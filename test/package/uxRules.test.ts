@@ -45,7 +45,7 @@ test.each<[keyof typeof fieldRules, INodeProperties]>([
 		}),
 	],
 	['has no choice twice', list('A', 'B', 'A')],
-	['starts with "Whether" where it is a switch', text({ type: 'boolean', default: true })],
+	['starts with "Whether" if it is a switch', text({ type: 'boolean', default: true })],
 	[
 		'has a placeholder that starts with "e.g." or, on a group, with "Add"',
 		text({ placeholder: '16:9' }),
@@ -54,8 +54,11 @@ test.each<[keyof typeof fieldRules, INodeProperties]>([
 		'has a placeholder that starts with "e.g." or, on a group, with "Add"',
 		text({ type: 'collection', placeholder: 'More' }),
 	],
-	['has the wording that n8n fixes, where it does', text({ name: 'returnAll', type: 'boolean' })],
-	['cannot be an expression where it is a menu', text({ name: 'operation' })],
+	[
+		'has the wording that n8n prescribes, if there is one',
+		text({ name: 'returnAll', type: 'boolean' }),
+	],
+	['cannot be an expression if it is a menu', text({ name: 'operation' })],
 	['has a legal default', { ...list('A', 'B'), default: 'C' }],
 	['has a legal default', text({ type: 'number', default: 0, typeOptions: { minValue: 1 } })],
 	[

@@ -40,7 +40,7 @@ export function isPunctuated(text: string): boolean {
 	return /^\P{Ll}/u.test(text) && isSeveral === plain.endsWith('.');
 }
 
-/** Fields whose choices are the service's own words, or say all by themselves. */
+/** Fields whose choices are names of the service, or need no description. */
 const selfExplanatory =
 	/^(resource|dimensions|quality|version|styleReferenceVersion|format|buttonNames|pricedAction|actions?|mode|status|onTimeLimit|pictureFrom)$/;
 
@@ -81,7 +81,7 @@ function hasLegalDefault({ type, default: given, typeOptions = {}, ...field }: I
 
 const isUnique = (values: readonly unknown[]) => new Set(values).size === values.length;
 
-/** What n8n's guidelines ask of a field, as sentences; each tells whether a field keeps to it. */
+/** Requirements of n8n's guidelines for a field, as sentences. Each function checks one. */
 export const fieldRules: Readonly<Record<string, Rule>> = {
 	'has a name in Title Case': ({ displayName }) => isTitleCase(displayName),
 	'has choices in Title Case': (field) => choicesOf(field).every(({ name }) => isTitleCase(name)),
@@ -102,18 +102,18 @@ export const fieldRules: Readonly<Record<string, Rule>> = {
 	'has no choice twice': (field) =>
 		isUnique(choicesOf(field).map(({ name }) => name)) &&
 		isUnique(choicesOf(field).map(({ value }) => value)),
-	'starts with "Whether" where it is a switch': ({ type, description = '' }) =>
+	'starts with "Whether" if it is a switch': ({ type, description = '' }) =>
 		type !== 'boolean' || description.startsWith('Whether '),
 	'has a placeholder that starts with "e.g." or, on a group, with "Add"': (field) =>
 		field.type === 'collection'
 			? /^Add \p{Lu}/u.test(field.placeholder ?? '')
 			: /^(e\.g\. .|$)/.test(field.placeholder ?? ''),
-	'has the wording that n8n fixes, where it does': (field) =>
+	'has the wording that n8n prescribes, if there is one': (field) =>
 		Object.entries(fixed[field.name] ?? {}).every(
 			([key, value]) =>
 				JSON.stringify(field[key as keyof INodeProperties]) === JSON.stringify(value),
 		),
-	'cannot be an expression where it is a menu': ({ name, noDataExpression }) =>
+	'cannot be an expression if it is a menu': ({ name, noDataExpression }) =>
 		!['resource', 'operation'].includes(name) || noDataExpression === true,
 	'has a legal default': (field) => hasLegalDefault(field),
 	'has a name of its own inside its group': (field) =>

@@ -20,16 +20,16 @@ const known: OutputSlot = { itemIndex: 1, items: [{ json: {} }], isError: false 
 const state = { nonce: 'n', limitAt: 1, slots: [pending, known] };
 
 /** As n8n's database returns it. */
-const saved = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const roundTrip = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const stored = (changes: object = {}) => {
+const storedContext = (changes: object = {}) => {
 	const context = {};
 	storeSuspendedState(context, { ...state, ...changes });
-	return saved(context) as { suspended: Record<string, unknown> };
+	return roundTrip(context) as { suspended: Record<string, unknown> };
 };
 
 test('what was stored is read again', () => {
-	expect(readSuspendedState(stored())).toMatchObject(state);
+	expect(readSuspendedState(storedContext())).toMatchObject(state);
 });
 
 test.each([
@@ -47,8 +47,8 @@ test.each([
 	['without a limit', { limitAt: undefined }],
 	['with a slot that has no output options', { slots: [{ itemIndex: 0, taskId: '4711' }] }],
 	['with a slot of another shape', { slots: [{ place: 0, tasks: { a: '4711' } }] }],
-])('a state %s gives its nonce and the IDs of its tasks, and nothing else', (_, changes) => {
-	expect(readSuspendedState(stored(changes))).toEqual({ nonce: 'n', taskIds: ['4711'] });
+])('of a state %s only the nonce and the task IDs are read', (_, changes) => {
+	expect(readSuspendedState(storedContext(changes))).toEqual({ nonce: 'n', taskIds: ['4711'] });
 });
 
 test('attempts of one execution share the nonce and the tasks', () => {
@@ -56,7 +56,7 @@ test('attempts of one execution share the nonce and the tasks', () => {
 	const nonce = nonceOf(context);
 	expect(nonce).toMatch(/^[0-9a-f]{48}$/);
 	attemptStateOf(context).tasks['0/0/0'] = '4711';
-	const next = saved(context) as object;
+	const next = roundTrip(context) as object;
 	expect(nonceOf(next)).toBe(nonce);
 	expect(attemptStateOf(next).tasks).toEqual({ '0/0/0': '4711' });
 });

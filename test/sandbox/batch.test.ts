@@ -29,7 +29,7 @@ const prompts = Array.from({ length: 50 }, (_, i) => `paper boat ${i + 1} on a p
 
 type Row = [route: Fault['route'], fault: FaultKind, details?: Partial<Fault>];
 
-/** Between the bad answers there are good ones, as in a bad hour of the real service. */
+/** There are good responses between the bad ones, as in a bad hour of the real service. */
 const faults: Row[] = [
 	['imagine', 'reset-after', { skip: 2 }],
 	['imagine', 'status-500', { skip: 3 }],
@@ -61,7 +61,7 @@ const armedOn = (route: string) =>
 		.filter(([each]) => each === route)
 		.reduce((sum, [, , details]) => sum + (details?.times ?? 1), 0);
 
-it('50 prompts end with 50 right pictures, each paid once, while the service answers badly again and again', async () => {
+it('50 prompts end with 50 right pictures, each paid once, despite many bad responses of the service', async () => {
 	const { rest } = n8n();
 	await emulator.account({ membership: 'vip' });
 	for (const [route, fault, details] of faults) await emulator.fault(route, fault, details);
@@ -96,11 +96,11 @@ it('50 prompts end with 50 right pictures, each paid once, while the service ans
 		succeeded: prompts.length,
 		tokensCharged: prompts.length * price,
 	});
-	// A creation whose answer was lost keeps its place while it is looked for.
+	// A creation whose response was lost keeps its slot while its task is looked up.
 	expect(stats.peakUnfinished).toBeGreaterThanOrEqual(unfinishedTasks.vip - 5);
 	expect(stats.peakUnfinished).toBeLessThanOrEqual(unfinishedTasks.vip);
 
-	// How often single tasks are asked for is left to the node.
+	// The number of status requests is up to the node.
 	for (const route of ['imagine', 'getMany', 'storedPicture'] as const) {
 		const bad = (await emulator.log(route)).filter(({ fault }) => fault !== undefined);
 		expect({ route, bad: bad.length }).toEqual({ route, bad: armedOn(route) });

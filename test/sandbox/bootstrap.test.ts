@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a module that may import from the bootstrap and read `folder`; resolves to what it prints. */
+/** Runs a module that can import from the bootstrap and read `folder`. Returns what it prints. */
 async function runModule(source: string): Promise<string> {
 	const address = pathToFileURL(join(scripts, 'bootstrap')).href;
 	const code = source.replaceAll('bootstrap/', `${address}/`);
@@ -22,8 +22,8 @@ async function runModule(source: string): Promise<string> {
 	return stdout.trim();
 }
 
-describe('The look whether packages are installed', () => {
-	const wanted = {
+describe('The check whether packages are installed', () => {
+	const required = {
 		'': { name: 'sample' },
 		'node_modules/plain': { version: '1.0.0' },
 		'node_modules/optional': { version: '1.0.0', optional: true },
@@ -32,18 +32,23 @@ describe('The look whether packages are installed', () => {
 	const plain = { 'node_modules/plain': { version: '1.0.0' } };
 
 	it.each([
-		{ label: 'all that fit this machine are there', record: plain, onDisk: ['plain'], found: true },
+		{
+			label: 'all packages for this machine are installed',
+			record: plain,
+			onDisk: ['plain'],
+			found: true,
+		},
 		{ label: 'a package is not on the disk', record: plain, onDisk: [], found: false },
 		{ label: 'npm never finished an install', record: undefined, onDisk: ['plain'], found: false },
 		{ label: 'a package is not in the record', record: {}, onDisk: ['plain'], found: false },
 		{
-			label: 'the lock file names another version by now',
+			label: 'the lock file names another version now',
 			record: { 'node_modules/plain': { version: '0.9.0' } },
 			onDisk: ['plain'],
 			found: false,
 		},
-	])('says $found when $label', async ({ record, onDisk, found }) => {
-		writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: wanted }));
+	])('returns $found when $label', async ({ record, onDisk, found }) => {
+		writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: required }));
 		mkdirSync(join(folder, 'node_modules'));
 		if (record) {
 			const path = join(folder, 'node_modules', '.package-lock.json');
@@ -53,26 +58,26 @@ describe('The look whether packages are installed', () => {
 			mkdirSync(join(folder, 'node_modules', name));
 			writeFileSync(join(folder, 'node_modules', name, 'package.json'), '{}');
 		}
-		const answer = await runModule(`
+		const output = await runModule(`
 			import { areInstalled } from 'bootstrap/packages.mjs';
 			console.log(areInstalled(folder));`);
-		expect(answer).toBe(String(found));
+		expect(output).toBe(String(found));
 	});
 });
 
 describe('The lock of the set-up', () => {
-	const enterAndLeave = `
+	const holdLock = `
 		import { appendFileSync } from 'node:fs';
-		import { setTimeout as pause } from 'node:timers/promises';
+		import { setTimeout as delay } from 'node:timers/promises';
 		import { withLock } from 'bootstrap/lock.mjs';
 		await withLock(async () => {
 			appendFileSync(folder + '/visits', 'in ');
-			await pause(50);
+			await delay(50);
 			appendFileSync(folder + '/visits', 'out ');
 		}, folder + '/lock');`;
 
 	it('lets runs work one after the other', async () => {
-		await Promise.all([1, 2, 3].map(() => runModule(enterAndLeave)));
+		await Promise.all([1, 2, 3].map(() => runModule(holdLock)));
 		expect(readFileSync(join(folder, 'visits'), 'utf8')).toBe('in out '.repeat(3));
 	});
 
@@ -81,7 +86,7 @@ describe('The lock of the set-up', () => {
 		mkdirSync(join(folder, 'lock'));
 		const owner = { id: 'killed', host: hostname(), pids: [pid] };
 		writeFileSync(join(folder, 'lock', 'owner.json'), JSON.stringify(owner));
-		await runModule(enterAndLeave);
+		await runModule(holdLock);
 		expect(readFileSync(join(folder, 'visits'), 'utf8')).toBe('in out ');
 	});
 });

@@ -34,7 +34,7 @@ export function chain(name: string, ...links: Link[]): Workflow {
 	};
 }
 
-/** Nodes that give out an item for each prompt, in its field `prompt`. */
+/** Nodes that output an item for each prompt, in its field `prompt`. */
 export const listOf = (prompts: readonly string[]): Link[] => [
 	{
 		name: 'List',

@@ -10,8 +10,8 @@ import type { Workflow } from '../../sandbox/workflow';
 /** What a user does in n8n's editor besides running workflows. */
 export interface Editor {
 	/**
-	 * Publishes a workflow as it is stored: its production webhooks answer from then on. Rejects with the words that
-	 * the editor shows where a trigger does not start.
+	 * Publishes a workflow as it is stored. Its production webhooks are active from then on. Rejects with the message
+	 * that the editor shows if a trigger does not start.
 	 */
 	publish(workflowId: string): Promise<void>;
 	/** Saves a changed workflow over the stored one. */
@@ -36,14 +36,15 @@ export async function openEditor({ url, owner }: Pick<N8n, 'url' | 'owner'>): Pr
 	const browser = { 'browser-id': randomUUID(), 'content-type': 'application/json' };
 	let cookie = '';
 	const call: Call = async (method, path, body) => {
-		const answer = await request(`${url}/rest${path}`, {
+		const response = await request(`${url}/rest${path}`, {
 			method,
 			headers: { ...browser, cookie },
 			...(body && { body: JSON.stringify(body) }),
 		});
-		const text = await answer.body.text();
-		if (answer.statusCode >= 300) throw new RestError(answer.statusCode, `${method} ${path}`, text);
-		const cookies = [answer.headers['set-cookie'] ?? []].flat();
+		const text = await response.body.text();
+		if (response.statusCode >= 300)
+			throw new RestError(response.statusCode, `${method} ${path}`, text);
+		const cookies = [response.headers['set-cookie'] ?? []].flat();
 		cookie = cookies.find((each) => each.startsWith('n8n-auth='))?.split(';')[0] ?? cookie;
 		return (JSON.parse(text) as { data: never }).data;
 	};

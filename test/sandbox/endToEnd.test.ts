@@ -21,7 +21,7 @@ import { useN8n } from './useN8n';
 const limitMs = 120_000;
 jest.setTimeout(limitMs);
 
-// n8n is another process, so time is everybody's own; tasks are made short instead.
+// n8n is another process with real time, so the tasks are short.
 const emulator = useEmulator({ speed: 1, durationSeconds: { min: 2, max: 3 } });
 const n8n = useN8n();
 
@@ -61,7 +61,7 @@ describe('The package in a real n8n', () => {
 		expect(await isGridOf(emulator.url, taskId, files[0] ?? '')).toBe(true);
 	});
 
-	it('ends the waiting for a task when the user stops the execution', async () => {
+	it('stops waiting for a task when the user stops the execution', async () => {
 		await emulator.settings({ durationSeconds: { min: 600, max: 600 } });
 		const executionId = await startRun(n8n().rest, await store(firstExample()));
 		await waitFor(async () => (await emulator.tasks()).length > 0, {
@@ -84,8 +84,8 @@ describe('The test of the credential', () => {
 	it.each([
 		['a wrong key', () => ({ apiKey: `sk-${'x'.repeat(48)}` }), /API key/],
 		['a key without Midjourney', () => ({ apiKey: emulator.keys.withoutMidjourney }), /permission/],
-		['an address where nobody answers', () => ({ baseUrl: 'http://127.0.0.1:1' }), /reach/],
-	])('says in its own words what is wrong with %s', async (_label, changes, words) => {
+		['a URL that no server has', () => ({ baseUrl: 'http://127.0.0.1:1' }), /reach/],
+	])('explains what is wrong with %s', async (_label, changes, words) => {
 		const { stored, data } = await newCredential(changes());
 		const { status, message } = await n8n().rest.testCredential(stored, data);
 		expect(status).toBe('Error');

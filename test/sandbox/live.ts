@@ -17,10 +17,10 @@ import { openEditor, type Editor } from './editor';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** Long enough for anything but a time limit, on a busy machine. */
-export const patienceMs = 60_000;
+/** Long enough for every wait except a time limit, on a busy machine. */
+export const liveTimeoutMs = 60_000;
 
-/** An execution that was started, and the tasks that it has made. */
+/** An execution that was started, and its stored workflow. */
 export interface Run {
 	id: string;
 	stored: StoredWorkflow;
@@ -28,7 +28,7 @@ export interface Run {
 
 /**
  * The emulator for a real n8n. Its tasks end when the test says so. It is not reset between tests: executions
- * of several tests sleep at the same time.
+ * of several tests are suspended at the same time.
  */
 export function useLive(n8n: () => N8n) {
 	let emulator: Emulator;
@@ -39,7 +39,7 @@ export function useLive(n8n: () => N8n) {
 		emulator = await startEmulator({
 			tileSize: 64,
 			progressCallbacks: 0,
-			callbackTimeoutMs: patienceMs,
+			callbackTimeoutMs: liveTimeoutMs,
 			durationSeconds: { min: 3_600, max: 3_600 },
 		});
 		await control('PUT', 'account', { membership: 'premium', balance: 100_000_000 });
@@ -53,15 +53,15 @@ export function useLive(n8n: () => N8n) {
 		path: string,
 		body?: object,
 	): Promise<Answer> {
-		const answer = await request(`${emulator.url}/_emulator/${path}`, {
+		const response = await request(`${emulator.url}/_emulator/${path}`, {
 			method,
 			...(body && {
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(body),
 			}),
 		});
-		const text = await answer.body.text();
-		if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${text}`);
+		const text = await response.body.text();
+		if (response.statusCode >= 300) throw new Error(`${method} ${path}: ${text}`);
 		return JSON.parse(text) as Answer;
 	}
 
@@ -78,14 +78,14 @@ export function useLive(n8n: () => N8n) {
 		return { id: await startRun(n8n().rest, stored), stored };
 	}
 
-	/** Waits until an execution sleeps; fails where it ends instead. */
-	async function asleep({ id }: Run): Promise<void> {
+	/** Waits until an execution is suspended. Throws if it ends instead. */
+	async function waitUntilSuspended({ id }: Run): Promise<void> {
 		const status = await waitFor(
 			async () => {
 				const execution = await n8n().rest.readExecution(id);
 				return execution.status !== 'new' && execution.status !== 'running' && execution.status;
 			},
-			{ what: `execution ${id} to fall asleep`, timeoutMs: patienceMs },
+			{ what: `execution ${id} to be suspended`, timeoutMs: liveTimeoutMs },
 		);
 		if (status !== 'waiting') throw new Error(`Execution ${id} is ${status}`);
 	}
@@ -101,16 +101,16 @@ export function useLive(n8n: () => N8n) {
 		control,
 		store,
 		start,
-		asleep,
+		waitUntilSuspended,
 		editor: () => editor,
 		emulatorUrl: () => emulator.url,
 		secret: () => credential.webhookSecret,
-		startAsleep: async (workflow: Workflow, changes?: IDataObject): Promise<Run> => {
+		startSuspended: async (workflow: Workflow, changes?: IDataObject): Promise<Run> => {
 			const run = await start(workflow, changes);
-			await asleep(run);
+			await waitUntilSuspended(run);
 			return run;
 		},
-		endOf: async ({ id }: Run, timeoutMs = patienceMs): Promise<Execution> =>
+		endOf: async ({ id }: Run, timeoutMs = liveTimeoutMs): Promise<Execution> =>
 			await endOf(n8n().rest, id, timeoutMs),
 		/** The tasks that call back to an execution, in the order of their prompts. */
 		tasksOf: async ({ id }: Run): Promise<TaskInside[]> =>
@@ -120,33 +120,33 @@ export function useLive(n8n: () => N8n) {
 		allTasks,
 		finish: async ({ taskId }: TaskInside, end: object = {}) =>
 			await control('POST', `tasks/${taskId}/finish`, end),
-		/** The executions of a workflow, as soon as so many have ended well. */
+		/** The executions of a workflow, as soon as `count` of them have succeeded. */
 		endedRuns: async (workflowId: string, count: number) =>
 			await waitFor(
 				async () => {
 					const all = await editor.executions(workflowId);
 					return all.filter(({ status }) => status === 'success').length >= count && all;
 				},
-				{ what: `${count} executions`, timeoutMs: patienceMs },
+				{ what: `${count} executions`, timeoutMs: liveTimeoutMs },
 			),
-		/** Sends the webhook of a task so many times at once, as the task is now; resolves when all are answered. */
+		/** Sends the callback of a task `times` times at once, with its present state. Resolves after all responses. */
 		callBack: async ({ taskId }: TaskInside, times = 1) =>
 			await control('POST', `tasks/${taskId}/callback`, { times }),
 		fault: async (route: Fault['route'], fault: FaultKind, details: Partial<Fault> = {}) =>
 			await control('POST', 'faults', { route, fault, ...details }),
 		stats: async () => await control<Stats>('GET', 'stats'),
 		log: async () => (await control<{ entries: JournalEntry[] }>('GET', 'log')).entries,
-		/** Waits until the service has called back for a task, or has lost the call. */
+		/** Waits until the service has sent a callback for a task, or has lost it. */
 		deliveryOf: async (task: TaskInside): Promise<Delivery> =>
 			await waitFor(async () => (await deliveriesOf(task)).at(-1), {
 				what: `a callback for task ${task.taskId}`,
-				timeoutMs: patienceMs,
+				timeoutMs: liveTimeoutMs,
 			}),
 		deliveriesOf,
 	};
 }
 
-/** What a node gave out, run by run, output by output. */
+/** The output of a node, by run and output. */
 export const outputsOf = ({ data }: Execution, node: string): INodeExecutionData[][][] =>
 	(data.resultData.runData[node] ?? []).map((run) =>
 		(run.data?.main ?? []).map((items) => items ?? []),

@@ -19,7 +19,7 @@ import { useN8n } from './useN8n';
 const limitMs = 180_000;
 jest.setTimeout(limitMs);
 
-/** The others are started by calls from outside, in tests of their own. */
+/** Other tests run the examples that are started by calls from outside. */
 const examples = readExamples().filter(({ workflow }) =>
 	workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'),
 );
@@ -50,7 +50,7 @@ async function runWith(key: 'user' | 'admin', workflow: Workflow): Promise<Execu
 
 /** All workflows at once: most of their time they only wait for tasks. */
 beforeAll(async () => {
-	// n8n is another process, so time is everybody's own; tasks are made short instead.
+	// n8n is another process with real time, so the tasks are short.
 	emulator = await startEmulator({ tileSize: 128, durationSeconds: { min: 1, max: 3 } });
 	await control('PUT', 'account', { membership: 'premium' });
 	const all = [...examples.map(({ workflow }) => ({ workflow, key: 'user' as const })), ...trials];
@@ -75,7 +75,7 @@ function executionOf({ name }: Workflow): Execution {
 const jsonOf = (execution: Execution, node: string) =>
 	itemsOf(execution, node).map(({ json }) => json);
 
-/** Files of what a node gave out, in the order of its items. */
+/** Files of the output of a node, in the order of its items. */
 const filesOf = async (items: INodeExecutionData[]) => await saveFiles(n8n().rest, items, folder);
 
 /** Every item is a finished task with its own picture, a grid. */
@@ -161,14 +161,14 @@ const promises: Record<string, (execution: Execution) => Promise<void>> = {
 		expect(jsonOf(execution, 'Answer')).toEqual([
 			{ answer: expect.stringContaining('a quiet winter morning') },
 		]);
-		// The emulator's chat answers nobody whose key does not come as "Bearer".
+		// The emulator's chat rejects a key that is not sent as "Bearer".
 		const { entries } = await control<{ entries: JournalEntry[] }>('GET', 'log?route=chat');
 		expect(entries).toEqual([expect.objectContaining({ status: 200, key: 'user' })]);
 	},
 };
 
 describe('In a real n8n', () => {
-	it.each(examples)('examples/$file gives what it promises', async ({ file, workflow }) => {
+	it.each(examples)('examples/$file returns what its note promises', async ({ file, workflow }) => {
 		const execution = executionOf(workflow);
 		expect(failureOf(execution)).toBeUndefined();
 		await promises[file]?.(execution);
@@ -211,13 +211,13 @@ describe('The workflows that no example shows', () => {
 		expect(texts(outputs('Tasks', 'List'), 'taskId')).toContain(waited[0]?.json.taskId);
 	});
 
-	it('tells the membership and the prices', () => {
+	it('returns the membership and the prices', () => {
 		expect(outputs('Account', 'Membership')).toHaveLength(1);
 		expect(outputs('Account', 'Rates').length).toBeGreaterThan(0);
 	});
 });
 
-it('The example that looks at the cost first makes no picture that cannot be paid', async () => {
+it('The example that estimates the cost first creates no picture that cannot be paid', async () => {
 	const example = examples.find(({ file }) => file === '08-cost-before-batch.json');
 	await control('PUT', 'account', { balance: 100 });
 

@@ -9,7 +9,7 @@ const quarters = [
 	[1, 1],
 ] as const;
 
-/** Whether a file is the grid of this task: each quarter the emulator's own tile, pixel for pixel. */
+/** Whether a file is the grid of this task: each quarter has the pixels of the emulator's own tile. */
 export async function isGridOf(
 	emulatorUrl: string,
 	taskId: string,

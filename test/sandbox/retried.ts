@@ -8,28 +8,28 @@ import { beginTrial, type End } from '../engine/trial';
 import { useEmulator } from '../support/emulator';
 import { otherClient } from '../support/otherClient';
 import { chain } from './chain';
-import { givenItems } from './givenItems';
+import { itemsNode } from './itemsNode';
 
-/** Tasks that each run wants. A regular member has as many places, so all are under way together. */
-export const wanted = 3;
+/** Number of tasks that each run creates. A regular member has as many queue slots, so all run at once. */
+export const tasksPerRun = 3;
 
-/** A way to create tasks, with a service of its own: so all run side by side, and each gets its own faults. */
-export interface Contender {
+/** A way to create tasks. Each has its own emulator, so that all run in parallel with their own faults. */
+export interface CreationCase {
 	name: string;
 	kind: Kind;
 	options: INodeParameters;
-	/** Whether its tasks come from one item, and not from an item each. */
+	/** Whether one item orders all tasks. Otherwise each item orders one. */
 	isOneItem: boolean;
-	/** Whether a run begins with a look into the task list, since its tasks can be told by their seeds. */
+	/** Whether a run first reads the task list, because its tasks can be identified by their seeds. */
 	listsFirst: boolean;
 	emulator: ReturnType<typeof useEmulator>;
 }
 
-const contender = (
+const creationCase = (
 	name: string,
 	kind: Kind,
-	changes: Partial<Omit<Contender, 'emulator'>> = {},
-): Contender => ({
+	changes: Partial<Omit<CreationCase, 'emulator'>> = {},
+): CreationCase => ({
 	name,
 	kind,
 	options: {},
@@ -40,56 +40,56 @@ const contender = (
 });
 
 /** Call it once, at the top of the file. */
-export const useContenders = (): Contender[] => [
-	contender('Imagine', kinds.imagine, { listsFirst: true }),
-	contender('Imagine without seeds', kinds.imagine, { options: { seed: 'none' } }),
-	contender('Blend', kinds.blend),
-	contender('Describe', kinds.describe),
-	contender('Run Action', kinds.runAction, { isOneItem: true }),
+export const useCreationCases = (): CreationCase[] => [
+	creationCase('Imagine', kinds.imagine, { listsFirst: true }),
+	creationCase('Imagine without seeds', kinds.imagine, { options: { seed: 'none' } }),
+	creationCase('Blend', kinds.blend),
+	creationCase('Describe', kinds.describe),
+	creationCase('Run Action', kinds.runAction, { isOneItem: true }),
 ];
 
-/** What breaks the first attempt. */
+/** What makes the first attempt fail. */
 export interface Breakage {
 	/** Arms the faults. */
-	arm: (contender: Contender) => Promise<void>;
+	arm: (creationCase: CreationCase) => Promise<void>;
 	/** What else happens while the workflow runs. */
-	meanwhile?: (contender: Contender) => Promise<void>;
+	meanwhile?: (creationCase: CreationCase) => Promise<void>;
 	options?: INodeParameters;
 }
 
-/** What came of a run, at the contender's service too. */
+/** The result of a run, with the state of its emulator. */
 export interface Outcome {
 	name: string;
 	failure?: string;
-	/** How each wanted task ended, in the order of the output. */
+	/** How each ordered task ended, in the order of the output. */
 	ends: End[];
 	/** For each output item the input item that it belongs to. */
 	order: number[];
 	tasks: number;
-	/** Requests that were to create a task. */
+	/** Number of create requests. */
 	creations: number;
 }
 
-/** Runs a contender in n8n with Retry On Fail, and holds it to the rules of a trial: no task is paid twice. */
+/** Runs one case in n8n with Retry On Fail, and checks the invariants of a trial: no task is paid twice. */
 export async function runRetried(
 	{ rest }: N8n,
-	chosen: Contender,
+	testedCase: CreationCase,
 	{ arm, meanwhile, options }: Breakage,
 ): Promise<Outcome> {
-	const { name, kind, isOneItem, emulator } = chosen;
-	const [items, tasksEach] = isOneItem ? [1, wanted] : [wanted, 1];
+	const { name, kind, isOneItem, emulator } = testedCase;
+	const [items, tasksEach] = isOneItem ? [1, tasksPerRun] : [tasksPerRun, 1];
 	const orders = await kind.orders(items, otherClient(emulator), tasksEach);
 	const trial = await beginTrial(emulator, kind, orders);
 	const before = await emulator.stats();
-	await arm(chosen);
+	await arm(testedCase);
 
-	const workflow = chain(name, givenItems(orders.map(({ input }) => input)), {
+	const workflow = chain(name, itemsNode(orders.map(({ input }) => input)), {
 		name,
 		parameters: {
 			operation: kind.operation.replace('image.', ''),
 			...kind.parameters,
 			downloadPicture: false,
-			options: { ...chosen.options, ...options },
+			options: { ...testedCase.options, ...options },
 		},
 		retryOnFail: true,
 		maxTries: 3,
@@ -98,16 +98,16 @@ export async function runRetried(
 	const data = emulator.credentials().ohMyGptApi;
 	const credential = await rest.createCredential({ name, type: 'ohMyGptApi', data });
 	const stored = await storeWorkflow(rest, withCredential(workflow, credential));
-	const [execution] = await Promise.all([runToEnd(rest, stored, 120_000), meanwhile?.(chosen)]);
+	const [execution] = await Promise.all([runToEnd(rest, stored, 120_000), meanwhile?.(testedCase)]);
 
-	const given = itemsOf(execution, name);
-	const ends = await trial.ends({ items: given }, { isRetried: true });
+	const output = itemsOf(execution, name);
+	const ends = await trial.ends({ items: output }, { isRetried: true });
 	const { tasksCreated, requests } = await emulator.stats();
 	return {
 		name,
 		failure: failureOf(execution),
 		ends,
-		order: given.map(({ pairedItem }) => (pairedItem as { item: number }).item),
+		order: output.map(({ pairedItem }) => (pairedItem as { item: number }).item),
 		tasks: tasksCreated - before.tasksCreated,
 		creations: requests[kind.route] ?? 0,
 	};

@@ -1,24 +1,30 @@
 import { waitFor } from '../../sandbox/waiting';
-import { runRetried, useContenders, wanted, type Breakage, type Contender } from './retried';
+import {
+	runRetried,
+	useCreationCases,
+	tasksPerRun,
+	type Breakage,
+	type CreationCase,
+} from './retried';
 import { useN8n } from './useN8n';
 
 const limitMs = 120_000;
 jest.setTimeout(2 * limitMs);
 
 const n8n = useN8n();
-const contenders = useContenders();
+const creationCases = useCreationCases();
 
-const refusal = { statusCode: 400, message: 'Something is wrong with the request' };
+const rejection = { statusCode: 400, message: 'Something is wrong with the request' };
 
-/** The task list cannot be read so many times, but for the look before anything is made. */
-const loseSight = async ({ emulator, listsFirst }: Contender, times: number) =>
+/** Makes the next `times` reads of the task list fail, except the read before the first creation. */
+const breakTaskList = async ({ emulator, listsFirst }: CreationCase, times: number) =>
 	await emulator.fault('getMany', 'html-502', { skip: listsFirst ? 1 : 0, times });
 
-/** Long enough for a first question about any task. */
+/** Long enough for a first status request for any task. */
 const timeLimitMinutes = 0.2;
 
-/** Lets tasks be read when they are asked for after the time limit of the first attempt: by a second one. */
-async function letSecondAttemptRead({ emulator, kind, name }: Contender): Promise<void> {
+/** Removes the faults when tasks are read after the time limit of the first attempt, so by the second one. */
+async function letSecondAttemptRead({ emulator, kind, name }: CreationCase): Promise<void> {
 	const latest = async (...routes: string[]) => {
 		const entries = (
 			await Promise.all(routes.map(async (route) => await emulator.log(route)))
@@ -27,9 +33,9 @@ async function letSecondAttemptRead({ emulator, kind, name }: Contender): Promis
 	};
 	await waitFor(
 		async () => {
-			const [created, asked] = [await latest(kind.route), await latest('get', 'getMany')];
-			const overAt = created.at + timeLimitMinutes * 60_000 + 1_000;
-			return created.count === wanted && asked.at > overAt;
+			const [created, read] = [await latest(kind.route), await latest('get', 'getMany')];
+			const limitAt = created.at + timeLimitMinutes * 60_000 + 1_000;
+			return created.count === tasksPerRun && read.at > limitAt;
 		},
 		{ what: `${name} to be tried again`, timeoutMs: limitMs },
 	);
@@ -38,9 +44,9 @@ async function letSecondAttemptRead({ emulator, kind, name }: Contender): Promis
 
 interface Row extends Breakage {
 	label: string;
-	/** Beyond the wanted ones. */
+	/** In addition to the ordered ones. */
 	more?: { tasks?: number; creations?: number };
-	/** Whether the first attempt ends since nobody knows what came of a creation. */
+	/** Whether the first attempt ends because the result of a creation is unknown. */
 	isInDoubt?: boolean;
 }
 
@@ -48,41 +54,41 @@ const doubts = () => n8n().log().split('was lost: a Midjourney task may exist').
 
 const rows: Row[] = [
 	{
-		label: 'a task that fails: it alone is made anew',
+		label: 'a task that fails: only this task is created again',
 		arm: async ({ emulator, kind }) => await emulator.fault(kind.route, 'task-fails', { skip: 1 }),
 		more: { tasks: 1, creations: 1 },
 	},
 	{
-		label: 'a creation that is refused: it alone is sent again',
+		label: 'a creation that is rejected: only this creation is sent again',
 		arm: async ({ emulator, kind }) =>
-			await emulator.fault(kind.route, 'error-in-200', { skip: 1, ...refusal }),
+			await emulator.fault(kind.route, 'error-in-200', { skip: 1, ...rejection }),
 		more: { creations: 1 },
 	},
 	{
-		label: 'a creation that is refused, after the answer of another was lost',
+		label: 'a creation that is rejected, after the response of another was lost',
 		arm: async ({ emulator, kind }) => {
 			await emulator.fault(kind.route, 'reset-after');
-			await emulator.fault(kind.route, 'error-in-200', refusal);
+			await emulator.fault(kind.route, 'error-in-200', rejection);
 		},
 		more: { creations: 1 },
 	},
 	{
-		label: 'a task that fails, while another, whose answer was lost, cannot be looked for',
-		arm: async (contender) => {
-			const { emulator, kind } = contender;
+		label: 'a task that fails, while another, whose response was lost, cannot be looked up',
+		arm: async (creationCase) => {
+			const { emulator, kind } = creationCase;
 			await emulator.fault(kind.route, 'task-fails');
 			await emulator.fault(kind.route, 'reset-after', { skip: 1 });
-			await loseSight(contender, 3);
+			await breakTaskList(creationCase, 3);
 		},
 		more: { tasks: 1, creations: 1 },
 	},
 	{
-		label: 'a lost answer that the attempt cannot settle: the next one does',
-		arm: async (contender) => {
-			const { emulator, kind } = contender;
+		label: 'a lost response whose task the attempt cannot find: the next attempt finds it',
+		arm: async (creationCase) => {
+			const { emulator, kind } = creationCase;
 			await emulator.fault(kind.route, 'reset-after', { skip: 1 });
-			// All looks of the first attempt, one after the other for 26 seconds.
-			await loseSight(contender, 7);
+			// All reads of the first attempt, one after the other for 26 seconds.
+			await breakTaskList(creationCase, 7);
 		},
 		isInDoubt: true,
 	},
@@ -97,25 +103,25 @@ const rows: Row[] = [
 	},
 ];
 
-describe('With Retry On Fail, when the first attempt is broken in the middle, no task is paid twice', () => {
+describe('With Retry On Fail, when the first attempt fails in the middle, no task is paid twice', () => {
 	it.each(rows)('by $label', async ({ more = {}, isInDoubt = false, ...breakage }) => {
 		const { tasks = 0, creations = 0 } = more;
 		const doubtsBefore = doubts();
 
-		const runs = contenders.map(async (each) => await runRetried(n8n(), each, breakage));
-		// None is still under way when the next test begins.
+		const runs = creationCases.map(async (each) => await runRetried(n8n(), each, breakage));
+		// None is still running when the next test starts.
 		await Promise.allSettled(runs);
 
 		expect(await Promise.all(runs)).toEqual(
-			contenders.map(({ name, isOneItem }) => ({
+			creationCases.map(({ name, isOneItem }) => ({
 				name,
 				failure: undefined,
-				ends: Array(wanted).fill('right'),
+				ends: Array(tasksPerRun).fill('right'),
 				order: isOneItem ? [0, 0, 0] : [0, 1, 2],
-				tasks: wanted + tasks,
-				creations: wanted + creations,
+				tasks: tasksPerRun + tasks,
+				creations: tasksPerRun + creations,
 			})),
 		);
-		expect(doubts() - doubtsBefore).toBe(isInDoubt ? contenders.length : 0);
+		expect(doubts() - doubtsBefore).toBe(isInDoubt ? creationCases.length : 0);
 	});
 });

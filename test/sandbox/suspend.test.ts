@@ -1,61 +1,61 @@
 import { request } from 'undici';
 
 import type { TaskInside } from '../support/emulator';
-import { exampleOf, outputsOf, patienceMs, useLive, type Run } from './live';
-import { expectResults, prompts, sleeper } from './sleepers';
+import { exampleOf, outputsOf, liveTimeoutMs, useLive, type Run } from './live';
+import { expectResults, prompts, suspendingWorkflow } from './suspendedExecutions';
 import { useN8n } from './useN8n';
 
-jest.setTimeout(3 * patienceMs);
+jest.setTimeout(3 * liveTimeoutMs);
 
 const n8n = useN8n();
 const live = useLive(n8n);
-const { startAsleep, tasksOf, finish, endOf } = live;
+const { startSuspended, tasksOf, finish, endOf } = live;
 
-/** Callbacks at the same moment: more of them keep a small machine from looking after its database. */
-const together = 10;
+/** Number of callbacks at the same moment. More of them would block the database of a small machine. */
+const batchSize = 10;
 
 /** Ends all tasks of an execution, ten at the same moment. */
 async function finishAll(run: Run): Promise<void> {
 	const tasks = await tasksOf(run);
-	for (let i = 0; i < tasks.length; i += together) {
-		const some = tasks.slice(i, i + together);
+	for (let i = 0; i < tasks.length; i += batchSize) {
+		const some = tasks.slice(i, i + batchSize);
 		await Promise.all(some.map((task) => finish(task)));
 		await Promise.all(some.map((task) => live.deliveryOf(task)));
 	}
 }
 
-/** Waits for the end of an execution, which must have gone as if nothing had happened. */
+/** Waits for the end of an execution and checks that its results are complete. */
 async function expectUndisturbed(run: Run, list: readonly string[], node?: string) {
 	expectResults(await endOf(run), list, await tasksOf(run), node);
 }
 
 describe('One execution', () => {
-	it.each([1, 50])('sleeps over %i tasks and gives out all of them once', async (count) => {
+	it.each([1, 50])('is suspended for %i tasks and returns all of them once', async (count) => {
 		const list = prompts(count);
-		const run = await startAsleep(sleeper(list));
+		const run = await startSuspended(suspendingWorkflow(list));
 		expect(await tasksOf(run)).toHaveLength(count);
 		await finishAll(run);
 		await expectUndisturbed(run, list);
 	});
 
-	it('sleeps over the twelve tasks of examples/10 and brings their pictures', async () => {
-		const run = await startAsleep(exampleOf('10'));
+	it('is suspended for the twelve tasks of examples/10 and returns their pictures', async () => {
+		const run = await startSuspended(exampleOf('10'));
 		const tasks = await tasksOf(run);
 		await finishAll(run);
 		const execution = await endOf(run);
 		expect(execution.status).toBe('success');
 		const [items = []] = outputsOf(execution, 'Imagine')[0] ?? [];
-		const asked = outputsOf(execution, 'One by One').flat(2);
+		const list = outputsOf(execution, 'One by One').flat(2);
 		expect(items).toHaveLength(12);
 		items.forEach(({ json, binary }, i) => {
-			expect(json.prompt).toContain(asked[i]?.json.prompt);
+			expect(json.prompt).toContain(list[i]?.json.prompt);
 			expect(binary?.data?.fileName).toBe(`${json.taskId as string}-grid.png`);
 		});
 		expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(tasks.length);
 	});
 
-	it('gives out the pictures and the failure of examples/11 each at its output', async () => {
-		const run = await startAsleep(exampleOf('11'));
+	it('returns the pictures and the failure of examples/11 each at its output', async () => {
+		const run = await startSuspended(exampleOf('11'));
 		const tasks = await tasksOf(run);
 		const bad = tasks.find(({ prompt }) => prompt?.includes('bloodbath'));
 		await finish(bad!, { failReason: 'Moderated' });
@@ -74,9 +74,9 @@ describe('One execution', () => {
 		]);
 	});
 
-	it('wakes up once, when its last three tasks are told at the same moment, and fetches each picture once', async () => {
+	it('resumes once, when its last three tasks are reported at the same moment, and downloads each picture once', async () => {
 		const list = prompts(3);
-		const run = await startAsleep(sleeper(list, { downloadPicture: true }));
+		const run = await startSuspended(suspendingWorkflow(list, { downloadPicture: true }));
 		const fetched = async () => (await live.stats()).requests.storedPicture ?? 0;
 		const before = await fetched();
 		await finishAll(run);
@@ -87,22 +87,24 @@ describe('One execution', () => {
 		expect((await fetched()) - before).toBe(list.length);
 	});
 
-	it('sleeps in a node of any name', async () => {
+	it('can be suspended in a node of any name', async () => {
 		const name = `It's "my" {{ $node }} \\ 🎨`;
-		const run = await startAsleep(sleeper(prompts(2), {}, { name }));
+		const run = await startSuspended(suspendingWorkflow(prompts(2), {}, { name }));
 		await finishAll(run);
 		await expectUndisturbed(run, prompts(2), name);
 	});
 
 	it('passes a failed task to the error output, and the others keep their items', async () => {
 		const list = prompts(4);
-		const run = await startAsleep(sleeper(list, {}, { onError: 'continueErrorOutput' }));
+		const run = await startSuspended(
+			suspendingWorkflow(list, {}, { onError: 'continueErrorOutput' }),
+		);
 		const tasks = await tasksOf(run);
 		await finish(tasks[1]!, { failReason: 'Out of paint' });
 		for (const task of [tasks[0]!, tasks[2]!, tasks[3]!]) await finish(task);
 		const execution = await endOf(run);
-		const [right] = outputsOf(execution, 'Asked')[0] ?? [];
-		expect(right?.map(({ json }) => json.asked)).toEqual([list[0], list[2], list[3]]);
+		const [succeeded] = outputsOf(execution, 'List Prompt')[0] ?? [];
+		expect(succeeded?.map(({ json }) => json.listPrompt)).toEqual([list[0], list[2], list[3]]);
 		const [failed] = outputsOf(execution, 'Failed')[0] ?? [];
 		expect(failed?.map(({ json }) => json)).toMatchObject([
 			{
@@ -113,25 +115,25 @@ describe('One execution', () => {
 		]);
 	});
 
-	it('gives no item of a wrong origin, where each item becomes four', async () => {
-		const run = await startAsleep(
-			sleeper(prompts(2), { downloadPicture: true, splitGrid: true }, {}),
+	it('pairs no item with a wrong input item, if each item becomes four', async () => {
+		const run = await startSuspended(
+			suspendingWorkflow(prompts(2), { downloadPicture: true, splitGrid: true }, {}),
 		);
 		await finishAll(run);
 		const execution = await endOf(run);
 		expect(outputsOf(execution, 'Midjourney')[0]?.[0]?.map(({ json }) => json.tile)).toEqual([
 			1, 2, 3, 4, 1, 2, 3, 4,
 		]);
-		// n8n would pair them by their position; the node keeps it from that.
-		const [items] = outputsOf(execution, 'Asked')[0] ?? [];
-		expect(items?.map(({ json }) => json.asked ?? null)).toEqual(Array(8).fill(null));
+		// n8n would pair them by their position. The node prevents that.
+		const [items] = outputsOf(execution, 'List Prompt')[0] ?? [];
+		expect(items?.map(({ json }) => json.listPrompt ?? null)).toEqual(Array(8).fill(null));
 	});
 });
 
 describe('A callback', () => {
-	it('that is lost is made up for by the next', async () => {
+	it('that is lost is replaced by the next', async () => {
 		await live.fault('callback', 'callback-lost');
-		const run = await startAsleep(sleeper(prompts(3)));
+		const run = await startSuspended(suspendingWorkflow(prompts(3)));
 		for (const task of await tasksOf(run)) {
 			await finish(task);
 			await live.deliveryOf(task);
@@ -139,21 +141,21 @@ describe('A callback', () => {
 		await expectUndisturbed(run, prompts(3));
 	});
 
-	it('of progress changes nothing and costs no question, not even a hundred of them at once', async () => {
-		const run = await startAsleep(sleeper(prompts(2)));
+	it('of progress changes nothing and sends no request, not even a hundred of them at once', async () => {
+		const run = await startSuspended(suspendingWorkflow(prompts(2)));
 		const [first] = await tasksOf(run);
 		const before = (await live.stats()).requestsTotal;
 		await live.callBack(first!, 100);
-		const answers = (await live.deliveriesOf(first!)).map(({ answered }) => answered);
-		expect(answers).toEqual(Array(100).fill(200));
+		const statuses = (await live.deliveriesOf(first!)).map(({ answered }) => answered);
+		expect(statuses).toEqual(Array(100).fill(200));
 		expect((await live.stats()).requestsTotal).toBe(before);
 		await finishAll(run);
 		await expectUndisturbed(run, prompts(2));
 	});
 
-	it('that comes before the execution has fallen asleep is not needed', async () => {
+	it('that arrives before the execution is suspended is not needed', async () => {
 		await live.fault('imagine', 'callback-early', { skip: 1 });
-		const run = await startAsleep(sleeper(prompts(3)));
+		const run = await startSuspended(suspendingWorkflow(prompts(3)));
 		const tasks = await tasksOf(run);
 		const early = tasks.filter(({ status }) => status === 'SUCCESS');
 		expect(early).toHaveLength(1);
@@ -162,42 +164,45 @@ describe('A callback', () => {
 		await expectUndisturbed(run, prompts(3));
 	});
 
-	it('after the end is refused and starts nothing again', async () => {
-		const run = await startAsleep(sleeper(prompts(1)));
+	it('after the end is rejected and starts nothing again', async () => {
+		const run = await startSuspended(suspendingWorkflow(prompts(1)));
 		await finishAll(run);
 		await endOf(run);
 		const [task] = await tasksOf(run);
 		await live.callBack(task!, 3);
-		const answers = (await live.deliveriesOf(task!)).map(({ answered }) => answered);
-		expect(answers.slice(1)).toEqual([409, 409, 409]);
+		const statuses = (await live.deliveriesOf(task!)).map(({ answered }) => answered);
+		expect(statuses.slice(1)).toEqual([409, 409, 409]);
 		await expectUndisturbed(run, prompts(1));
 	});
 
-	it('finds its execution though the workflow was changed meanwhile', async () => {
+	it('finds its execution although the workflow was changed meanwhile', async () => {
 		const list = prompts(2);
-		const run = await startAsleep(sleeper(list));
-		const changed = sleeper(['something else'], { waitForCompletion: 'none', operation: 'blend' });
+		const run = await startSuspended(suspendingWorkflow(list));
+		const changed = suspendingWorkflow(['something else'], {
+			waitForCompletion: 'none',
+			operation: 'blend',
+		});
 		await live.editor().save(run.stored.id, changed);
 		await finishAll(run);
 		await expectUndisturbed(run, list);
 	});
 });
 
-describe('Who calls the address of a sleeping execution', () => {
+describe('A call to the URL of a suspended execution', () => {
 	const list = prompts(1);
 	let run: Run;
 	let task: TaskInside;
 
 	beforeAll(async () => {
-		run = await startAsleep(sleeper(list));
+		run = await startSuspended(suspendingWorkflow(list));
 		[task] = (await tasksOf(run)) as [TaskInside];
-	}, patienceMs);
+	}, liveTimeoutMs);
 
 	const success = () => JSON.stringify({ taskId: task.taskId, status: 'SUCCESS' });
 	const json = { 'content-type': 'application/json' };
 	const deep = '['.repeat(20_000) + ']'.repeat(20_000);
 
-	/** The right address with another value for a parameter; without it where that is undefined. */
+	/** The right URL with other values for a parameter, or without it for an empty list. */
 	function address(changes: Record<string, string[]> = {}): string {
 		const url = new URL(task.webhook ?? '');
 		for (const [name, values] of Object.entries(changes)) {
@@ -215,7 +220,7 @@ describe('Who calls the address of a sleeping execution', () => {
 		['with a wrong nonce', () => address({ nonce: ['0'.repeat(48)] }), {}, 403],
 		['with the nonce twice', () => address({ nonce: [nonce(), nonce()] }), {}, 403],
 		['with a long nonce', () => address({ nonce: [nonce() + 'x'.repeat(10_000)] }), {}, 403],
-		['with a success that nobody knows of', () => address(), {}, 200],
+		['with a success that the service does not confirm', () => address(), {}, 200],
 		['for another task', () => address(), { body: '{"taskId":1,"status":"SUCCESS"}' }, 400],
 		['with a text', () => address(), { headers: { 'content-type': 'text/plain' } }, 400],
 		[
@@ -231,20 +236,20 @@ describe('Who calls the address of a sleeping execution', () => {
 		['with nothing', () => address(), { body: '' }, 400],
 		['by GET', () => address(), { method: 'GET' as const }, 404],
 		['by PUT', () => address(), { method: 'PUT' as const }, 404],
-	])('%s is turned away', async (_label, to, changes, status) => {
-		const answer = await request(to(), {
+	])('%s is rejected', async (_label, to, changes, status) => {
+		const response = await request(to(), {
 			method: 'POST',
 			headers: json,
 			body: success(),
 			...changes,
 		});
-		const text = await answer.body.text();
-		expect({ status: answer.statusCode, text }).toEqual({ status, text: expect.any(String) });
+		const text = await response.body.text();
+		expect({ status: response.statusCode, text }).toEqual({ status, text: expect.any(String) });
 		expect(text).not.toContain(nonce());
 	});
 
-	it('with the right address and the end of the task, at last, is heard', async () => {
-		await live.asleep(run);
+	it('with the right URL and the end of the task resumes the execution', async () => {
+		await live.waitUntilSuspended(run);
 		await finish(task);
 		await expectUndisturbed(run, list);
 	});

@@ -4,7 +4,7 @@ const startLimitMs = 240_000;
 
 /**
  * A real n8n with the built package, one for all tests of the file. Call it once, at the top of the
- * file, and use what the result gives inside of tests only.
+ * file, and use the result only inside of tests.
  */
 export function useN8n(options: N8nOptions = {}): () => N8n {
 	let n8n: N8n | undefined;

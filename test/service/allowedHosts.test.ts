@@ -69,6 +69,6 @@ test.each([
 	['a name without a dot', 'http://n8n:5678/kite.png', true],
 	['the range of carriers', 'http://100.64.0.1/kite.png', true],
 	['a dot at the end', 'http://localhost./kite.png', true],
-])('%s is told apart', (_, url, expected) => {
+])('%s is classified', (_, url, expected) => {
 	expect(isPrivateUrl(url)).toBe(expected);
 });

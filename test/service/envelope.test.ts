@@ -15,20 +15,24 @@ describe('a success is read', () => {
 	test.each<[string, unknown, unknown]>([
 		['with a number', { statusCode: 200, message: 'Success', data: 4711 }, 4711],
 		['with an object', { statusCode: 200, data: { taskId: 1 } }, { taskId: 1 }],
-		['with null, as a delete answers', { statusCode: 200, message: 'Deleted', data: null }, null],
+		[
+			'with null, as the response to a delete',
+			{ statusCode: 200, message: 'Deleted', data: null },
+			null,
+		],
 		['with its code as text', { statusCode: '200', data: 1 }, 1],
-		['with code in place of statusCode', { code: 200, data: 1 }, 1],
+		['with code instead of statusCode', { code: 200, data: 1 }, 1],
 		['with the success code of related projects', { code: 1, result: 'abc' }, 'abc'],
 		['without any code', { data: [] }, []],
 	])('%s', (_, body, data) => {
 		expect(read(body)).toEqual({ ok: true, data });
 	});
 
-	test("with the service's own time, where it tells it", () => {
-		const answer = read({ statusCode: 200, data: 1 }, 200, {
+	test("with the service's own time, if the response has it", () => {
+		const result = read({ statusCode: 200, data: 1 }, 200, {
 			date: 'Sun, 01 Mar 2026 10:00:05 GMT',
 		});
-		expect(answer).toEqual({ ok: true, data: 1, servedAt: now + 5000 });
+		expect(result).toEqual({ ok: true, data: 1, servedAt: now + 5000 });
 	});
 });
 
@@ -48,7 +52,7 @@ describe('an id keeps all its digits', () => {
 	});
 });
 
-describe('a refusal is told apart', () => {
+describe('a failure is classified', () => {
 	test.each<[string, number, unknown, FailureKind, number, string]>([
 		['an error inside HTTP 200', 200, { statusCode: 401, message: 'Bad' }, 'key', 401, 'Bad'],
 		[
@@ -69,8 +73,15 @@ describe('a refusal is told apart', () => {
 		],
 		['code and message alone', 200, { code: 400, message: 'Odd' }, 'refused', 400, 'Odd'],
 		['a message alone', 200, { message: 'Odd' }, 'refused', 400, 'Odd'],
-		['a code that nobody knows', 200, { statusCode: 418, message: 'Tea' }, 'refused', 418, 'Tea'],
-		['a refusal without words', 200, { statusCode: 400, data: null }, 'refused', 400, 'status 400'],
+		['an unknown code', 200, { statusCode: 418, message: 'Tea' }, 'refused', 418, 'Tea'],
+		[
+			'an error without a message',
+			200,
+			{ statusCode: 400, data: null },
+			'refused',
+			400,
+			'status 400',
+		],
 		[
 			'a machine code',
 			200,
@@ -92,22 +103,22 @@ describe('a refusal is told apart', () => {
 		['a page that knows no such address', 404, '<h1>Not Found</h1>', 'gone', 404, 'Not Found'],
 		["a gateway's page", 502, '<html><b>Bad</b> Gateway</html>', 'server', 502, 'Bad Gateway'],
 		['a redirect', 302, '', 'refused', 302, 'an empty response'],
-		['a page in place of JSON', 200, '<html>Hi</html>', 'unreadable', 200, 'Hi'],
+		['HTML instead of JSON', 200, '<html>Hi</html>', 'unreadable', 200, 'Hi'],
 		['nothing at all', 200, '', 'unreadable', 200, 'an empty response'],
-		['half an answer', 200, '{"statusCode":200,"da', 'unreadable', 200, '{"statusCode":200,"da'],
+		['half a response', 200, '{"statusCode":200,"da', 'unreadable', 200, '{"statusCode":200,"da'],
 		['a bare list', 200, [], 'unreadable', 200, '[]'],
 		['an empty object', 200, {}, 'unreadable', 200, '{}'],
 	])('%s', (_, http, body, kind, status, message) => {
 		expect(read(body, http)).toEqual({ ok: false, failure: { kind, status, message } });
 	});
 
-	test('with the time that the service asks for', () => {
-		const answer = read({ statusCode: 429, message: 'Slow' }, 429, { 'retry-after': '7' });
-		expect(answer).toMatchObject({ failure: { kind: 'rateLimit', retryAfterMs: 7000 } });
+	test('with the time in Retry-After', () => {
+		const result = read({ statusCode: 429, message: 'Slow' }, 429, { 'retry-after': '7' });
+		expect(result).toMatchObject({ failure: { kind: 'rateLimit', retryAfterMs: 7000 } });
 	});
 });
 
-describe('the words of a refusal tell what it means', () => {
+describe('the message of a failure determines its kind', () => {
 	test.each<[FailureKind, string]>([
 		['queueFull', 'The task queue is full: 3 unfinished tasks at most'],
 		['queueFull', 'too many running jobs'],
@@ -126,7 +137,7 @@ describe('the words of a refusal tell what it means', () => {
 		['key', 'Unauthorized'],
 		['rateLimit', 'Too many requests, please slow down'],
 		['tooLarge', 'request entity too large'],
-		['refused', 'Something that nobody has ever seen'],
+		['refused', 'Something that is completely unknown'],
 	])('%s: %s', (kind, message) => {
 		expect(classifyFailure(400, message)).toBe(kind);
 	});
@@ -142,16 +153,16 @@ describe('the words of a refusal tell what it means', () => {
 		['server', 500],
 		['server', 524],
 		['refused', 422],
-	])('and without words its status does: %s, %d', (kind, status) => {
+	])('and without a message the status does: %s, %d', (kind, status) => {
 		expect(classifyFailure(status, '')).toBe(kind);
 	});
 
-	test('but an error of the server is one, whatever words it has', () => {
+	test('but a server error stays one, with any message', () => {
 		expect(classifyFailure(503, 'the queue is full')).toBe('server');
 	});
 });
 
-describe('what came from outside is fit for an error', () => {
+describe('text from outside is cleaned for an error message', () => {
 	test.each([
 		['without keys', 'key sk-abcDEF1234567890 is bad', 'key sk-*** is bad'],
 		['without mark-up', '<h1>Not</h1><p>Found</p>', 'Not Found'],
@@ -165,7 +176,7 @@ describe('what came from outside is fit for an error', () => {
 		expect(cleanMessage(text)).toBe(expected);
 	});
 
-	test('and not endless', () => {
+	test('and truncated', () => {
 		expect(cleanMessage('a'.repeat(100_000))).toBe(`${'a'.repeat(500)}…`);
 	});
 });

@@ -19,46 +19,46 @@ const node: INode = {
 };
 
 /** Every kind of failure, and what a client may do about it. */
-const kinds: Readonly<Record<FailureKind, 'repeat' | 'look' | 'give up'>> = {
+const kinds: Readonly<Record<FailureKind, 'repeat' | 'check' | 'stop'>> = {
 	unreachable: 'repeat',
 	rateLimit: 'repeat',
 	queueFull: 'repeat',
-	lost: 'look',
-	server: 'look',
-	unreadable: 'look',
-	key: 'give up',
-	permission: 'give up',
-	balance: 'give up',
-	moderation: 'give up',
-	unknownTask: 'give up',
-	wrongPool: 'give up',
-	expiredButton: 'give up',
-	tooLarge: 'give up',
-	notFound: 'give up',
-	gone: 'give up',
-	refused: 'give up',
-	cancelled: 'give up',
+	lost: 'check',
+	server: 'check',
+	unreadable: 'check',
+	key: 'stop',
+	permission: 'stop',
+	balance: 'stop',
+	moderation: 'stop',
+	unknownTask: 'stop',
+	wrongPool: 'stop',
+	expiredButton: 'stop',
+	tooLarge: 'stop',
+	notFound: 'stop',
+	gone: 'stop',
+	refused: 'stop',
+	cancelled: 'stop',
 };
 
 describe.each(Object.entries(kinds) as Array<[FailureKind, string]>)('after %s', (kind, then) => {
-	const failed = { kind, message: 'own words of the service' };
+	const failure = { kind, message: 'message of the service' };
 
 	test(`a creation is a case of "${then}"`, () => {
-		expect(isSafeToRepeat(failed)).toBe(then === 'repeat');
-		expect(isUncertain(failed)).toBe(then === 'look');
-		expect(isTransient(failed)).toBe(then !== 'give up');
+		expect(isSafeToRepeat(failure)).toBe(then === 'repeat');
+		expect(isUncertain(failure)).toBe(then === 'check');
+		expect(isTransient(failure)).toBe(then !== 'stop');
 	});
 
-	test('the user reads what happened, in the words of the service, and what to do', () => {
-		const { message, description } = explain(failed);
-		expect(message).toMatch(/^[A-Z].+: own words of the service$/);
+	test('the user reads what happened, the message of the service, and what to do', () => {
+		const { message, description } = explain(failure);
+		expect(message).toMatch(/^[A-Z].+: message of the service$/);
 		expect(description).toMatch(/^[A-Z].+\.$/);
 		expect(message + description).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
 	});
 });
 
 describe('an error about a call', () => {
-	const failed = { kind: 'lost' as const, message: 'socket hang up ECONNRESET' };
+	const failure = { kind: 'lost' as const, message: 'socket hang up ECONNRESET' };
 
 	test('names the task, the item and the status', () => {
 		const reason = new ServiceError(
@@ -75,15 +75,15 @@ describe('an error about a call', () => {
 		});
 	});
 
-	test("keeps its words where n8n has words of its own for the network's", () => {
-		expect(toNodeError(node, new ServiceError(failed), 0).message).toBe(
+	test('keeps its message although n8n has its own messages for network errors', () => {
+		expect(toNodeError(node, new ServiceError(failure), 0).message).toBe(
 			'The connection to OhMyGPT broke before the response came: socket hang up ECONNRESET',
 		);
 	});
 
-	test('gives other advice where the caller knows better', () => {
-		const reason = new ServiceError(failed, {}, 'Look first.');
-		expect(toNodeError(node, reason, 0).description).toBe('Look first.');
+	test('has other advice if the caller passes one', () => {
+		const reason = new ServiceError(failure, {}, 'Read the list first.');
+		expect(toNodeError(node, reason, 0).description).toBe('Read the list first.');
 	});
 });
 

@@ -2,7 +2,7 @@ import { failureTable, rowOf, type FailureRow } from '../../nodes/Midjourney/ser
 
 const complete: FailureRow = { effect: 'final', ends: 'request', what: 'x', next: 'x' };
 
-test('the compiler refuses a row without one of its columns', () => {
+test('the compiler rejects a row without one of its columns', () => {
 	const { effect, ends, what, next } = complete;
 	const rows = {
 		complete: { effect, ends, what, next },

@@ -4,12 +4,12 @@ const withCode = (code: string, message = 'it broke') =>
 	Object.assign(new Error(message), { code });
 
 test.each([
-	['a connection that is refused', 'ECONNREFUSED'],
-	['a name that nobody knows', 'ENOTFOUND'],
-	['a name server that does not answer', 'EAI_AGAIN'],
+	['a refused connection', 'ECONNREFUSED'],
+	['an unknown host name', 'ENOTFOUND'],
+	['a name server that does not respond', 'EAI_AGAIN'],
 	['a host without a way to it', 'EHOSTUNREACH'],
 	['a certificate that has expired', 'CERT_HAS_EXPIRED'],
-	['a certificate that nobody has signed', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+	['a self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
 	['a certificate for another host', 'ERR_TLS_CERT_ALTNAME_INVALID'],
 ])('after %s nothing can have happened: it may be sent again', (_, code) => {
 	expect(networkFailure(withCode(code))).toEqual({
@@ -23,12 +23,12 @@ test.each([
 	['a time-out', 'ECONNABORTED'],
 	['a time-out of the socket', 'ETIMEDOUT'],
 	['a pipe that broke while sending', 'EPIPE'],
-	['a code that nobody knows', 'EODD'],
+	['an unknown code', 'EODD'],
 ])('after %s a task may exist: it is never just sent again', (_, code) => {
 	expect(networkFailure(withCode(code)).kind).toBe('lost');
 });
 
-test("the cause's code counts, and is told once", () => {
+test('the code of the cause is used, and is in the message once', () => {
 	const cause = withCode('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9');
 	expect(networkFailure(new Error('connect ECONNREFUSED 127.0.0.1:9', { cause }))).toEqual({
 		kind: 'unreachable',
@@ -46,11 +46,11 @@ test('what was stopped is neither', () => {
 	expect(networkFailure(withCode('ECONNRESET'), AbortSignal.abort()).kind).toBe('cancelled');
 });
 
-test.each([[undefined], [null], ['text'], [42], [{}]])('%j thrown is a lost answer', (thrown) => {
+test.each([[undefined], [null], ['text'], [42], [{}]])('%j thrown is a lost response', (thrown) => {
 	expect(networkFailure(thrown)).toEqual({ kind: 'lost', message: 'no response' });
 });
 
-test('a key in the words is not told', () => {
+test('a key in the message is removed', () => {
 	const { message } = networkFailure(new Error('Bearer sk-abcdef123456 was refused'));
 	expect(message).toBe('Bearer sk-*** was refused');
 });

@@ -25,12 +25,12 @@ const nearlyEnvelope = fc
 
 const bodies = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), nearlyEnvelope);
 
-test('any answer is read: as data, or as a failure with short and clean words', () => {
+test('any response is read: as data, or as a failure with a short and clean message', () => {
 	fc.assert(
 		fc.property(status, headers, bodies, (http, head, body) => {
-			const answer = readEnvelope({ status: http, headers: head, body }, 0);
-			if (answer.ok) return;
-			const { kind, message, retryAfterMs = 0 } = answer.failure;
+			const result = readEnvelope({ status: http, headers: head, body }, 0);
+			if (result.ok) return;
+			const { kind, message, retryAfterMs = 0 } = result.failure;
 			expect(kind).toMatch(/^\w+$/);
 			expect(message).not.toBe('');
 			expect(message.length).toBeLessThanOrEqual(501);
@@ -41,7 +41,7 @@ test('any answer is read: as data, or as a failure with short and clean words', 
 	);
 });
 
-test('no key gets through, wherever it stands', () => {
+test('no key is shown, wherever it is', () => {
 	const key = fc.stringMatching(/^sk-[A-Za-z0-9]{6,48}$/);
 	fc.assert(
 		fc.property(fc.string(), key, fc.string(), (before, secret, after) => {
@@ -54,8 +54,8 @@ test('an id keeps all its digits from the wire to the task, as number and as tex
 	const digits = fc.bigInt({ min: 1n, max: 10n ** 40n - 1n }).map(String);
 	const read = (json: string) => {
 		const body = `{"statusCode":200,"message":"Success","data":${json}}`;
-		const answer = readEnvelope({ status: 200, headers: {}, body }, 0);
-		return answer.ok ? answer.data : undefined;
+		const result = readEnvelope({ status: 200, headers: {}, body }, 0);
+		return result.ok ? result.data : undefined;
 	};
 	fc.assert(
 		fc.property(digits, (id) => {

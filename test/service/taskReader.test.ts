@@ -75,7 +75,7 @@ test.each([
 	['a path', '2026-03/kite 1.png', `${stored}/2026-03/kite%201.png`],
 	['a path with a slash in front', '/kite.png', `${stored}/kite.png`],
 	['a whole address', 'https://other.test/kite.png', 'https://other.test/kite.png'],
-])('a picture in the object storage, given by %s', (_, imageS3Url, url) => {
+])('a picture in the object storage, named by %s', (_, imageS3Url, url) => {
 	const task = readTask({ taskId: 1, imageS3Url }, contentBaseUrl);
 	expect(task?.pictures).toEqual([{ source: 'objectStorage', url }]);
 });
@@ -150,12 +150,12 @@ test.each([[null], [undefined], [4711], ['4711'], [[wire]], [{}], [{ taskId: nul
 test.each([
 	['the bare task', wire],
 	['the task in an envelope', { statusCode: 200, message: 'Success', data: wire }],
-])('a webhook that brings %s tells of the same task [U7]', (_, body) => {
+])('a webhook body with %s is the same task [U7]', (_, body) => {
 	expect(readCallback(body, contentBaseUrl)).toEqual(readTask(wire, contentBaseUrl));
 });
 
 test.each([[null], ['text'], [[wire]], [{ data: null }], [{ data: { taskId: 'x' } }]])(
-	'a webhook that brings %j tells of no task',
+	'a webhook body %j is no task',
 	(body) => {
 		expect(readCallback(body, contentBaseUrl)).toBeUndefined();
 	},

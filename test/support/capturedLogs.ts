@@ -23,12 +23,12 @@ const logger = {
 	scoped: () => logger,
 };
 
-/** Puts a logger that prints nothing in the place of n8n's own; `capturing` collects what it gets. */
+/** Replaces n8n's logger with one that prints nothing. `capturing` collects its lines. */
 export function installLogger() {
 	Container.set(Logger, logger as unknown as Logger);
-	// The engine tells every step of an execution on this level.
+	// The engine logs every step of an execution on this level.
 	LoggerProxy.init({ ...logger, debug: () => {} });
 }
 
-/** Runs `work`; every line logged by it, however late, goes to `lines`. Runs side by side keep apart. */
+/** Runs `work`. Every line that it logs, also later, goes to `lines`. Parallel runs are separated. */
 export const capturing = <T>(lines: LogLine[], work: () => T): T => current.run(lines, work);

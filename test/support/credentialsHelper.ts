@@ -21,7 +21,7 @@ import {
 type Data = ICredentialDataDecryptedObject;
 
 /**
- * Gives nodes their credentials as n8n does, from data in memory instead of a database: defaults of the
+ * Provides credentials to nodes as n8n does, from data in memory instead of a database: defaults of the
  * credential's fields filled in, expressions resolved, `authenticate` applied to requests.
  */
 export class TestCredentialsHelper extends ICredentialsHelper {

@@ -37,6 +37,6 @@ test('a credential is tested with the defaults of its fields', async () => {
 test.each([
 	['a list', () => loadOptions('nothing', sample)],
 	['a credential test', () => testCredential('otherApi', {}, sample)],
-])('%s that the node does not have is refused', async (_what, ask) => {
-	await expect(ask()).rejects.toThrow('The node has no');
+])('%s that the node does not have is an error', async (_what, call) => {
+	await expect(call()).rejects.toThrow('The node has no');
 });

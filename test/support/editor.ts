@@ -5,7 +5,7 @@ import { makeWorkflow } from './workflow';
 
 /**
  * What n8n's editor shows in a field whose options are loaded: runs the node's `loadOptions` method with
- * the parameters as they stand in the panel. Rejects with the node's error.
+ * the parameters in the panel. Rejects with the node's error.
  */
 export async function loadOptions(
 	method: string,
@@ -19,8 +19,8 @@ export async function loadOptions(
 }
 
 /**
- * What n8n tells after Save of a credential, where one of the node's functions tests it: runs that
- * function with the credential's data, defaults filled in.
+ * What n8n shows after a credential is saved, if a function of the node tests it: runs that function
+ * with the credential's data, defaults filled in.
  */
 export async function testCredential(
 	name: string,

@@ -5,17 +5,17 @@ import { until } from './until';
 
 const emulator = useEmulator();
 
-interface Answer {
+interface Envelope {
 	data: IDataObject | number | null;
 }
 
-async function post(path: string, body: IDataObject, key = emulator.keys.user): Promise<Answer> {
+async function post(path: string, body: IDataObject, key = emulator.keys.user): Promise<Envelope> {
 	const response = await fetch(`${emulator.url}${path}`, {
 		method: 'POST',
 		headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
 		body: JSON.stringify(body),
 	});
-	return (await response.json()) as Answer;
+	return (await response.json()) as Envelope;
 }
 
 const imagine = async () =>
@@ -60,24 +60,24 @@ test('faults, variants and the account can be set', async () => {
 	expect((await emulator.stats()).faultsApplied).toEqual({ 'status-500': 1 });
 });
 
-test('a task can be ended at will', async () => {
+test('a test can end a task', async () => {
 	const taskId = await imagine();
 	await emulator.finish(taskId, { status: 'FAILURE', failReason: 'No reason' });
 	expect(await query(taskId)).toMatchObject({ failReason: 'No reason' });
 	expect(await emulator.tasks()).toMatchObject([{ taskId, failReason: 'No reason' }]);
 });
 
-test('an unknown control field is refused with the known ones', async () => {
+test('an unknown control field is an error that lists the known ones', async () => {
 	await expect(emulator.account({ colour: 'red' })).rejects.toThrow('PUT account');
 });
 
-test('the credential points at the emulator', () => {
+test('the credential contains the URL of the emulator', () => {
 	expect(emulator.credentials({ mode: 'NORMAL' })).toMatchObject({
 		ohMyGptApi: { apiKey: emulator.keys.user, baseUrl: emulator.url, mode: 'NORMAL' },
 	});
 });
 
-test('addresses that the service does not have may be asked for on purpose only', async () => {
+test('URLs that the service does not have may be requested only after `expectUnknownAddresses`', async () => {
 	emulator.expectUnknownAddresses();
 	await fetch(`${emulator.url}/api/v1/nothing`);
 	expect(await emulator.log('unknown')).toMatchObject([{ path: '/api/v1/nothing', status: 404 }]);

@@ -13,7 +13,7 @@ export async function prepare(options: RunOptions) {
 	const engine = new WorkflowExecute(additionalData, mode);
 	return {
 		run: () => engine.run({ workflow, startNode: workflow.nodes[startNode] }),
-		/** The status that n8n would store: a cancelled execution stays so, whatever its node does then. */
+		/** The status that n8n would store. A cancelled execution stays cancelled, even if its node ends later. */
 		endStatus: () => endStatus,
 		markTimedOut: () => {
 			engine.timedOut = true;

@@ -27,7 +27,7 @@ export function useMidjourney(options?: EmulatorOptions) {
 	return { emulator, start, run };
 }
 
-/** What the first output item says; fails with the run's error where there is none. */
+/** The only output item. Throws the run's error, or if there is not exactly one item. */
 export function only(run: NodeRun): INodeExecutionData {
 	if (run.error) throw new Error(`${run.error.message} ${run.error.description ?? ''}`);
 	if (run.items.length !== 1) throw new Error(`${run.items.length} items instead of one`);

@@ -40,7 +40,7 @@ const run = (options: Omit<RunOptions, 'type'>) =>
 const itemsFor = (...paths: string[]) => paths.map((path) => ({ json: { path } }));
 const urlOfItem = () => `=${url}{{ $json.path }}`;
 
-test('items go through the node one by one, with expressions, paired with their input', async () => {
+test('items are processed one by one, with expressions, paired with their input', async () => {
 	const { status, items } = await run({
 		parameters: { url: urlOfItem() },
 		items: itemsFor('/a', '/b'),
@@ -96,7 +96,7 @@ test('a failing item ends the execution, with its index and the HTTP status', as
 	expect(items).toEqual([]);
 });
 
-test('with Continue On Fail the other items come out', async () => {
+test('with Continue On Fail the other items are returned', async () => {
 	const { status, items } = await run({
 		parameters: { url: urlOfItem() },
 		items: itemsFor('/fail', '/b'),
@@ -125,12 +125,12 @@ test("n8n's Retry On Fail runs the node again", async () => {
 		retryOnFail: { maxTries: 2, waitBetweenTries: 1 },
 	}).finished;
 	expect(status).toBe('success');
-	expect(logs.filter(({ message }) => message === 'Asking')).toHaveLength(2);
+	expect(logs.filter(({ message }) => message === 'Requesting')).toHaveLength(2);
 });
 
 test('cancelling ends a wait in the middle', async () => {
 	const running = run({ parameters: { url, pauseMs: 600_000 } });
-	while (!running.logs.some(({ message }) => message === 'Asking')) {
+	while (!running.logs.some(({ message }) => message === 'Requesting')) {
 		await new Promise(setImmediate);
 	}
 	running.cancel();
@@ -154,8 +154,8 @@ test('hints and log lines are captured, separately for runs side by side', async
 		run({ parameters: { url }, items: itemsFor('', '') }),
 	];
 	const [one, two] = await Promise.all(runs.map(async ({ finished }) => await finished));
-	const asked = (logs = one!.logs) => logs.filter(({ message }) => message === 'Asking');
+	const requestLines = (logs = one!.logs) => logs.filter(({ message }) => message === 'Requesting');
 	expect(one!.hints).toMatchObject([{ message: 'All items are done' }]);
-	expect(asked(one!.logs)).toMatchObject([{ level: 'info', meta: { index: 0 } }]);
-	expect(asked(two!.logs)).toHaveLength(2);
+	expect(requestLines(one!.logs)).toMatchObject([{ level: 'info', meta: { index: 0 } }]);
+	expect(requestLines(two!.logs)).toHaveLength(2);
 });

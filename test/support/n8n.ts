@@ -18,7 +18,7 @@ export interface RunOptions {
 	/** A node of this package by its name, or any node type. Default: `midjourney`. */
 	type?: string | INodeType;
 	parameters?: IDataObject;
-	/** What the previous node puts out. Default: one item without fields. */
+	/** Output of the previous node. Default: one item without fields. */
 	items?: INodeExecutionData[];
 	/** Credential data by credential type; a type that is left out is not set on the node. */
 	credentials?: Record<string, IDataObject>;
@@ -70,8 +70,8 @@ export interface RunningNode {
 }
 
 /**
- * Runs one node in n8n's own execution engine: a node that puts out `items`, then the node under test.
- * A failure of the node is the result's `status` and `error`; `finished` rejects only where n8n would not
+ * Runs one node in n8n's own execution engine: a node that outputs `items`, then the node under test.
+ * A failure of the node is the result's `status` and `error`. `finished` rejects only if n8n would not
  * start at all, e.g. because a required field is empty.
  */
 export function runNode(options: RunOptions): RunningNode {

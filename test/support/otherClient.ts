@@ -1,7 +1,7 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import type { useEmulator } from './emulator';
 
-/** A task as the service writes it, as far as the tests look at it. */
+/** A task as the service returns it: the fields that the tests read. */
 export interface WireTask {
 	taskId: number;
 	taskType: string;
@@ -20,9 +20,9 @@ interface Envelope<Data> {
 
 type Call = 'imagine' | 'blend' | 'describe' | 'action' | 'query';
 
-/** Another client of the same account: puts tasks into the emulator without the node under test. */
+/** Another client of the same account. It creates tasks in the emulator without the node under test. */
 export function otherClient(emulator: ReturnType<typeof useEmulator>) {
-	async function answer<Data>(path: string, body: string | FormData): Promise<Data> {
+	async function request<Data>(path: string, body: string | FormData): Promise<Data> {
 		const headers: Record<string, string> = { authorization: `Bearer ${emulator.keys.user}` };
 		if (typeof body === 'string') headers['content-type'] = 'application/json';
 		const response = await fetch(emulator.url + path, { method: 'POST', headers, body });
@@ -32,18 +32,18 @@ export function otherClient(emulator: ReturnType<typeof useEmulator>) {
 	}
 
 	const send = <Data>(call: Call, body: object) =>
-		answer<Data>(endpoints[call], JSON.stringify({ model: 'midjourney', type: 'FAST', ...body }));
+		request<Data>(endpoints[call], JSON.stringify({ model: 'midjourney', type: 'FAST', ...body }));
 
 	const create = (call: Call, body: object) => send<number>(call, body);
 
 	/** Ends a task now, unless it has ended by itself on a slow machine. */
-	const end = async (taskId: number, how?: { failReason: string }) =>
-		await emulator.finish(taskId, how).catch(() => undefined);
+	const finish = async (taskId: number, end?: { failReason: string }) =>
+		await emulator.finish(taskId, end).catch(() => undefined);
 
 	/** Creates a task and ends it at once. */
-	async function finished(call: Call, body: object): Promise<WireTask> {
+	async function createFinished(call: Call, body: object): Promise<WireTask> {
 		const taskId = await create(call, body);
-		await end(taskId);
+		await finish(taskId);
 		return await get(taskId);
 	}
 
@@ -52,23 +52,24 @@ export function otherClient(emulator: ReturnType<typeof useEmulator>) {
 	return {
 		create,
 		get,
-		finished,
+		createFinished,
 		/** A finished grid. */
-		grid: (prompt = 'a red kite', body: object = {}) => finished('imagine', { prompt, ...body }),
+		createGrid: (prompt = 'a red kite', body: object = {}) =>
+			createFinished('imagine', { prompt, ...body }),
 		/** A task that Midjourney has ended without a result. */
-		async failed(failReason: string): Promise<number> {
+		async createFailed(failReason: string): Promise<number> {
 			await emulator.fault('imagine', 'task-fails', { failReason });
 			const taskId = await create('imagine', { prompt: 'a red kite' });
-			await end(taskId, { failReason });
+			await finish(taskId, { failReason });
 			return taskId;
 		},
-		/** Puts a file into the Files service; gives its public address. */
+		/** Uploads a file to the Files service. Returns its public URL. */
 		async upload(file: Buffer, filename = 'file.png'): Promise<string> {
 			const form = new FormData();
 			form.set('file', new Blob([new Uint8Array(file)]), filename);
 			const fields = { filename, purpose: '3', is_public: 'true' };
 			for (const [name, value] of Object.entries(fields)) form.set(name, value);
-			const { fileUniqueID } = await answer<{ fileUniqueID: string }>(endpoints.fileUpload, form);
+			const { fileUniqueID } = await request<{ fileUniqueID: string }>(endpoints.fileUpload, form);
 			return `${emulator.url}${endpoints.publicFile}${fileUniqueID}`;
 		},
 		/** Presses a button of a task and ends the new task at once. */
@@ -76,7 +77,7 @@ export function otherClient(emulator: ReturnType<typeof useEmulator>) {
 			const button = source.actions.find((each) => (each.label || each.emoji) === label);
 			if (!button) throw new Error(`No button ${label}`);
 			const { taskId, taskType: type } = source;
-			return await finished('action', { taskId, type, customId: button.customId });
+			return await createFinished('action', { taskId, type, customId: button.customId });
 		},
 	};
 }

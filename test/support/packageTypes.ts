@@ -4,7 +4,7 @@ import manifest from '../../package.json';
 
 const root = join(__dirname, '../..');
 
-/** Makes an instance of every class that the manifest registers, from its TypeScript source. */
+/** Creates an instance of every class that the manifest registers, from its TypeScript source. */
 async function instances<T extends object>(registered: string[], suffix: string): Promise<T[]> {
 	return await Promise.all(
 		registered.map(async (path) => {

@@ -19,12 +19,12 @@ export async function pixelsOf(file: Buffer) {
 	return { data, width: info.width, height: info.height };
 }
 
-/** Files on a web server of their own, each under its name, for the tests of a test file. */
+/** A web server with files, each under its name, for the tests of a test file. */
 export function useWebServer(files: Record<string, () => Buffer | Promise<Buffer>>) {
-	const asked: string[] = [];
+	const requested: string[] = [];
 	const server = createServer((request, response) => {
 		const name = (request.url ?? '').slice(1);
-		asked.push(name);
+		requested.push(name);
 		const file = files[name];
 		if (!file) return void response.writeHead(404).end();
 		void Promise.resolve(file()).then((bytes) => response.end(bytes));
@@ -33,14 +33,14 @@ export function useWebServer(files: Record<string, () => Buffer | Promise<Buffer
 		server.listen(0, '127.0.0.1');
 		await new Promise((listening) => server.once('listening', listening));
 	});
-	beforeEach(() => void asked.splice(0));
+	beforeEach(() => void requested.splice(0));
 	afterAll(() => {
 		server.closeAllConnections();
 		server.close();
 	});
 	return {
-		/** Names of the files that were asked for. */
-		asked,
-		address: (name: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`,
+		/** Names of the requested files. */
+		requested,
+		urlOf: (name: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`,
 	};
 }

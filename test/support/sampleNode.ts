@@ -24,7 +24,7 @@ export const sampleCredential: ICredentialType = {
 	},
 };
 
-async function answerTo(this: IExecuteFunctions, index: number): Promise<INodeExecutionData> {
+async function requestItem(this: IExecuteFunctions, index: number): Promise<INodeExecutionData> {
 	const url = this.getNodeParameter('url', index) as string;
 	if (this.getNodeParameter('download', index)) {
 		const body = (await this.helpers.httpRequest({ url, encoding: 'stream' })) as Readable;
@@ -46,7 +46,7 @@ export const sampleNode: INodeType = {
 		name: 'sample',
 		group: ['input'],
 		version: 1,
-		description: 'Asks one URL for each item',
+		description: 'Requests one URL for each item',
 		defaults: { name: 'Sample' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -80,13 +80,13 @@ export const sampleNode: INodeType = {
 	async execute() {
 		const output: INodeExecutionData[] = [];
 		for (const [index] of this.getInputData().entries()) {
-			this.logger.info('Asking', { index });
+			this.logger.info('Requesting', { index });
 			await sleep(
 				this.getNodeParameter('pauseMs', index) as number,
 				this.getExecutionCancelSignal(),
 			);
 			try {
-				output.push(await answerTo.call(this, index));
+				output.push(await requestItem.call(this, index));
 			} catch (error) {
 				const { message, context } = error as NodeApiError;
 				if (!this.continueOnFail()) {

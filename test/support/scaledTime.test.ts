@@ -27,7 +27,7 @@ test.each([
 	["n8n's sleep", async () => await sleep(60_000)],
 	["n8n's sleep with a signal", async () => await sleep(60_000, new AbortController().signal)],
 ])(
-	'%s of a minute lasts a minute by its own clock, and a moment by the wall',
+	'%s of a minute lasts a minute by the scaled clock, and a moment of real time',
 	async (_name, wait) => {
 		const { scaled, wall } = await measure(wait);
 		expect(scaled).toBeGreaterThanOrEqual(59);

@@ -1,16 +1,16 @@
 import { promisify } from 'node:util';
 
 /**
- * Makes time pass `factor` times faster for the code of a test file: a wait of 60 s takes 60 s by its own
- * clock and 0.6 s by the wall's. Scaled are the globals that JavaScript sees: setTimeout, setInterval, Date and
- * performance.now, and with them n8n-workflow's `sleep` and n8n's own pauses. Not scaled is what Node measures
+ * Makes time pass `factor` times faster for the code of a test file: with 100, a wait of 60 s takes 60 s by
+ * its own clock and 0.6 s of real time. Scaled are the globals that JavaScript sees: setTimeout, setInterval, Date and
+ * performance.now, and with them n8n-workflow's `sleep` and n8n's own delays. Not scaled is what Node measures
  * below JavaScript: sockets, time limits of HTTP requests, AbortSignal.timeout, node:timers/promises.
  *
  * An emulator in the same process keeps real time with those, and divides by its own `speed`. Started after
  * this call, with the same factor and with scaled time stamps, it shows exactly this clock's times.
  *
- * Returns a function that puts the real time back. Timers that are running then still fire when they
- * would have.
+ * Returns a function that restores the real time. Timers that are then running still fire at the scaled
+ * time.
  */
 export function scaleTime(factor: number): () => void {
 	const real = {

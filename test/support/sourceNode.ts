@@ -5,14 +5,14 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 
-/** First node of a test's workflow: puts out the given items. */
+/** First node of a test's workflow: outputs the given items. */
 export const sourceNode = (items: INodeExecutionData[]): INodeType => ({
 	description: {
 		displayName: 'Source',
 		name: 'source',
 		group: ['trigger'],
 		version: 1,
-		description: 'Puts out the items of a test',
+		description: 'Outputs the items of a test',
 		defaults: { name: 'Source' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,25 +1,25 @@
 import { WorkflowExecute } from 'n8n-core';
 import type { INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { runNode, type NodeRun, type RunOptions } from './n8n';
-import { callWebhook, type Call, type Heard } from './webhookCall';
+import { callWebhook, type Call, type WebhookResult } from './webhookCall';
 import { makeWorkflow, nodeName } from './workflow';
 
-/** As the database gives an execution back. */
-export const stored = (data: IRunExecutionData) =>
+/** Execution data after it was stored in the database and read again. */
+export const roundTrip = (data: IRunExecutionData) =>
 	JSON.parse(JSON.stringify(data)) as IRunExecutionData;
 
-/** An execution that sleeps, and what n8n does with it. */
+/** A suspended execution, and what n8n does with it. */
 export interface Suspended {
 	run: NodeRun;
-	/** Calls the resume address, n8n's own token given. */
-	call: (call: Call) => Promise<Heard>;
-	/** Lets the execution go on with what a call has brought; gives the outputs of the node. */
-	goOn: (outputs: INodeExecutionData[][] | undefined) => Promise<INodeExecutionData[][]>;
-	/** Lets the time limit pass. */
+	/** Calls the resume URL, with n8n's own token. */
+	call: (call: Call) => Promise<WebhookResult>;
+	/** Resumes the execution with the outputs of a call. Returns the outputs of the node. */
+	resume: (outputs: INodeExecutionData[][] | undefined) => Promise<INodeExecutionData[][]>;
+	/** Resumes the execution at its time limit. */
 	reachLimit: () => Promise<INodeExecutionData[][]>;
 }
 
-async function proceed(
+async function runToEnd(
 	options: RunOptions,
 	runData: IRunExecutionData,
 ): Promise<INodeExecutionData[][]> {
@@ -30,25 +30,25 @@ async function proceed(
 	return outputs.map((items) => items ?? []);
 }
 
-/** Lets an execution that slept go on with what a call has brought; gives the outputs of the node. */
-export async function goOn(
+/** Resumes a suspended execution with the outputs of a call. Returns the outputs of the node. */
+export async function resume(
 	options: RunOptions,
 	data: IRunExecutionData,
 	outputs: INodeExecutionData[][],
 ): Promise<INodeExecutionData[][]> {
-	const runData = stored(data);
+	const runData = roundTrip(data);
 	const entry = runData.executionData?.nodeExecutionStack[0];
-	if (!entry) throw new Error('Nothing is left to be executed');
-	// What n8n does before it lets an execution go on.
+	if (!entry) throw new Error('The execution has no node left to run');
+	// What n8n does before it resumes an execution.
 	runData.waitTill = undefined;
 	runData.resultData.runData[nodeName]?.pop();
 	entry.node.disabled = true;
 	entry.data.main = outputs;
 	entry.metadata = { ...entry.metadata, forwardAllOutputs: true };
-	return await proceed(options, stored(runData));
+	return await runToEnd(options, roundTrip(runData));
 }
 
-/** Runs the Midjourney node to the point where the execution sleeps. */
+/** Runs the Midjourney node until the execution is suspended. */
 export async function suspend(options: RunOptions): Promise<Suspended> {
 	const run = await runNode(options).finished;
 	const { data } = run.execution;
@@ -58,11 +58,11 @@ export async function suspend(options: RunOptions): Promise<Suspended> {
 
 	return {
 		run,
-		call: async (call) => await callWebhook(await makeWorkflow(options), call, stored(data)),
-		async goOn(outputs) {
-			if (!outputs) throw new Error('The execution sleeps on');
-			return await goOn(options, data, outputs);
+		call: async (call) => await callWebhook(await makeWorkflow(options), call, roundTrip(data)),
+		async resume(outputs) {
+			if (!outputs) throw new Error('The execution is still suspended');
+			return await resume(options, data, outputs);
 		},
-		reachLimit: async () => await proceed(options, stored(data)),
+		reachLimit: async () => await runToEnd(options, roundTrip(data)),
 	};
 }

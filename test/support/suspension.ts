@@ -6,7 +6,7 @@ import { otherClient } from './otherClient';
 import { suspend, type Suspended } from './suspended';
 import { queryOf } from './webhookCall';
 
-/** The Midjourney node in executions that sleep, and an emulator whose tasks end when the test says so. */
+/** The Midjourney node in suspended executions, and an emulator whose tasks end when the test ends them. */
 export function useSuspension(options?: EmulatorOptions) {
 	const emulator = useEmulator({ durationSeconds: { min: 3_600, max: 3_600 }, ...options });
 	const client = otherClient(emulator);
@@ -33,7 +33,7 @@ export function useSuspension(options?: EmulatorOptions) {
 		};
 	};
 
-	/** An execution that sleeps over one Imagine for each prompt. */
+	/** An execution that is suspended with one Imagine task for each prompt. */
 	async function imagine(
 		prompts: string[],
 		parameters: IDataObject = {},
@@ -47,13 +47,13 @@ export function useSuspension(options?: EmulatorOptions) {
 		);
 	}
 
-	/** The tasks made so far, oldest first, each with the query of its callback address. */
+	/** The tasks created so far, oldest first, each with the query of its callback URL. */
 	const tasks = async () =>
 		(await emulator.tasks())
 			.sort((a, b) => a.taskId - b.taskId)
 			.map((task) => ({ ...task, query: queryOf(task.webhook ?? 'http://none') }));
 
-	/** Ends a task and calls back for it, as the service does. */
+	/** Ends a task and sends its callback, as the service does. */
 	async function end(
 		{ call }: Suspended,
 		task: { taskId: number; query: IDataObject },

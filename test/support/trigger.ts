@@ -3,7 +3,7 @@ import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoint
 import type { EmulatorOptions } from '../../emulator/server';
 import { useEmulator } from './emulator';
 import { otherClient } from './otherClient';
-import { callWebhook, type Call, type Heard } from './webhookCall';
+import { callWebhook, type Call, type WebhookResult } from './webhookCall';
 import { makeWorkflow } from './workflow';
 
 /** The secret in the credential of a trigger under test. */
@@ -13,7 +13,7 @@ export const secret = 'a secret of the tests';
 export function useTrigger(options?: EmulatorOptions) {
 	const emulator = useEmulator(options);
 
-	/** A workflow that listens; what it remembers is kept from call to call. */
+	/** A workflow with an active trigger. Its static data is kept between calls. */
 	async function listen(
 		parameters: IDataObject = {},
 		{
@@ -23,26 +23,26 @@ export function useTrigger(options?: EmulatorOptions) {
 	) {
 		const credentials = emulator.credentials({ webhookSecret: secret, ...credential });
 		const type = 'midjourneyTrigger';
-		const made = await makeWorkflow({ type, mode, parameters, credentials });
+		const setup = await makeWorkflow({ type, mode, parameters, credentials });
 		return {
-			made,
-			/** A call as the service makes it. */
-			tell: async (body: unknown): Promise<Heard> =>
-				await callWebhook(made, { body, query: { secret } }),
-			/** A call from anybody. */
-			call: async (call: Call): Promise<Heard> => await callWebhook(made, call),
+			setup,
+			/** A callback as the service sends it. */
+			report: async (body: unknown): Promise<WebhookResult> =>
+				await callWebhook(setup, { body, query: { secret } }),
+			/** A call of any client. */
+			call: async (call: Call): Promise<WebhookResult> => await callWebhook(setup, call),
 		};
 	}
 
 	return { emulator, client: otherClient(emulator), listen };
 }
 
-/** Items with which a workflow has been started; none where none was. */
-export const itemsOf = ({ outputs }: Heard): IDataObject[] =>
+/** Items that a workflow was started with; none if it was not started. */
+export const itemsOf = ({ outputs }: WebhookResult): IDataObject[] =>
 	(outputs ?? []).flat().map(({ json }) => json);
 
-/** A task of another account of the same service. */
-export async function foreignTask({
+/** Creates a task in another account of the same service. */
+export async function createForeignTask({
 	url,
 	keys,
 }: Pick<ReturnType<typeof useEmulator>, 'url' | 'keys'>): Promise<number> {

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { simulatedTime } from './simulatedTime';
 
 type Falsy = false | 0 | '' | null | undefined;
@@ -7,8 +7,8 @@ const realLimitMs = 10_000;
 const simulatedLimitMs = 2 * 3_600_000;
 
 /**
- * Waits until `condition` holds; gives its value. Rejects after `limitMs` with `what` was waited for. In simulated time
- * the condition is checked before the clock moves on, so that what follows happens at that very moment.
+ * Waits until `condition` is truthy and returns its value. Rejects after `limitMs`, and names `what`. In simulated time
+ * the condition is checked before the clock advances, so the next statement runs at exactly that moment.
  */
 export async function until<T>(
 	what: string,
@@ -24,7 +24,7 @@ export async function until<T>(
 	for (;;) {
 		const value = await condition();
 		if (value) return value as Exclude<T, Falsy>;
-		if (process.hrtime.bigint() > end) throw new Error(`Waited in vain: ${what}`);
-		await pause(5);
+		if (process.hrtime.bigint() > end) throw new Error(`Timed out while waiting until ${what}`);
+		await delay(5);
 	}
 }

@@ -16,38 +16,38 @@ export interface Call {
 	headers?: Record<string, string>;
 }
 
-/** What became of a call. */
-export interface Heard {
-	/** Undefined where the caller never got an answer. */
+/** The response to a call, and what the node has done with it. */
+export interface WebhookResult {
+	/** Undefined if there was no response. */
 	status?: number;
 	message?: string;
-	/** Milliseconds until the answer, by the clock that the code sees. */
-	answeredAfterMs: number;
-	/** Outputs with which an execution starts or goes on; undefined where none does. */
+	/** Milliseconds until the response, by the clock of the node. */
+	respondedAfterMs: number;
+	/** Outputs that an execution is started or resumed with; undefined if there is none. */
 	outputs: INodeExecutionData[][] | undefined;
 	logs: LogLine[];
 }
 
-type Made = Awaited<ReturnType<typeof makeWorkflow>>;
+type WorkflowUnderTest = Awaited<ReturnType<typeof makeWorkflow>>;
 
-/** Calls a node's webhook in n8n's own webhook context. Rejects where the node throws, which it must never do. */
+/** Calls a node's webhook in n8n's own webhook context. Rejects if the node throws, which it must never do. */
 export async function callWebhook(
-	{ workflow, node, nodeType, additionalData, mode }: Made,
+	{ workflow, node, nodeType, additionalData, mode }: WorkflowUnderTest,
 	{ body, query = {}, headers = { 'content-type': 'application/json' } }: Call,
 	runData: IRunExecutionData | null = null,
-): Promise<Heard> {
-	const started = performance.now();
-	const heard: Heard = { answeredAfterMs: NaN, outputs: undefined, logs: [] };
+): Promise<WebhookResult> {
+	const startedAt = performance.now();
+	const result: WebhookResult = { respondedAfterMs: NaN, outputs: undefined, logs: [] };
 	const response = {
 		headersSent: false,
 		status(code: number) {
-			if (response.headersSent) throw new Error('This call has been answered already');
-			heard.status = code;
+			if (response.headersSent) throw new Error('A second response to this call');
+			result.status = code;
 			return response;
 		},
 		json({ message }: { message: string }) {
-			heard.message = message;
-			heard.answeredAfterMs = performance.now() - started;
+			result.message = message;
+			result.respondedAfterMs = performance.now() - startedAt;
 			response.headersSent = true;
 			return response;
 		},
@@ -69,11 +69,14 @@ export async function callWebhook(
 		[],
 		runData,
 	);
-	const result = await capturing(heard.logs, async () => await nodeType.webhook?.call(context));
-	heard.outputs = result?.workflowData;
-	return heard;
+	const webhookResponse = await capturing(
+		result.logs,
+		async () => await nodeType.webhook?.call(context),
+	);
+	result.outputs = webhookResponse?.workflowData;
+	return result;
 }
 
-/** The query of an address, as n8n hands it over. */
+/** The query of a URL, as n8n passes it. */
 export const queryOf = (address: string): IDataObject =>
 	Object.fromEntries(new URL(address).searchParams);

@@ -38,7 +38,7 @@ const addresses = {
 	formWaitingBaseUrl: `${base}/form-waiting`,
 };
 
-/** Sets n8n up and makes the workflow "source -> node under test", with all that n8n needs beside it. */
+/** Sets n8n up and creates the workflow "source -> node under test", with all that n8n needs for it. */
 export async function makeWorkflow(options: RunOptions) {
 	installLogger();
 	await useBinaryMode(options.binaryMode ?? 'filesystem');
@@ -81,7 +81,7 @@ export async function makeWorkflow(options: RunOptions) {
 		createdAt: now,
 		updatedAt: now,
 	});
-	// Only what an execution of these two nodes can reach is there.
+	// Only the parts that an execution of these two nodes uses.
 	const additionalData = {
 		...addresses,
 		executionId,

@@ -4,20 +4,20 @@ import { makeWorkflow } from '../support/workflow';
 
 const emulator = useEmulator();
 
-/** What n8n does when the workflow is activated, or somebody listens in the editor. */
+/** Does what n8n does when a workflow is activated, or when a user listens for a test event. */
 async function activate(mode: 'webhook' | 'manual', credential: object) {
 	const credentials = emulator.credentials(credential as never);
-	const made = await makeWorkflow({ type: 'midjourneyTrigger', mode, credentials });
-	const { workflow, node, nodeType, additionalData } = made;
+	const setup = await makeWorkflow({ type: 'midjourneyTrigger', mode, credentials });
+	const { workflow, node, nodeType, additionalData } = setup;
 	const context = new HookContext(workflow, node, additionalData, mode, 'activate');
 	const methods = nodeType.webhookMethods?.default;
-	const isThere = await methods?.checkExists.call(context);
-	return isThere || (await methods?.create.call(context));
+	const exists = await methods?.checkExists.call(context);
+	return exists || (await methods?.create.call(context));
 }
 
 describe.each(['webhook', 'manual'] as const)('The trigger, in mode %s', (mode) => {
 	it.each([{}, { webhookSecret: '' }, { webhookSecret: '   ' }])(
-		'does not listen without a secret, and says what to do: %j',
+		'is not activated without a secret, and the error says what to do: %j',
 		async (credential) => {
 			await expect(activate(mode, credential)).rejects.toMatchObject({
 				message: expect.stringMatching(/^'Webhook Secret' is not set.*long random text/),
@@ -26,13 +26,13 @@ describe.each(['webhook', 'manual'] as const)('The trigger, in mode %s', (mode) 
 		},
 	);
 
-	it('listens with one, and asks nobody for it', async () => {
+	it('is activated with a secret, and sends no request', async () => {
 		expect(await activate(mode, { webhookSecret: 'open sesame' })).toBe(true);
 		expect(await emulator.log()).toEqual([]);
 	});
 });
 
-it('The trigger leaves without asking anybody', async () => {
+it('The trigger is deactivated without a request', async () => {
 	const { nodeType } = await makeWorkflow({ type: 'midjourneyTrigger' });
 	expect(await nodeType.webhookMethods?.default?.delete.call({} as never)).toBe(true);
 });

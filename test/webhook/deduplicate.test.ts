@@ -10,27 +10,27 @@ const running = (progress: number | null, taskId = '1'): TaskReport => ({
 });
 const ended = (taskId = '1'): TaskReport => ({ taskId, isFinished: true, progress: 100 });
 
-function afterHearing(...updates: TaskReport[]): ReportHistory {
+function historyAfter(...updates: TaskReport[]): ReportHistory {
 	const history: ReportHistory = {};
 	for (const update of updates) record(history, update, 0);
 	return history;
 }
 
 it.each([
-	{ label: 'the first that is heard of a task', before: [], update: running(10), old: false },
-	{ label: 'more progress', before: [running(10)], update: running(11), old: false },
-	{ label: 'the same progress', before: [running(10)], update: running(10), old: true },
-	{ label: 'less progress', before: [running(10)], update: running(9), old: true },
-	{ label: 'progress without a number', before: [running(10)], update: running(null), old: true },
-	{ label: 'the end', before: [running(100)], update: ended(), old: false },
-	{ label: 'the end once more', before: [ended()], update: ended(), old: true },
-	{ label: 'progress after the end', before: [ended()], update: running(100), old: true },
-	{ label: 'another task', before: [ended()], update: running(0, '2'), old: false },
-])('$label: old is $old', ({ before, update, old }) => {
-	expect(isStale(afterHearing(...before), update)).toBe(old);
+	{ label: 'the first report of a task', before: [], update: running(10), stale: false },
+	{ label: 'more progress', before: [running(10)], update: running(11), stale: false },
+	{ label: 'the same progress', before: [running(10)], update: running(10), stale: true },
+	{ label: 'less progress', before: [running(10)], update: running(9), stale: true },
+	{ label: 'progress without a number', before: [running(10)], update: running(null), stale: true },
+	{ label: 'the end', before: [running(100)], update: ended(), stale: false },
+	{ label: 'the end again', before: [ended()], update: ended(), stale: true },
+	{ label: 'progress after the end', before: [ended()], update: running(100), stale: true },
+	{ label: 'another task', before: [ended()], update: running(0, '2'), stale: false },
+])('$label: stale is $stale', ({ before, update, stale }) => {
+	expect(isStale(historyAfter(...before), update)).toBe(stale);
 });
 
-it('what is remembered stays small', () => {
+it('the history has a maximum size', () => {
 	const history: ReportHistory = {};
 	for (let id = 1; id <= 2_000; id++) record(history, ended(String(id)), id);
 	expect(Object.keys(history)).toHaveLength(500);
@@ -38,7 +38,7 @@ it('what is remembered stays small', () => {
 	expect(isStale(history, ended('1500'))).toBe(false);
 });
 
-it('what is older than two days is forgotten', () => {
+it('a report that is older than two days is deleted', () => {
 	const history: ReportHistory = {};
 	record(history, ended('1'), 0);
 	record(history, ended('2'), 47 * hour);
@@ -47,7 +47,7 @@ it('what is older than two days is forgotten', () => {
 	expect(Object.keys(history)).toEqual(['2', '3']);
 });
 
-it('of any updates in any order, each task is passed on once at its end and never backwards', () => {
+it('for any reports in any order, the end of a task is passed on once and its progress never decreases', () => {
 	const update = fc.record({
 		taskId: fc.constantFrom('1', '2'),
 		isFinished: fc.boolean(),
@@ -56,13 +56,13 @@ it('of any updates in any order, each task is passed on once at its end and neve
 	fc.assert(
 		fc.property(fc.array(update, { maxLength: 40 }), (updates) => {
 			const history: ReportHistory = {};
-			const news = updates.filter((each, now) => {
+			const passedOn = updates.filter((each, now) => {
 				if (isStale(history, each)) return false;
 				record(history, each, now);
 				return true;
 			});
 			for (const id of ['1', '2']) {
-				const mine = news.filter(({ taskId }) => taskId === id);
+				const mine = passedOn.filter(({ taskId }) => taskId === id);
 				const levels = mine.map(({ isFinished, progress }) => (isFinished ? 101 : (progress ?? 0)));
 				expect(levels).toEqual([...new Set(levels)].sort((a, b) => a - b));
 			}

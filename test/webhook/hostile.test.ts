@@ -1,38 +1,41 @@
 import { useWebServer } from '../support/pictures';
 import { useSuspension } from '../support/suspension';
-import { foreignTask } from '../support/trigger';
-import { doorsOf } from './doors';
+import { createForeignTask } from '../support/trigger';
+import { webhookTargets } from './webhookTargets';
 
 const suspension = useSuspension();
 const { emulator } = suspension;
 const attacker = useWebServer({});
 
-/** Requests of the node to anybody, the emulator's control and the attempts of a test set aside. */
-const asked = async (since: number) => [
-	...attacker.asked,
+/** Requests of the node to any server, since the given number of log entries. */
+const requestsSince = async (since: number) => [
+	...attacker.requested,
 	...(await emulator.log()).slice(since).map(({ route }) => route),
 ];
 const count = async () => (await emulator.log()).length;
 
-describe.each(doorsOf(suspension))('$name', ({ open }) => {
+describe.each(webhookTargets(suspension))('$name', ({ create }) => {
 	it.each([
-		{ label: 'no key', query: () => ({}) },
-		{ label: 'an empty key', query: () => '' },
-		{ label: 'a wrong key', query: () => 'wrong' },
-		{ label: 'the beginning of the key', query: (key: string) => key.slice(0, -1) },
-		{ label: 'the key twice', query: (key: string) => [key, key] },
-		{ label: 'the key in a list', query: (key: string) => [key] },
-		{ label: 'the key in an object', query: (key: string) => ({ key }) },
-		{ label: 'a key that is too long', query: (key: string) => key + 'x'.repeat(100_000) },
-	])('turns away who comes with $label, and asks nobody', async ({ query }) => {
-		const { call, key, keyName, noKey, taskId } = await open();
-		const value = query(String(key[keyName]));
+		{ label: 'no secret', query: () => ({}) },
+		{ label: 'an empty secret', query: () => '' },
+		{ label: 'a wrong secret', query: () => 'wrong' },
+		{ label: 'the beginning of the secret', query: (secret: string) => secret.slice(0, -1) },
+		{ label: 'the secret twice', query: (secret: string) => [secret, secret] },
+		{ label: 'the secret in a list', query: (secret: string) => [secret] },
+		{ label: 'the secret in an object', query: (secret: string) => ({ key: secret }) },
+		{
+			label: 'a secret that is too long',
+			query: (secret: string) => secret + 'x'.repeat(100_000),
+		},
+	])('rejects a call with $label, and sends no request', async ({ query }) => {
+		const { call, authQuery, authName, rejectedStatus, taskId } = await create();
+		const value = query(String(authQuery[authName]));
 		const before = await count();
-		const body = { taskId, status: 'SUCCESS', imageDcUrl: attacker.address('x.png') };
-		const heard = await call({ body, query: { ...key, [keyName]: value } });
-		expect(heard).toMatchObject({ status: noKey, outputs: undefined, logs: [] });
-		expect(heard.message).toMatch(/^(Unauthorized|Forbidden)$/);
-		expect(await asked(before)).toEqual([]);
+		const body = { taskId, status: 'SUCCESS', imageDcUrl: attacker.urlOf('x.png') };
+		const result = await call({ body, query: { ...authQuery, [authName]: value } });
+		expect(result).toMatchObject({ status: rejectedStatus, outputs: undefined, logs: [] });
+		expect(result.message).toMatch(/^(Unauthorized|Forbidden)$/);
+		expect(await requestsSince(before)).toEqual([]);
 	});
 
 	it.each([
@@ -49,11 +52,14 @@ describe.each(doorsOf(suspension))('$name', ({ open }) => {
 		['an envelope in an envelope', { data: { data: { taskId: 1 } } }],
 		['a task behind a prototype', JSON.parse('{"__proto__":{"taskId":1,"status":"SUCCESS"}}')],
 		['a constructor', JSON.parse('{"constructor":{"prototype":{"taskId":1}}}')],
-	])('calls %s no task, and asks nobody', async (_label, body) => {
-		const { call, key } = await open();
+	])('rejects %s, which is no task, and sends no request', async (_label, body) => {
+		const { call, authQuery } = await create();
 		const before = await count();
-		expect(await call({ body, query: key })).toMatchObject({ status: 400, outputs: undefined });
-		expect(await asked(before)).toEqual([]);
+		expect(await call({ body, query: authQuery })).toMatchObject({
+			status: 400,
+			outputs: undefined,
+		});
+		expect(await requestsSince(before)).toEqual([]);
 		expect(({} as { taskId?: unknown }).taskId).toBeUndefined();
 	});
 
@@ -63,38 +69,38 @@ describe.each(doorsOf(suspension))('$name', ({ open }) => {
 		'multipart/form-data',
 		'text/json',
 		'',
-	])('takes a task as JSON only: %s', async (type) => {
-		const { call, key, taskId } = await open();
+	])('accepts a task only as JSON: %s', async (type) => {
+		const { call, authQuery, taskId } = await create();
 		const body = { taskId, status: 'SUCCESS' };
-		const heard = await call({ body, query: key, headers: { 'content-type': type } });
-		expect(heard).toMatchObject({ status: 400, outputs: undefined });
+		const result = await call({ body, query: authQuery, headers: { 'content-type': type } });
+		expect(result).toMatchObject({ status: 400, outputs: undefined });
 	});
 
-	it('believes no success that the service does not know of, however it is dressed up', async () => {
-		const { call, key, taskId } = await open();
-		const picture = attacker.address('x.png');
-		const invented = [4711, await foreignTask(emulator)];
+	it('accepts no success that the service does not confirm, in any form', async () => {
+		const { call, authQuery, taskId } = await create();
+		const picture = attacker.urlOf('x.png');
+		const invented = [4711, await createForeignTask(emulator)];
 		for (const id of [taskId, ...invented]) {
 			for (const body of [
 				{ taskId: id, status: 'SUCCESS', progress: '100%', imageDcUrl: picture },
 				{ statusCode: 200, data: { taskId: id, status: 'SUCCESS', imageS3Url: picture } },
 				{ taskId: String(id), status: 'FAILURE', failReason: 'forged', webhookUrl: picture },
 			]) {
-				const { status, outputs } = await call({ body, query: key });
+				const { status, outputs } = await call({ body, query: authQuery });
 				expect(outputs).toBeUndefined();
 				expect([200, 400]).toContain(status);
 			}
 		}
-		expect(attacker.asked).toEqual([]);
+		expect(attacker.requested).toEqual([]);
 		expect((await emulator.stats()).requests).not.toHaveProperty('unknown');
 	});
 
-	it('takes a body that is large or deep like any other', async () => {
-		const { call, key, taskId } = await open();
+	it('handles a large or deeply nested body like any other', async () => {
+		const { call, authQuery, taskId } = await create();
 		const deep = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000)) as unknown;
 		for (const extra of ['x'.repeat(10_000_000), deep]) {
-			const heard = await call({ body: { taskId, status: 'SUCCESS', extra }, query: key });
-			expect(heard).toMatchObject({ status: 200, outputs: undefined });
+			const result = await call({ body: { taskId, status: 'SUCCESS', extra }, query: authQuery });
+			expect(result).toMatchObject({ status: 200, outputs: undefined });
 		}
 	});
 });

@@ -11,27 +11,27 @@ describe('A secret', () => {
 		{ label: 'nothing', given: undefined, isGood: false },
 		{ label: 'an empty text', given: '', isGood: false },
 		{ label: 'null', given: null, isGood: false },
-		{ label: 'a list that holds it', given: ['open sesame'], isGood: false },
+		{ label: 'a list that contains it', given: ['open sesame'], isGood: false },
 		{ label: 'it twice', given: ['open sesame', 'open sesame'], isGood: false },
 		{ label: 'an object', given: { value: 'open sesame' }, isGood: false },
 		{ label: 'a megabyte', given: 'open sesame'.padEnd(1e6), isGood: false },
-	])('is right only as it is: $label', ({ given, isGood }) => {
+	])('matches only itself: $label', ({ given, isGood }) => {
 		expect(secretMatches(given, 'open sesame')).toBe(isGood);
 	});
 
-	it('that is not set lets nothing in', () => {
+	it('that is not set matches nothing', () => {
 		for (const given of ['', undefined, null, [], 'x'])
 			expect(secretMatches(given, '')).toBe(false);
 	});
 
-	it('of any text is right for itself and for no other', () => {
+	it('of any text matches itself and no other text', () => {
 		const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
 		fc.assert(
 			fc.property(text, text, (one, other) => secretMatches(one, other) === (one === other)),
 		);
 	});
 
-	it('survives its way through an address, whatever it is made of', () => {
+	it('is unchanged after it was put into a URL and read again, for any text', () => {
 		const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
 		fc.assert(
 			fc.property(text, (secret) => {
@@ -43,7 +43,7 @@ describe('A secret', () => {
 	});
 });
 
-it('An address that carries a secret already gets the right one instead', () => {
+it('A secret that a URL already has is replaced', () => {
 	const address = withQuery(
 		'https://n8n.example.com/hook?secret=old&secret=older',
 		'secret',

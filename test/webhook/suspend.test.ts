@@ -1,7 +1,7 @@
 import { plainPicture } from '../support/pictures';
 import { suspend } from '../support/suspended';
 import { useSuspension } from '../support/suspension';
-import type { Heard } from '../support/webhookCall';
+import type { WebhookResult } from '../support/webhookCall';
 
 const { emulator, client, optionsFor, imagine, tasks, end } = useSuspension();
 
@@ -11,8 +11,8 @@ const picture = async () => ({
 	mimeType: 'image/png',
 });
 
-describe('An execution that sleeps', () => {
-	it('has made one task for each item', async () => {
+describe('A suspended execution', () => {
+	it('has created one task for each item', async () => {
 		const { run } = await imagine(['a kite', 'a boat', 'a lamp']);
 		expect(run.status).toBe('waiting');
 		expect((await tasks()).map(({ prompt }) => prompt?.split(' --')[0])).toEqual([
@@ -22,54 +22,54 @@ describe('An execution that sleeps', () => {
 		]);
 	});
 
-	it('wakes up when its last task has ended, with all results in the order of the items', async () => {
-		const asleep = await imagine(['a kite', 'a boat', 'a lamp']);
+	it('resumes when its last task has ended, with all results in the order of the items', async () => {
+		const suspended = await imagine(['a kite', 'a boat', 'a lamp']);
 		const [one, two, three] = await tasks();
-		expect(await end(asleep, three!)).toMatchObject({ status: 200, outputs: undefined });
-		expect(await end(asleep, one!)).toMatchObject({ status: 200, outputs: undefined });
-		const last = await end(asleep, two!);
+		expect(await end(suspended, three!)).toMatchObject({ status: 200, outputs: undefined });
+		expect(await end(suspended, one!)).toMatchObject({ status: 200, outputs: undefined });
+		const last = await end(suspended, two!);
 		expect(last).toMatchObject({ status: 200, message: 'Done' });
-		const [items] = await asleep.goOn(last.outputs);
+		const [items] = await suspended.resume(last.outputs);
 		expect(items?.map(({ json, pairedItem }) => [json.taskId, json.status, pairedItem])).toEqual(
 			[one, two, three].map((task, item) => [String(task?.taskId), 'SUCCESS', { item }]),
 		);
 		expect((await emulator.stats()).tasksCreated).toBe(3);
 	});
 
-	it('asks once for each task that ends, however many there are', async () => {
-		const asleep = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
+	it('sends one request for each task that ends, for any number of tasks', async () => {
+		const suspended = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
 		const created = (await emulator.stats()).requestsTotal;
 		for (const task of await tasks()) {
 			await emulator.finish(task.taskId);
 			const body = { taskId: task.taskId, status: 'SUCCESS' };
-			await asleep.call({ body, query: task.query });
+			await suspended.call({ body, query: task.query });
 		}
 		const { requestsTotal } = await emulator.stats();
 		expect(requestsTotal - created).toBeLessThanOrEqual(20);
 		expect(requestsTotal / 20).toBeLessThanOrEqual(2.2);
 	});
 
-	it('asks hardly more often where the account makes other tasks meanwhile', async () => {
-		const asleep = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
+	it('sends few more requests if the account creates other tasks meanwhile', async () => {
+		const suspended = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
 		const ours = await tasks();
 		await emulator.account({ membership: 'premium' });
-		for (let i = 0; i < 30; i++) await client.grid();
+		for (let i = 0; i < 30; i++) await client.createGrid();
 		const before = (await emulator.stats()).requestsTotal;
-		let heard: Heard | undefined;
+		let result: WebhookResult | undefined;
 		for (const task of ours) {
 			await emulator.finish(task.taskId);
 			const body = { taskId: task.taskId, status: 'SUCCESS' };
-			heard = await asleep.call({ body, query: task.query });
+			result = await suspended.call({ body, query: task.query });
 		}
-		expect(heard?.outputs?.[0]).toHaveLength(20);
+		expect(result?.outputs?.[0]).toHaveLength(20);
 		expect((await emulator.stats()).requestsTotal - before).toBeLessThanOrEqual(22);
 	});
 
-	it('gets all pictures, streamed into the storage', async () => {
-		const asleep = await imagine(['a kite', 'a boat'], { downloadPicture: true });
+	it('has all pictures, streamed into the storage', async () => {
+		const suspended = await imagine(['a kite', 'a boat'], { downloadPicture: true });
 		const [one, two] = await tasks();
-		await end(asleep, one!);
-		const [items] = await asleep.goOn((await end(asleep, two!)).outputs);
+		await end(suspended, one!);
+		const [items] = await suspended.resume((await end(suspended, two!)).outputs);
 		expect(items?.map(({ binary }) => binary?.data)).toEqual(
 			[one, two].map((task): unknown =>
 				expect.objectContaining({
@@ -80,34 +80,34 @@ describe('An execution that sleeps', () => {
 		);
 	});
 
-	it('gets them once, though several ends are told while they are on their way', async () => {
-		const asleep = await imagine(['a kite', 'a boat'], { downloadPicture: true });
+	it('downloads them once, although several ends are reported during the download', async () => {
+		const suspended = await imagine(['a kite', 'a boat'], { downloadPicture: true });
 		const all = await tasks();
 		for (const { taskId } of all) await emulator.finish(taskId);
 		await emulator.fault('storedPicture', 'slow', { delayMs: 60_000 });
 		const calls = [...all, ...all, ...all].map(
 			async ({ taskId, query }) =>
-				await asleep.call({ body: { taskId, status: 'SUCCESS' }, query }),
+				await suspended.call({ body: { taskId, status: 'SUCCESS' }, query }),
 		);
-		const heard = await Promise.all(calls);
-		expect(heard.filter(({ outputs }) => outputs)).toHaveLength(1);
-		expect(heard.every(({ status }) => status === 200)).toBe(true);
+		const results = await Promise.all(calls);
+		expect(results.filter(({ outputs }) => outputs)).toHaveLength(1);
+		expect(results.every(({ status }) => status === 200)).toBe(true);
 		expect(await emulator.log('storedPicture')).toHaveLength(2);
 	});
 
-	it('answers before the pictures are there', async () => {
-		const asleep = await imagine(['a kite'], { downloadPicture: true });
+	it('responds before the pictures are downloaded', async () => {
+		const suspended = await imagine(['a kite'], { downloadPicture: true });
 		const [task] = await tasks();
 		await emulator.fault('storedPicture', 'slow', { delayMs: 60_000 });
-		const { answeredAfterMs, outputs } = await end(asleep, task!);
+		const { respondedAfterMs, outputs } = await end(suspended, task!);
 		expect(outputs).toBeDefined();
-		expect(answeredAfterMs).toBeLessThan(30_000);
+		expect(respondedAfterMs).toBeLessThan(30_000);
 	});
 
-	it('gives its results in full where Simplify is off, the callback address without its secrets', async () => {
-		const asleep = await imagine(['a kite'], { simplify: false });
+	it('returns full results if Simplify is off, the callback URL without its secrets', async () => {
+		const suspended = await imagine(['a kite'], { simplify: false });
 		const [task] = await tasks();
-		const [items] = await asleep.goOn((await end(asleep, task!)).outputs);
+		const [items] = await suspended.resume((await end(suspended, task!)).outputs);
 		expect(items?.[0]?.json).toMatchObject({
 			taskId: task?.taskId,
 			webhookUrl: expect.stringMatching(/\?\*\*\*$/),
@@ -118,23 +118,25 @@ describe('An execution that sleeps', () => {
 		{ operation: 'image.describe', parameters: { pictureField: 'one' } },
 		{ operation: 'image.blend', parameters: { pictures: { binaryFields: 'one, two' } } },
 		{ operation: 'image.imagine', parameters: { prompt: 'a kite', splitGrid: false } },
-	])('sleeps over $operation', async ({ operation, parameters }) => {
+	])('is created by $operation', async ({ operation, parameters }) => {
 		const items = [{ json: {}, binary: { one: await picture(), two: await picture() } }];
-		const asleep = await suspend(optionsFor(operation, parameters, { items }));
+		const suspended = await suspend(optionsFor(operation, parameters, { items }));
 		const [task] = await tasks();
-		const [found] = await asleep.goOn((await end(asleep, task!)).outputs);
+		const [found] = await suspended.resume((await end(suspended, task!)).outputs);
 		expect(found).toMatchObject([
 			{ json: { taskId: String(task?.taskId), status: 'SUCCESS' }, pairedItem: { item: 0 } },
 		]);
 	});
 
-	it('begins to sleep when all tasks have got a place in the queue', async () => {
+	it('is suspended when all tasks have a slot in the queue', async () => {
 		await emulator.account({ membership: 'regular' });
 		await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
 		const items = [1, 2, 3, 4, 5, 6, 7].map((n) => ({ json: { prompt: `kite ${n}` } }));
 		const credentials = emulator.credentials({ membership: 'regular' });
 		const parameters = { prompt: '={{ $json.prompt }}' };
-		const asleep = await suspend(optionsFor('image.imagine', parameters, { items, credentials }));
+		const suspended = await suspend(
+			optionsFor('image.imagine', parameters, { items, credentials }),
+		);
 		const all = await tasks();
 		expect(all).toHaveLength(items.length);
 		expect((await emulator.stats()).peakUnfinished).toBe(3);
@@ -142,29 +144,32 @@ describe('An execution that sleeps', () => {
 		// Some have ended by themselves.
 		for (const task of all) await emulator.finish(task.taskId).catch(() => undefined);
 		const { taskId, query } = all.at(-1)!;
-		const heard = await asleep.call({ body: { taskId, status: 'SUCCESS' }, query });
-		const [found] = await asleep.goOn(heard.outputs);
+		const result = await suspended.call({ body: { taskId, status: 'SUCCESS' }, query });
+		const [found] = await suspended.resume(result.outputs);
 		expect(found?.map(({ json }) => json.status)).toEqual(items.map(() => 'SUCCESS'));
 	});
 
-	it('sleeps over several buttons of one item, which give an item each', async () => {
+	it('can wait for several buttons of one item; each has its own output item', async () => {
 		await emulator.account({ membership: 'vip' });
-		const { taskId } = await client.grid();
+		const { taskId } = await client.createGrid();
 		const parameters = { taskId: String(taskId), buttonNames: ['U1', 'U3'] };
-		const asleep = await suspend(optionsFor('image.runAction', parameters));
+		const suspended = await suspend(optionsFor('image.runAction', parameters));
 		const [, one, three] = await tasks();
-		await end(asleep, three!);
-		const [items] = await asleep.goOn((await end(asleep, one!)).outputs);
+		await end(suspended, three!);
+		const [items] = await suspended.resume((await end(suspended, one!)).outputs);
 		expect(items?.map(({ json }) => json.taskId)).toEqual(
 			[one, three].map((task) => String(task?.taskId)),
 		);
 	});
 
-	it('gives four pictures of a grid where Split Grid is on', async () => {
-		const asleep = await imagine(['a kite', 'a boat'], { downloadPicture: true, splitGrid: true });
+	it('returns four pictures of a grid if Split Grid is on', async () => {
+		const suspended = await imagine(['a kite', 'a boat'], {
+			downloadPicture: true,
+			splitGrid: true,
+		});
 		const [one, two] = await tasks();
-		await end(asleep, one!);
-		const [items] = await asleep.goOn((await end(asleep, two!)).outputs);
+		await end(suspended, one!);
+		const [items] = await suspended.resume((await end(suspended, two!)).outputs);
 		expect(items?.map(({ json }) => [json.taskId, json.tile])).toEqual(
 			[one, two].flatMap((task) => [1, 2, 3, 4].map((tile) => [String(task?.taskId), tile])),
 		);

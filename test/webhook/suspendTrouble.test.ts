@@ -9,12 +9,15 @@ const reason = 'Out of paint';
 describe('A task that fails', () => {
 	it.each([
 		{ onError: undefined, label: 'is an item with its error' },
-		{ onError: 'continueRegularOutput' as const, label: 'is an item with its error, going on' },
+		{
+			onError: 'continueRegularOutput' as const,
+			label: 'is an item with its error, with Continue on Fail',
+		},
 	])('$label', async ({ onError }) => {
-		const asleep = await imagine(['a kite', 'a boat'], {}, { onError });
+		const suspended = await imagine(['a kite', 'a boat'], {}, { onError });
 		const [one, two] = await tasks();
-		await end(asleep, one!, { failReason: reason });
-		const [items] = await asleep.goOn((await end(asleep, two!)).outputs);
+		await end(suspended, one!, { failReason: reason });
+		const [items] = await suspended.resume((await end(suspended, two!)).outputs);
 		expect(items).toMatchObject([
 			{
 				json: {
@@ -28,12 +31,12 @@ describe('A task that fails', () => {
 		]);
 	});
 
-	it('goes to the error output where the node has one, and the others keep their pairing', async () => {
-		const asleep = await imagine(['a', 'b', 'c'], {}, { onError: 'continueErrorOutput' });
+	it('goes to the error output if the node has one, and the others keep their pairing', async () => {
+		const suspended = await imagine(['a', 'b', 'c'], {}, { onError: 'continueErrorOutput' });
 		const [one, two, three] = await tasks();
-		await end(asleep, one!);
-		await end(asleep, two!, { failReason: reason });
-		const [items, failed] = await asleep.goOn((await end(asleep, three!)).outputs);
+		await end(suspended, one!);
+		await end(suspended, two!, { failReason: reason });
+		const [items, failed] = await suspended.resume((await end(suspended, three!)).outputs);
 		expect(items?.map(({ json, pairedItem }) => [json.taskId, pairedItem])).toEqual([
 			[String(one?.taskId), { item: 0 }],
 			[String(three?.taskId), { item: 2 }],
@@ -50,13 +53,13 @@ describe('A task that fails', () => {
 		]);
 	});
 
-	it('whose picture cannot be had is an error that keeps the task, which is paid for', async () => {
-		const asleep = await imagine(['a kite'], { downloadPicture: true });
+	it('whose picture cannot be downloaded is an error that keeps the paid task', async () => {
+		const suspended = await imagine(['a kite'], { downloadPicture: true });
 		for (const route of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
 			await emulator.fault(route, 'status-500', { times: 50 });
 		}
 		const [task] = await tasks();
-		const [items] = await asleep.goOn((await end(asleep, task!)).outputs);
+		const [items] = await suspended.resume((await end(suspended, task!)).outputs);
 		expect(items).toMatchObject([
 			{ json: { taskId: String(task?.taskId), error: expect.stringContaining('downloaded') } },
 		]);
@@ -71,11 +74,11 @@ describe('An item that could not be submitted', () => {
 		expect(await tasks()).toEqual([]);
 	});
 
-	it('waits for the others on the error output, where the node has one', async () => {
-		const asleep = await imagine(['a', bad, 'c'], {}, { onError: 'continueErrorOutput' });
+	it('goes to the error output, if the node has one, together with the others', async () => {
+		const suspended = await imagine(['a', bad, 'c'], {}, { onError: 'continueErrorOutput' });
 		const [one, three] = await tasks();
-		await end(asleep, one!);
-		const [items, failed] = await asleep.goOn((await end(asleep, three!)).outputs);
+		await end(suspended, one!);
+		const [items, failed] = await suspended.resume((await end(suspended, three!)).outputs);
 		expect(items?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		expect(failed).toMatchObject([
 			{ json: { prompt: bad, error: expect.any(String) }, pairedItem: { item: 1 } },
@@ -84,9 +87,9 @@ describe('An item that could not be submitted', () => {
 });
 
 describe('At the time limit', () => {
-	it('the unfinished tasks come out, marked, in the order of the items', async () => {
-		const asleep = await imagine(['a kite', 'a boat'], { options: { timeLimitMinutes: 1 } });
-		const [items, failed] = await asleep.reachLimit();
+	it('the unfinished tasks are returned, marked, in the order of the items', async () => {
+		const suspended = await imagine(['a kite', 'a boat'], { options: { timeLimitMinutes: 1 } });
+		const [items, failed] = await suspended.reachLimit();
 		expect(items).toMatchObject(
 			(await tasks()).map(({ taskId }, item) => ({
 				json: { taskId: String(taskId), timedOut: true },
@@ -97,17 +100,17 @@ describe('At the time limit', () => {
 	});
 
 	it('items that had failed go to the error output', async () => {
-		const asleep = await imagine(['a', 'b --ar 0:0'], {}, { onError: 'continueErrorOutput' });
-		const [items, failed] = await asleep.reachLimit();
+		const suspended = await imagine(['a', 'b --ar 0:0'], {}, { onError: 'continueErrorOutput' });
+		const [items, failed] = await suspended.reachLimit();
 		expect(items).toMatchObject([{ json: { timedOut: true }, pairedItem: { item: 0 } }]);
 		expect(failed).toMatchObject([
 			{ json: { error: expect.any(String) }, pairedItem: { item: 1 } },
 		]);
 	});
 
-	it.each([true, false])('Task > Wait takes what comes out (Simplify %s)', async (simplify) => {
-		const asleep = await imagine(['a kite', 'a boat'], { simplify });
-		const [items] = await asleep.reachLimit();
+	it.each([true, false])('Task > Wait accepts the output (Simplify %s)', async (simplify) => {
+		const suspended = await imagine(['a kite', 'a boat'], { simplify });
+		const [items] = await suspended.reachLimit();
 		for (const { taskId } of await tasks()) await emulator.finish(taskId);
 		const parameters = { taskId: '={{ $json.taskId }}', downloadPicture: true };
 		const waited = await runNode(optionsFor('task.wait', parameters, { items })).finished;
@@ -120,8 +123,8 @@ describe('At the time limit', () => {
 	});
 });
 
-describe('A task that has ended before the execution could fall asleep', () => {
-	it('is given out at once, without sleep', async () => {
+describe('A task that has ended before the execution was suspended', () => {
+	it('is returned at once, without a suspension', async () => {
 		await emulator.fault('imagine', 'callback-early');
 		const options = optionsFor('image.imagine', { prompt: 'a kite', downloadPicture: true });
 		const run = await runNode(options).finished;
@@ -131,30 +134,30 @@ describe('A task that has ended before the execution could fall asleep', () => {
 		]);
 	});
 
-	it('does not keep the others from being slept over', async () => {
+	it('does not prevent the suspension for the others', async () => {
 		await emulator.fault('imagine', 'callback-early');
-		const asleep = await imagine(['a kite', 'a boat']);
-		const open = (await tasks()).find(({ status }) => status !== 'SUCCESS');
-		const [items] = await asleep.goOn((await end(asleep, open!)).outputs);
+		const suspended = await imagine(['a kite', 'a boat']);
+		const unfinished = (await tasks()).find(({ status }) => status !== 'SUCCESS');
+		const [items] = await suspended.resume((await end(suspended, unfinished!)).outputs);
 		expect(items?.map(({ json }) => json.status)).toEqual(['SUCCESS', 'SUCCESS']);
 	});
 });
 
-describe('A service in trouble', () => {
-	it('that answers one question badly does not keep the execution asleep', async () => {
-		const asleep = await imagine(['a kite']);
+describe('A service with errors', () => {
+	it('that returns one bad response does not keep the execution suspended', async () => {
+		const suspended = await imagine(['a kite']);
 		const [task] = await tasks();
 		await emulator.finish(task!.taskId);
 		await emulator.fault('get', 'html-502');
 		const body = { taskId: task!.taskId, status: 'SUCCESS' };
-		const heard = await asleep.call({ body, query: task!.query });
-		expect(heard.outputs).toBeDefined();
+		const result = await suspended.call({ body, query: task!.query });
+		expect(result.outputs).toBeDefined();
 	});
 
 	it.each([
 		{ label: 'a minute of errors', fault: 'status-500' as const, details: { times: 7 } },
 		{
-			label: 'a 429 that asks for 90 seconds',
+			label: 'a 429 with Retry-After of 90 seconds',
 			fault: 'status-429' as const,
 			details: { retryAfter: 90 },
 		},
@@ -164,10 +167,10 @@ describe('A service in trouble', () => {
 		await emulator.finish(task!.taskId);
 		await emulator.fault('get', fault, details);
 		const body = { taskId: task!.taskId, status: 'SUCCESS' };
-		const received = await suspended.call({ body, query: task!.query });
+		const result = await suspended.call({ body, query: task!.query });
 		// The sender may report again meanwhile.
-		expect(received.status).toBe(503);
-		expect(received.outputs?.[0]).toMatchObject([{ json: { status: 'SUCCESS' } }]);
+		expect(result.status).toBe(503);
+		expect(result.outputs?.[0]).toMatchObject([{ json: { status: 'SUCCESS' } }]);
 	});
 
 	it('that does not recover in two minutes is in the log, with the task ID', async () => {
@@ -192,33 +195,33 @@ describe('A service in trouble', () => {
 		expect(Date.now() - began).toBeLessThan(60_000);
 	});
 
-	it('that answers none is asked to call again later', async () => {
-		const asleep = await imagine(['a kite']);
+	it('that answers no request gets a 503, so that it calls again later', async () => {
+		const suspended = await imagine(['a kite']);
 		const [task] = await tasks();
 		await emulator.fault('get', 'status-500', { times: 20 });
 		const body = { taskId: task!.taskId, status: 'SUCCESS' };
-		expect(await asleep.call({ body, query: task!.query })).toMatchObject({
+		expect(await suspended.call({ body, query: task!.query })).toMatchObject({
 			status: 503,
 			outputs: undefined,
 		});
 	});
 
-	it('that tells an end a moment before it is to be seen is asked again', async () => {
+	it('that reports an end a moment before the API shows it is polled again', async () => {
 		await emulator.settings({ durationSeconds: { min: 3, max: 3 } });
-		const asleep = await imagine(['a kite']);
+		const suspended = await imagine(['a kite']);
 		const [task] = await tasks();
 		const body = { taskId: task!.taskId, status: 'SUCCESS' };
-		expect(await asleep.call({ body, query: task!.query })).toMatchObject({ message: 'Done' });
+		expect(await suspended.call({ body, query: task!.query })).toMatchObject({ message: 'Done' });
 	});
 });
 
-it('A credential that is gone loses no execution: it goes on once the credential is back', async () => {
+it('A deleted credential loses no execution: it resumes when the credential exists again', async () => {
 	const options = optionsFor('image.imagine', { prompt: 'a kite' });
-	const asleep = await suspend(options);
+	const suspended = await suspend(options);
 	const [task] = await tasks();
 	const { credentials } = options;
 	options.credentials = {};
-	expect(await end(asleep, task!)).toMatchObject({
+	expect(await end(suspended, task!)).toMatchObject({
 		status: 500,
 		message: 'Try again later',
 		outputs: undefined,
@@ -226,6 +229,6 @@ it('A credential that is gone loses no execution: it goes on once the credential
 	});
 	options.credentials = credentials;
 	const body = { taskId: task!.taskId, status: 'SUCCESS' };
-	const { outputs } = await asleep.call({ body, query: task!.query });
+	const { outputs } = await suspended.call({ body, query: task!.query });
 	expect(outputs?.[0]).toHaveLength(1);
 });

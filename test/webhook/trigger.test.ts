@@ -12,11 +12,11 @@ const progress = (taskId: number, percent: number) => ({
 });
 
 describe('An event', () => {
-	it('of a finished task starts the workflow with its short form', async () => {
-		const task = await client.grid();
-		const heard = await (await listen()).tell(task);
-		expect(heard).toMatchObject({ status: 200, message: 'Received' });
-		expect(itemsOf(heard)).toEqual([
+	it('of a finished task starts the workflow with its simplified JSON', async () => {
+		const task = await client.createGrid();
+		const result = await (await listen()).report(task);
+		expect(result).toMatchObject({ status: 200, message: 'Received' });
+		expect(itemsOf(result)).toEqual([
 			expect.objectContaining({
 				event: 'completed',
 				taskId: String(task.taskId),
@@ -25,13 +25,13 @@ describe('An event', () => {
 				costTokens: expect.any(Number),
 			}),
 		]);
-		expect(heard.outputs?.[0]?.[0]?.binary).toBeUndefined();
+		expect(result.outputs?.[0]?.[0]?.binary).toBeUndefined();
 	});
 
-	it('carries the task as OhMyGPT sends it where Simplify is off, its webhook without secrets', async () => {
+	it('has the task as OhMyGPT sends it if Simplify is off, its webhook URL without secrets', async () => {
 		const webhook = `https://n8n.example.com/webhook/1?secret=${secret}`;
-		const task = await client.grid('a kite', { webhook });
-		const [item] = itemsOf(await (await listen({ simplify: false })).tell(task));
+		const task = await client.createGrid('a kite', { webhook });
+		const [item] = itemsOf(await (await listen({ simplify: false })).report(task));
 		expect(item).toMatchObject({
 			event: 'completed',
 			taskId: task.taskId,
@@ -40,32 +40,32 @@ describe('An event', () => {
 		});
 	});
 
-	it('may come in an envelope', async () => {
-		const data = await client.grid();
-		const heard = await (await listen()).tell({ statusCode: 200, message: 'Success', data });
-		expect(itemsOf(heard)).toMatchObject([{ taskId: String(data.taskId) }]);
+	it('can be in an envelope', async () => {
+		const data = await client.createGrid();
+		const result = await (await listen()).report({ statusCode: 200, message: 'Success', data });
+		expect(itemsOf(result)).toMatchObject([{ taskId: String(data.taskId) }]);
 	});
 
-	it('of a failure tells the reason', async () => {
+	it('of a failure has the reason', async () => {
 		const taskId = await imagine();
 		await emulator.finish(taskId, { failReason: 'Out of paint' });
-		const heard = await (await listen()).tell(await client.get(taskId));
-		expect(itemsOf(heard)).toMatchObject([{ event: 'failed', failReason: 'Out of paint' }]);
+		const result = await (await listen()).report(await client.get(taskId));
+		expect(itemsOf(result)).toMatchObject([{ event: 'failed', failReason: 'Out of paint' }]);
 	});
 
-	it('of progress tells a number', async () => {
+	it('of progress has a number', async () => {
 		await emulator.settings({ speed: 1, durationSeconds: { min: 10, max: 10 } });
 		const taskId = await imagine();
-		const { tell } = await listen({ events: ['progress'], verify: false });
-		expect(itemsOf(await tell(progress(taskId, 46)))).toMatchObject([
+		const { report } = await listen({ events: ['progress'], verify: false });
+		expect(itemsOf(await report(progress(taskId, 46)))).toMatchObject([
 			{ event: 'progress', progress: 46, taskId: String(taskId) },
 		]);
 	});
 
-	it('of a description brings its prompts as a list', async () => {
+	it('of a description has its prompts as a list', async () => {
 		const base64 = `data:image/png;base64,${(await plainPicture('red')).toString('base64')}`;
-		const task = await client.finished('describe', { base64 });
-		expect(itemsOf(await (await listen()).tell(task))).toMatchObject([
+		const task = await client.createFinished('describe', { base64 });
+		expect(itemsOf(await (await listen()).report(task))).toMatchObject([
 			{ action: 'DESCRIBE', prompts: expect.arrayContaining([expect.any(String)]) },
 		]);
 	});
@@ -77,11 +77,11 @@ describe('An event', () => {
 		{ events: ['progress', 'completed'], ids: [41, 42] },
 		{ events: [], ids: [51, 52] },
 	])('that was not chosen starts nothing: $events', async ({ events, ids: [one = 0, two = 0] }) => {
-		const { tell } = await listen({ events, verify: false });
+		const { report } = await listen({ events, verify: false });
 		const failure = { taskId: two, status: 'FAILURE', failReason: 'no' };
 		const started: unknown[] = [];
 		for (const body of [progress(one, 50), success(one), failure]) {
-			started.push(...itemsOf(await tell(body)).map(({ event }) => event));
+			started.push(...itemsOf(await report(body)).map(({ event }) => event));
 		}
 		const inOrder = ['progress', 'completed', 'failed'];
 		expect(started).toEqual(inOrder.filter((event) => events.includes(event)));
@@ -92,7 +92,7 @@ describe('An event', () => {
 		{ actions: ['IMAGINE', 'UPSCALE'], starts: true },
 		{ actions: [], starts: true },
 	])('is filtered by action: $actions', async ({ actions, starts }) => {
-		const task = await client.grid();
-		expect(itemsOf(await (await listen({ actions })).tell(task))).toHaveLength(starts ? 1 : 0);
+		const task = await client.createGrid();
+		expect(itemsOf(await (await listen({ actions })).report(task))).toHaveLength(starts ? 1 : 0);
 	});
 });

@@ -4,7 +4,7 @@ import { itemsOf, useTrigger } from '../support/trigger';
 const { emulator, client, listen } = useTrigger();
 const server = useWebServer({ 'picture.png': () => plainPicture('red') });
 
-/** A task that was made up, whose picture lies at this address. */
+/** Task ID of an invented task, whose picture is at a given URL. */
 let invented = 9_000_000;
 const withPicture = (imageDcUrl: string) => ({
 	taskId: ++invented,
@@ -15,8 +15,8 @@ const withPicture = (imageDcUrl: string) => ({
 
 describe('Download Picture', () => {
 	it('puts the picture into the item that starts the workflow', async () => {
-		const task = await client.grid();
-		const { outputs } = await (await listen({ downloadPicture: true })).tell(task);
+		const task = await client.createGrid();
+		const { outputs } = await (await listen({ downloadPicture: true })).report(task);
 		expect(outputs?.[0]).toHaveLength(1);
 		expect(outputs?.[0]?.[0]?.binary?.data).toMatchObject({
 			fileName: `${task.taskId}-grid.png`,
@@ -24,29 +24,31 @@ describe('Download Picture', () => {
 		});
 	});
 
-	it('with Split Grid gives four items', async () => {
-		const task = await client.grid();
-		const { outputs } = await (await listen({ downloadPicture: true, splitGrid: true })).tell(task);
+	it('with Split Grid returns four items', async () => {
+		const task = await client.createGrid();
+		const { outputs } = await (
+			await listen({ downloadPicture: true, splitGrid: true })
+		).report(task);
 		expect(outputs?.[0]?.map(({ json, binary }) => [json.tile, binary?.data?.fileName])).toEqual(
 			[1, 2, 3, 4].map((tile) => [tile, `${task.taskId}-${tile}.png`]),
 		);
 	});
 
-	it('answers before the picture is there', async () => {
-		const task = await client.grid();
+	it('responds before the picture is downloaded', async () => {
+		const task = await client.createGrid();
 		await emulator.fault('storedPicture', 'slow', { delayMs: 30_000 });
-		const { tell } = await listen({ downloadPicture: true });
-		const { answeredAfterMs, outputs } = await tell(task);
+		const { report } = await listen({ downloadPicture: true });
+		const { respondedAfterMs, outputs } = await report(task);
 		expect(outputs).toBeDefined();
-		expect(answeredAfterMs).toBeLessThan(15_000);
+		expect(respondedAfterMs).toBeLessThan(15_000);
 	});
 
 	it('that fails does not hide that the task has ended', async () => {
-		const task = await client.grid();
+		const task = await client.createGrid();
 		for (const route of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
 			await emulator.fault(route, 'status-500', { times: 50 });
 		}
-		expect(itemsOf(await (await listen({ downloadPicture: true })).tell(task))).toEqual([
+		expect(itemsOf(await (await listen({ downloadPicture: true })).report(task))).toEqual([
 			expect.objectContaining({
 				event: 'completed',
 				taskId: String(task.taskId),
@@ -56,41 +58,41 @@ describe('Download Picture', () => {
 	});
 
 	it.each([
-		{ label: 'this machine', address: () => server.address('picture.png') },
-		{ label: 'a private range', address: () => 'http://10.0.0.1/picture.png' },
-		{ label: 'the metadata of a cloud', address: () => 'http://169.254.169.254/latest' },
-		{ label: 'another host', address: () => 'https://evil.example/picture.png' },
+		{ label: 'this machine', url: () => server.urlOf('picture.png') },
+		{ label: 'a private range', url: () => 'http://10.0.0.1/picture.png' },
+		{ label: 'the metadata of a cloud', url: () => 'http://169.254.169.254/latest' },
+		{ label: 'another host', url: () => 'https://evil.example/picture.png' },
 		{
 			label: "a host that looks like Discord's",
-			address: () => 'https://cdn.discordapp.com.evil.example/x.png',
+			url: () => 'https://cdn.discordapp.com.evil.example/x.png',
 		},
-		{ label: "Discord's with a port", address: () => 'https://cdn.discordapp.com:8443/x.png' },
+		{ label: "Discord's with a port", url: () => 'https://cdn.discordapp.com:8443/x.png' },
 		{
 			label: 'a host behind a name',
-			address: () => `${emulator.url.replace('//', '//user@')}/x.png`,
+			url: () => `${emulator.url.replace('//', '//user@')}/x.png`,
 		},
-		{ label: 'a file', address: () => 'file:///etc/passwd' },
-	])('asks for nothing at $label, whoever says so', async ({ address }) => {
-		const { tell } = await listen({ downloadPicture: true, verify: false });
-		const heard = await tell(withPicture(address()));
-		expect(itemsOf(heard)).toEqual([
+		{ label: 'a file', url: () => 'file:///etc/passwd' },
+	])('sends no request to $label, even with the right secret', async ({ url }) => {
+		const { report } = await listen({ downloadPicture: true, verify: false });
+		const result = await report(withPicture(url()));
+		expect(itemsOf(result)).toEqual([
 			expect.objectContaining({
 				error: expect.stringContaining('neither a host of the credential'),
 			}),
 		]);
-		expect(server.asked).toEqual([]);
+		expect(server.requested).toEqual([]);
 		expect(await emulator.log()).toEqual([]);
 	});
 
 	it('follows no redirect to another host', async () => {
-		const task = await client.finished('imagine', { prompt: 'a kite' });
-		const location = server.address('picture.png');
+		const task = await client.createFinished('imagine', { prompt: 'a kite' });
+		const location = server.urlOf('picture.png');
 		for (const route of ['discordAttachment', 'imageProxy'] as const) {
 			await emulator.fault(route, 'redirect', { location, times: 10 });
 		}
-		const { tell } = await listen({ downloadPicture: true, verify: false });
-		const heard = await tell(withPicture(task.imageDcUrl));
-		expect(itemsOf(heard)).toEqual([expect.objectContaining({ error: expect.any(String) })]);
-		expect(server.asked).toEqual([]);
+		const { report } = await listen({ downloadPicture: true, verify: false });
+		const result = await report(withPicture(task.imageDcUrl));
+		expect(itemsOf(result)).toEqual([expect.objectContaining({ error: expect.any(String) })]);
+		expect(server.requested).toEqual([]);
 	});
 });

@@ -10,57 +10,59 @@ const progress = (taskId: number, percent: number) => ({
 });
 
 describe('The same task', () => {
-	it('starts the workflow once, though it is told many times at the same moment', async () => {
-		const task = await client.grid();
-		const { tell } = await listen();
-		const heard = await Promise.all(Array.from({ length: 10 }, () => tell(task)));
-		expect(heard.flatMap(itemsOf)).toHaveLength(1);
-		expect(heard.every(({ status }) => status === 200)).toBe(true);
+	it('starts the workflow once, although it is reported many times at the same moment', async () => {
+		const task = await client.createGrid();
+		const { report } = await listen();
+		const results = await Promise.all(Array.from({ length: 10 }, () => report(task)));
+		expect(results.flatMap(itemsOf)).toHaveLength(1);
+		expect(results.every(({ status }) => status === 200)).toBe(true);
 	});
 
-	it('starts it once, though it is told again later, and then costs no question', async () => {
-		const task = await client.grid();
-		const { tell } = await listen();
-		await tell(task);
-		const asked = (await emulator.log('get')).length;
-		for (let i = 0; i < 5; i++) expect(itemsOf(await tell(task))).toEqual([]);
-		expect(await emulator.log('get')).toHaveLength(asked);
+	it('starts it once, although it is reported again later, which sends no request', async () => {
+		const task = await client.createGrid();
+		const { report } = await listen();
+		await report(task);
+		const requests = (await emulator.log('get')).length;
+		for (let i = 0; i < 5; i++) expect(itemsOf(await report(task))).toEqual([]);
+		expect(await emulator.log('get')).toHaveLength(requests);
 	});
 
-	it('is remembered with the workflow, for the time after a restart', async () => {
-		const task = await client.grid();
-		const { tell, made } = await listen();
-		await tell(task);
-		const kept = made.workflow.getStaticData('node', made.node);
-		expect(Object.keys(kept.history ?? {})).toEqual([String(task.taskId)]);
+	it('is stored with the workflow, for use after a restart', async () => {
+		const task = await client.createGrid();
+		const { report, setup } = await listen();
+		await report(task);
+		const staticData = setup.workflow.getStaticData('node', setup.node);
+		expect(Object.keys(staticData.history ?? {})).toEqual([String(task.taskId)]);
 	});
 
 	it.each([{ events: ['progress'] }, { events: ['progress', 'completed', 'failed'] }])(
-		'tells nothing more after its end: $events',
+		'starts nothing after its end: $events',
 		async ({ events }) => {
-			const { taskId } = await client.grid();
-			const { tell } = await listen({ events, verify: false });
-			await tell(progress(taskId, 50));
-			await tell(success(taskId));
-			expect(itemsOf(await tell(progress(taskId, 92)))).toEqual([]);
+			const { taskId } = await client.createGrid();
+			const { report } = await listen({ events, verify: false });
+			await report(progress(taskId, 50));
+			await report(success(taskId));
+			expect(itemsOf(await report(progress(taskId, 92)))).toEqual([]);
 		},
 	);
 
-	it('never goes backwards', async () => {
-		const { taskId } = await client.grid();
-		const { tell } = await listen({ events: ['progress'], verify: false });
-		const told: unknown[] = [];
+	it('is not reported with less progress than before', async () => {
+		const { taskId } = await client.createGrid();
+		const { report } = await listen({ events: ['progress'], verify: false });
+		const reportedProgress: unknown[] = [];
 		for (const percent of [10, 46, 23, 46, 69]) {
-			told.push(...itemsOf(await tell(progress(taskId, percent))).map((item) => item.progress));
+			reportedProgress.push(
+				...itemsOf(await report(progress(taskId, percent))).map((item) => item.progress),
+			);
 		}
-		expect(told).toEqual([10, 46, 69]);
+		expect(reportedProgress).toEqual([10, 46, 69]);
 	});
 
-	it('can be shown again to who listens in the editor', async () => {
-		const task = await client.grid();
+	it('starts the workflow again if the user listens for a test event in the editor', async () => {
+		const task = await client.createGrid();
 		for (let i = 0; i < 2; i++) {
-			const { tell } = await listen({}, { mode: 'manual' });
-			expect(itemsOf(await tell(task))).toHaveLength(1);
+			const { report } = await listen({}, { mode: 'manual' });
+			expect(itemsOf(await report(task))).toHaveLength(1);
 		}
 	});
 });

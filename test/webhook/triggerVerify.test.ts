@@ -1,4 +1,4 @@
-import { foreignTask, itemsOf, useTrigger } from '../support/trigger';
+import { createForeignTask, itemsOf, useTrigger } from '../support/trigger';
 import { callWebhook } from '../support/webhookCall';
 import { makeWorkflow } from '../support/workflow';
 
@@ -13,10 +13,10 @@ const progress = (taskId: number, percent: number) => ({
 });
 
 describe('With Verify With API', () => {
-	it('what OhMyGPT says counts, and not what the call says', async () => {
-		const task = await client.grid('a kite');
+	it('the task from the API is used, and not the body of the call', async () => {
+		const task = await client.createGrid('a kite');
 		const forged = { ...task, prompt: 'a forgery', imageDcUrl: 'https://evil.example/x.png' };
-		const [item] = itemsOf(await (await listen()).tell(forged));
+		const [item] = itemsOf(await (await listen()).report(forged));
 		expect(item).toMatchObject({ prompt: 'a kite' });
 		expect(JSON.stringify(item)).not.toContain('evil');
 	});
@@ -24,7 +24,7 @@ describe('With Verify With API', () => {
 	it('a success that OhMyGPT does not confirm starts nothing', async () => {
 		await emulator.settings({ durationSeconds: { min: 600, max: 600 } });
 		const taskId = await imagine();
-		expect(await (await listen()).tell(success(taskId))).toMatchObject({
+		expect(await (await listen()).report(success(taskId))).toMatchObject({
 			status: 200,
 			outputs: undefined,
 		});
@@ -32,76 +32,76 @@ describe('With Verify With API', () => {
 
 	it.each([
 		{ label: 'an invented task', make: () => Promise.resolve(4711) },
-		{ label: "another account's task", make: () => foreignTask(emulator) },
+		{ label: "another account's task", make: () => createForeignTask(emulator) },
 	])('$label starts nothing, and the log names it', async ({ make }) => {
 		const taskId = await make();
-		const heard = await (await listen()).tell(success(taskId));
-		expect(heard).toMatchObject({ status: 200, outputs: undefined });
-		expect(heard.logs).toMatchObject([
+		const result = await (await listen()).report(success(taskId));
+		expect(result).toMatchObject({ status: 200, outputs: undefined });
+		expect(result.logs).toMatchObject([
 			{ level: 'warn', message: expect.stringContaining(String(taskId)) },
 		]);
 	});
 
-	it('a task that looks unfinished for a moment is looked at again', async () => {
+	it('a task that is unfinished for a moment is read again', async () => {
 		await emulator.settings({ durationSeconds: { min: 3, max: 3 } });
-		const heard = await (await listen()).tell(success(await imagine()));
-		expect(itemsOf(heard)).toMatchObject([{ event: 'completed' }]);
+		const result = await (await listen()).report(success(await imagine()));
+		expect(itemsOf(result)).toMatchObject([{ event: 'completed' }]);
 	});
 
-	it('one bad answer of OhMyGPT loses no event', async () => {
-		const task = await client.grid();
+	it('one bad response of OhMyGPT loses no event', async () => {
+		const task = await client.createGrid();
 		await emulator.fault('get', 'html-502');
-		expect(itemsOf(await (await listen()).tell(task))).toHaveLength(1);
+		expect(itemsOf(await (await listen()).report(task))).toHaveLength(1);
 	});
 
 	it.each([
 		{ label: 'a minute of errors', fault: 'status-500' as const, details: { times: 7 } },
 		{
-			label: 'a 429 that asks for 90 seconds',
+			label: 'a 429 with Retry-After of 90 seconds',
 			fault: 'status-429' as const,
 			details: { retryAfter: 90 },
 		},
 	])('a report is confirmed after $label', async ({ fault, details }) => {
-		const task = await client.grid();
+		const task = await client.createGrid();
 		await emulator.fault('get', fault, details);
-		expect(itemsOf(await (await listen()).tell(task))).toMatchObject([{ event: 'completed' }]);
+		expect(itemsOf(await (await listen()).report(task))).toMatchObject([{ event: 'completed' }]);
 	});
 
-	it('a report that cannot be confirmed for two minutes is in the log, and may come again', async () => {
-		const task = await client.grid();
+	it('a report that cannot be confirmed for two minutes is logged, and can be sent again', async () => {
+		const task = await client.createGrid();
 		await emulator.fault('get', 'status-500', { times: 99 });
 		const listener = await listen();
 		const requests = (await emulator.log('get')).length;
 		const began = Date.now();
-		const heard = await listener.tell(task);
+		const result = await listener.report(task);
 		expect(Date.now() - began).toBeGreaterThan(120_000);
-		expect(heard.outputs).toBeUndefined();
-		expect(heard.logs[0]?.message).toContain(String(task.taskId));
+		expect(result.outputs).toBeUndefined();
+		expect(result.logs[0]?.message).toContain(String(task.taskId));
 		expect((await emulator.log('get')).length - requests).toBe(9);
 		await emulator.mend();
-		expect(itemsOf(await listener.tell(task))).toMatchObject([{ event: 'completed' }]);
+		expect(itemsOf(await listener.report(task))).toMatchObject([{ event: 'completed' }]);
 	});
 
-	it('the caller has its answer long before OhMyGPT has given its own', async () => {
-		const task = await client.grid();
+	it('the caller gets a response long before OhMyGPT has sent its own', async () => {
+		const task = await client.createGrid();
 		await emulator.fault('get', 'slow', { delayMs: 20_000 });
-		const { answeredAfterMs, outputs } = await (await listen()).tell(task);
+		const { respondedAfterMs, outputs } = await (await listen()).report(task);
 		expect(outputs).toBeDefined();
-		expect(answeredAfterMs).toBeLessThan(10_000);
+		expect(respondedAfterMs).toBeLessThan(10_000);
 	});
 
-	it('updates that were not asked for cost no question', async () => {
+	it('reports of events that are not selected send no request', async () => {
 		await emulator.settings({ durationSeconds: { min: 600, max: 600 } });
-		const { tell } = await listen();
+		const { report } = await listen();
 		const taskId = await imagine();
-		for (let percent = 0; percent < 100; percent++) await tell(progress(taskId, percent));
+		for (let percent = 0; percent < 100; percent++) await report(progress(taskId, percent));
 		expect(await emulator.log('get')).toEqual([]);
 	});
 });
 
-it('Without its credential the trigger is closed, and the caller is told nothing', async () => {
-	const made = await makeWorkflow({ type: 'midjourneyTrigger', mode: 'webhook' });
-	const heard = await callWebhook(made, { body: success(1), query: { secret: 'x' } });
-	expect(heard).toMatchObject({ status: 500, message: 'Try again later', outputs: undefined });
-	expect(heard.logs).toMatchObject([{ level: 'error' }]);
+it('Without its credential the trigger rejects calls, without details', async () => {
+	const setup = await makeWorkflow({ type: 'midjourneyTrigger', mode: 'webhook' });
+	const result = await callWebhook(setup, { body: success(1), query: { secret: 'x' } });
+	expect(result).toMatchObject({ status: 500, message: 'Try again later', outputs: undefined });
+	expect(result.logs).toMatchObject([{ level: 'error' }]);
 });

@@ -19,7 +19,7 @@ const start = (parameters: object, credential: object = {}) =>
 	);
 
 describe('Webhook URL', () => {
-	it('is given to OhMyGPT with the secret of the credential, which is seen nowhere else', async () => {
+	it('is sent to OhMyGPT with the secret of the credential, which is shown nowhere else', async () => {
 		const result = await start({ webhookUrl: ` ${hook}?from=n8n ` });
 		expect(only(result).json).toMatchObject({ taskId: expect.any(String) });
 		const [task] = await emulator.tasks();
@@ -29,12 +29,12 @@ describe('Webhook URL', () => {
 		expect(JSON.stringify([result.items, result.logs, result.hints])).not.toContain(secret);
 	});
 
-	it('replaces a secret that was put there by hand', async () => {
+	it('replaces a secret that the user has put there', async () => {
 		await start({ webhookUrl: `${hook}?secret=old` });
 		expect((await emulator.tasks())[0]?.webhook).toBe(`${hook}?secret=a+secret+of+the+tests`);
 	});
 
-	it('is not shown in the output either where Simplify is off', async () => {
+	it('is not shown in the output if Simplify is off either', async () => {
 		const result = await start({ webhookUrl: hook, simplify: false });
 		const waited = await run('task.get', { taskId: only(result).json.taskId, simplify: false });
 		expect(only(waited).json).toMatchObject({ webhookUrl: `${hook}?***` });
@@ -42,40 +42,40 @@ describe('Webhook URL', () => {
 	});
 
 	it.each([Midjourney, MidjourneyTrigger])(
-		'in what $name gives out is named to n8n as what redacted executions are not to show',
+		'in the output of $name is declared to n8n as sensitive',
 		(Node) => {
 			const { description } = new Node();
 			expect(description.sensitiveOutputFields).toEqual(['webhookUrl']);
 		},
 	);
 
-	it('may stay empty', async () => {
+	it('can be empty', async () => {
 		only(await start({}));
 		expect(await emulator.tasks()).toMatchObject([{ webhook: null }]);
 	});
 
-	it('counts only where nothing is waited for', async () => {
+	it('is used only without waiting', async () => {
 		await emulator.settings({ durationSeconds: { min: 5, max: 5 } });
 		only(await start({ webhookUrl: hook, waitForCompletion: 'poll', downloadPicture: false }));
 		expect(await emulator.tasks()).toMatchObject([{ webhook: null }]);
 	});
 
-	it('may be of this machine where the service is too', async () => {
+	it('can be on this machine if the service is too', async () => {
 		only(await start({ webhookUrl: 'http://127.0.0.1:5678/webhook/1' }));
 		expect((await emulator.tasks())[0]?.webhook).toMatch(/^http:\/\/127\.0\.0\.1:5678/);
 	});
 
 	it.each([
-		{ label: 'no address', webhookUrl: 'my webhook', words: /no URL/ },
-		{ label: 'no web address', webhookUrl: 'ftp://n8n.example.com/x', words: /no URL/ },
-		{ label: 'half an address', webhookUrl: 'https://', words: /no URL/ },
+		{ label: 'no URL', webhookUrl: 'my webhook', words: /no URL/ },
+		{ label: 'no web URL', webhookUrl: 'ftp://n8n.example.com/x', words: /no URL/ },
+		{ label: 'half a URL', webhookUrl: 'https://', words: /no URL/ },
 		{
 			label: 'without a secret in the credential',
 			webhookUrl: hook,
 			credential: { webhookSecret: ' ' },
 			words: /'Webhook Secret' is not set in the credential/,
 		},
-	])('$label is refused before anything is paid', async ({ webhookUrl, credential, words }) => {
+	])('$label is rejected before anything is paid', async ({ webhookUrl, credential, words }) => {
 		const { status, error } = await start({ webhookUrl }, credential);
 		expect({ status, message: error?.message }).toEqual({
 			status: 'error',
@@ -85,7 +85,7 @@ describe('Webhook URL', () => {
 	});
 
 	it.each(['http://localhost:5678/webhook/1', 'http://192.168.1.5/webhook/1'])(
-		'%s is refused where OhMyGPT could not reach it',
+		'%s is rejected if OhMyGPT cannot reach it',
 		async (webhookUrl) => {
 			const { port } = new URL(emulator.url);
 			const baseUrl = `http://${publicName}:${port}`;
@@ -96,7 +96,7 @@ describe('Webhook URL', () => {
 		},
 	);
 
-	it('keeps its secret out of an error of the service that repeats the request', async () => {
+	it('keeps its secret out of an error message that quotes the request', async () => {
 		const message = `The webhook ${hook}?secret=${encodeURIComponent(secret)} cannot be used`;
 		await emulator.fault('imagine', 'error-in-200', { statusCode: 400, message });
 		const result = await start({ webhookUrl: hook });

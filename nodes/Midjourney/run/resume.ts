@@ -106,12 +106,7 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 	const state = readState(context);
 	const nonce = queryValue(context, nonceParameter);
 	if (!state || !secretMatches(nonce, state.nonce)) return respondOnly(context, 403, 'Forbidden');
-	if (!('slots' in state)) {
-		const { taskIds } = state;
-		return await firstCaller(state.nonce, async (isFirst) =>
-			isFirst() ? endUnknownVersion(context, taskIds) : respondOnly(context, 200, 'Done'),
-		);
-	}
+	if (!('slots' in state)) return endUnknownVersion(context, state.taskIds);
 
 	const reported = readReport(jsonBody(context));
 	if (!reported || !taskIdsIn(state.slots).includes(reported.id)) {

@@ -9,17 +9,17 @@ import { outputsOf } from './live';
 export const prompts = (count: number): string[] =>
 	Array.from({ length: count }, (_, i) => `paper boat ${i + 1}`);
 
-/** A field that tells, behind the sleep, from which item of the list a picture has come. */
-const asked: Link = {
-	name: 'Asked',
+/** A field that shows, after the execution was resumed, which item of the list a picture belongs to. */
+const listPrompt: Link = {
+	name: 'List Prompt',
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.4,
 	parameters: {
 		assignments: {
 			assignments: [
 				{
-					id: 'asked',
-					name: 'asked',
+					id: 'listPrompt',
+					name: 'listPrompt',
 					value: "={{ $('One by One').item.json.prompt }}",
 					type: 'string',
 				},
@@ -31,8 +31,8 @@ const asked: Link = {
 
 const nodeName = 'Midjourney';
 
-/** A workflow that sleeps over a list of prompts; failed ones go to the node "Failed". */
-export function sleeper(
+/** A workflow that suspends its execution for a list of prompts. Failed prompts go to the node "Failed". */
+export function suspendingWorkflow(
 	list: readonly string[],
 	parameters: INode['parameters'] = {},
 	changes: Partial<INode> = {},
@@ -48,15 +48,15 @@ export function sleeper(
 		...changes,
 	};
 	const failed: Link = { name: 'Failed', type: 'n8n-nodes-base.noOp', parameters: {} };
-	const workflow = chain('Sleeper', ...listOf(list), midjourney, asked, failed);
-	delete workflow.connections[asked.name];
+	const workflow = chain('Suspend', ...listOf(list), midjourney, listPrompt, failed);
+	delete workflow.connections[listPrompt.name];
 	const first = workflow.connections[midjourney.name]?.main?.[0] ?? null;
 	const second = [{ node: failed.name, type: 'main' as const, index: 0 }];
 	workflow.connections[midjourney.name] = { main: [first, second] };
 	return workflow;
 }
 
-/** The execution has ended once and well: an item for each prompt in order, each of its own task. */
+/** The execution has succeeded and has run once: an item for each prompt in order, each with its own task. */
 export function expectResults(
 	execution: Execution,
 	list: readonly string[],
@@ -65,9 +65,9 @@ export function expectResults(
 ): void {
 	expect(execution.status).toBe('success');
 	expect(outputsOf(execution, node)).toHaveLength(1);
-	expect(outputsOf(execution, 'Asked')).toHaveLength(1);
-	const items = outputsOf(execution, 'Asked')[0]?.[0]?.map(({ json }) => json) ?? [];
-	expect(items.map((item) => item.asked)).toEqual(list);
+	expect(outputsOf(execution, listPrompt.name)).toHaveLength(1);
+	const items = outputsOf(execution, listPrompt.name)[0]?.[0]?.map(({ json }) => json) ?? [];
+	expect(items.map((item) => item.listPrompt)).toEqual(list);
 	expect(items.map(({ prompt }) => (prompt as string).replace(/ --seed \d+$/, ''))).toEqual(list);
 	expect(items.map(({ status }) => status)).toEqual(list.map(() => 'SUCCESS'));
 	expect(items.map(({ taskId }) => taskId).sort()).toEqual(

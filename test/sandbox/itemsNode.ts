@@ -2,8 +2,8 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Link } from './chain';
 
-/** A node that gives out these items; their files, given as base64, go into n8n's own storage. */
-export const givenItems = (items: readonly INodeExecutionData[]): Link => ({
+/** A node that outputs these items. Their files, in base64, are put into n8n's own storage. */
+export const itemsNode = (items: readonly INodeExecutionData[]): Link => ({
 	name: 'Items',
 	type: 'n8n-nodes-base.code',
 	typeVersion: 2,

@@ -6,30 +6,30 @@ const { emulator, run, start, others } = useMatrix();
 
 const noPicture = { downloadPicture: false };
 
-/** Presses a button of a source that came in with the item. */
-const press = async (source: object, label: string) =>
+/** Presses a button of the source task in the input item. */
+const pressButton = async (source: object, label: string) =>
 	await run(
 		'image.runAction',
 		{ ...noPicture, taskId: '={{ $json.taskId }}', buttonNames: [label] },
 		{ items: [{ json: { ...source } }] },
 	);
 
-describe('another client makes a task of the same kind meanwhile', () => {
+describe('another client creates a task of the same kind meanwhile', () => {
 	test.each(['blend', 'describe'] as const)(
-		'%s: nobody can tell the two apart, so the error names both and nothing is sent again',
+		'%s: the two tasks cannot be distinguished, so the error names both and nothing is sent again',
 		async (route) => {
 			const kind = kinds[route];
 			const [own, foreign] = await kind.orders(2, others);
 			await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
 			await emulator.fault(route, 'reset-after');
-			// The list answers when the other client has been there too.
+			// The list responds after the other client has created its task.
 			await emulator.fault('getMany', 'slow', { delayMs: 100_000, acted: false });
 			const running = start(
 				kind.operation,
 				{ ...kind.parameters, ...noPicture },
 				{ items: [own!.input] },
 			);
-			await until('the answer is lost', async () => (await emulator.log('getMany')).length === 1);
+			await until('the response is lost', async () => (await emulator.log('getMany')).length === 1);
 			const pictures = foreign!.marks[0]!.split(' ');
 			await others.create(route, { base64Array: pictures, base64: pictures[0] });
 			const { error } = await running.finished;
@@ -41,12 +41,12 @@ describe('another client makes a task of the same kind meanwhile', () => {
 		},
 	);
 
-	test('another task of Imagine is not mistaken, since ours has its seed', async () => {
+	test('another task of Imagine is not confused with ours, which has its own seed', async () => {
 		await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
 		await emulator.fault('imagine', 'reset-after');
 		await emulator.fault('getMany', 'slow', { skip: 1, delayMs: 100_000, acted: false });
 		const running = start('image.imagine', { ...noPicture, prompt: 'a kite' });
-		await until('the answer is lost', async () => (await emulator.log('getMany')).length === 2);
+		await until('the response is lost', async () => (await emulator.log('getMany')).length === 2);
 		await others.create('imagine', { prompt: 'a kite' });
 		const { items } = await running.finished;
 		const [, own] = await emulator.tasks();
@@ -54,37 +54,37 @@ describe('another client makes a task of the same kind meanwhile', () => {
 	});
 });
 
-describe('the answer to a pressed button is lost', () => {
+describe('the response to a pressed button is lost', () => {
 	test.each(['U2', 'V3', 'Re-Roll'])('%s: the new task is found', async (label) => {
-		const source = await others.grid('a kite --ar 3:2');
+		const source = await others.createGrid('a kite --ar 3:2');
 		await emulator.fault('runAction', 'reset-after');
-		const { items } = await press(source, label);
+		const { items } = await pressButton(source, label);
 		expect(items[0]?.json).toMatchObject({ status: 'SUCCESS', prompt: 'a kite --ar 3:2' });
 		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
 	});
 
-	test('a button that gives its task another prompt: the task is named, and not made again', async () => {
+	test('a button whose task has another prompt: the error names the task, and nothing is sent again', async () => {
 		const [order] = await kinds.describe.orders(1, others);
-		const source = await others.finished('describe', { base64: order!.marks[0] });
+		const source = await others.createFinished('describe', { base64: order!.marks[0] });
 		await emulator.fault('runAction', 'reset-after');
-		const { error } = await press(source, '2️⃣');
-		const [made] = await emulator.tasks();
-		expect(made).toMatchObject({ action: 'IMAGINE', sourceId: source.taskId });
+		const { error } = await pressButton(source, '2️⃣');
+		const [created] = await emulator.tasks();
+		expect(created).toMatchObject({ action: 'IMAGINE', sourceId: source.taskId });
 		expect(error?.description).toContain('was not sent again');
-		expect(error?.description).toContain(String(made?.taskId));
+		expect(error?.description).toContain(String(created?.taskId));
 		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
 	});
 
-	test('where nothing came of it, the button is pressed again', async () => {
-		const source = await others.grid();
+	test('if no task was created, the button is pressed again', async () => {
+		const source = await others.createGrid();
 		await emulator.fault('runAction', 'reset-before');
-		const { items } = await press(source, 'Re-Roll');
+		const { items } = await pressButton(source, 'Re-Roll');
 		expect(items[0]?.json).toMatchObject({ action: 'REROLL', status: 'SUCCESS' });
 		expect((await emulator.stats()).requests).toMatchObject({ runAction: 2 });
 	});
 });
 
-test('an answer that is lost three times in a row, without a task, is an error', async () => {
+test('a response that is lost three times in a row, without a task, is an error', async () => {
 	await emulator.fault('imagine', 'reset-before', { times: 99 });
 	const { error } = await run('image.imagine', { ...noPicture, prompt: 'a kite' });
 	expect(error?.message).toMatch(/^The connection to OhMyGPT broke before the response came: /);
@@ -95,7 +95,7 @@ test.each([
 	['behind', -3_600],
 	['ahead of', 3_600],
 ])(
-	'a clock of the service an hour %s ours does not hide a lost task',
+	'a lost task is found although the clock of the service is an hour %s ours',
 	async (_, clockAheadSeconds) => {
 		await emulator.settings({ clockAheadSeconds });
 		await emulator.fault('blend', 'reset-after');

@@ -8,10 +8,10 @@ import { runAsTool } from '../support/tool';
 const { emulator, optionsFor, tasks } = useSuspension();
 const publicName = usePublicName('ohmygpt.test');
 
-describe('Instead of sleeping the node polls, and says so before anything is paid', () => {
+describe('The node polls instead of suspending, with a hint, before anything is paid', () => {
 	beforeEach(async () => await emulator.settings({ durationSeconds: { min: 5, max: 5 } }));
 
-	it('where OhMyGPT could not reach the address of n8n', async () => {
+	it('if OhMyGPT cannot reach the URL of n8n', async () => {
 		const options = optionsFor('image.imagine', { prompt: 'a kite' });
 		const { port } = new URL(emulator.url);
 		const credentials = emulator.credentials({ baseUrl: `http://${publicName}:${port}` });
@@ -23,14 +23,14 @@ describe('Instead of sleeping the node polls, and says so before anything is pai
 		expect(await tasks()).toMatchObject([{ webhook: null }]);
 	});
 
-	it('where it is run as a tool of an AI agent', async () => {
+	it('if it runs as a tool of an AI agent', async () => {
 		const run = await runAsTool(optionsFor('image.imagine', { prompt: 'a kite' }));
 		expect(run.items).toMatchObject([{ json: { status: 'SUCCESS' } }]);
 		expect(run.hints).toMatchObject([{ message: expect.stringContaining('AI tool') }]);
 		expect(await tasks()).toMatchObject([{ webhook: null }]);
 	});
 
-	it('where n8n runs it as a node of the kind that it makes for agents', async () => {
+	it('if n8n runs it as the tool variant of the node', async () => {
 		const [midjourney] = await packageNodes();
 		const description = { ...midjourney!.description, name: 'midjourneyTool' };
 		const type = Object.assign(Object.create(midjourney!) as INodeType, { description });
