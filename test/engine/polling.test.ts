@@ -129,7 +129,7 @@ describe('Retry-After', () => {
 		await run(imagine, fromItem, { items: kites(count), ...changes });
 		const polls = await statusRequests();
 		const rejected = polls.findIndex(({ status }) => status === 429);
-		// Requests that were in flight when the response came: a tenth of a second of real time.
+		// Requests within this time were in flight when the response came.
 		const concurrentMs = 10_000;
 		const nextPoll = polls
 			.slice(rejected + 1)

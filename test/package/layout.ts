@@ -11,7 +11,7 @@ export interface Part {
 
 const published = /^(n8n-workflow|node:crypto)$/;
 const folder = (name: string) => new RegExp(`^nodes/Midjourney/${name}/`);
-const room = (name: string, ...imports: string[]): Part => ({
+const folderPart = (name: string, ...imports: string[]): Part => ({
 	files: folder(name),
 	imports,
 	packages: published,
@@ -45,23 +45,23 @@ export const parts: Record<string, Part> = {
 		imports: ['the contract of operations', 'output', 'fields', 'service', 'one provider', 'model'],
 		packages: published,
 	},
-	'an operation': room(
+	'an operation': folderPart(
 		'operations',
 		...['the contract of operations', 'the choice of the provider'],
 		...['output', 'task', 'image', 'prompt', 'fields', 'service', 'model', 'facts', 'async'],
 	),
-	run: room(
+	run: folderPart(
 		'run',
 		...['the catalogue', 'the contract of operations', 'the choice of the provider', 'output'],
 		...['task', 'fields', 'webhook', 'service', 'model', 'async'],
 	),
-	output: room('output', 'image', 'fields', 'prompt', 'service', 'model'),
-	image: room('image', 'fields', 'service', 'model', 'facts'),
-	task: room('task', 'service', 'model', 'facts', 'async'),
-	fields: room('fields', 'service', 'webhook', 'model', 'facts'),
-	webhook: room('webhook'),
-	'facts of one provider': room('service/[^/]+/facts', 'facts'),
-	'one provider': room(
+	output: folderPart('output', 'image', 'fields', 'prompt', 'service', 'model'),
+	image: folderPart('image', 'fields', 'service', 'model', 'facts'),
+	task: folderPart('task', 'service', 'model', 'facts', 'async'),
+	fields: folderPart('fields', 'service', 'webhook', 'model', 'facts'),
+	webhook: folderPart('webhook'),
+	'facts of one provider': folderPart('service/[^/]+/facts', 'facts'),
+	'one provider': folderPart(
 		'service/[^/]+',
 		'facts of one provider',
 		'service',
@@ -74,11 +74,11 @@ export const parts: Record<string, Part> = {
 		imports: ['one provider', 'facts of one provider', 'service', 'model'],
 		packages: published,
 	},
-	service: room('service', 'facts of one provider', 'model', 'facts', 'async'),
-	prompt: room('prompt', 'facts'),
-	model: room('model', 'facts'),
-	facts: room('facts'),
-	async: room('async'),
+	service: folderPart('service', 'facts of one provider', 'model', 'facts', 'async'),
+	prompt: folderPart('prompt', 'facts'),
+	model: folderPart('model', 'facts'),
+	facts: folderPart('facts'),
+	async: folderPart('async'),
 	credentials: {
 		files: /^credentials\/[^/]+\.ts$/,
 		imports: ['facts of one provider'],
@@ -101,7 +101,7 @@ const aboveService = [
 const providerNames =
 	/OhMyGPT|\/api\/v1|wsrv|(content|imageProxy|api)BaseUrl|\bmembership\b|imageS3Url|imageDcUrl|statusCode/i;
 
-/** Sources of facts and the names that n8n asks for are no dependence. */
+/** Comments, and the names that n8n requires, are no dependence. */
 const allowedNames = /^\s*(\*|\/\*\*|\/\/)|ohMyGptApi/;
 
 /** Lines of a file above `service/` that name one provider. */
