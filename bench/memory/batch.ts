@@ -1,13 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import { quantile } from '../benchmark';
+import { runJob } from '../inOwnProcess';
 import { imagine, prompts } from '../nodes';
-import { inScaledTime } from '../time';
-import { runJob } from './inOwnProcess';
+import { simulate, type Simulation } from '../simulation';
 import { liveBytes } from './resident';
 
 export interface BatchJob {
-	credentials: Record<string, IDataObject>;
-	speed: number;
 	tasks: number;
 	/** Runs that are not measured. Without them the memory of the engine varies by megabytes. */
 	warmUps: number;
@@ -27,26 +24,31 @@ export interface BatchReport {
 	timers: number;
 }
 
-const countTimers = () =>
-	process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-
-async function measureRun({ credentials, speed, tasks }: BatchJob): Promise<BatchReport> {
+/** The emulator is in this process too, so its tasks are removed before each measurement. */
+async function measureRun(simulation: Simulation, tasks: number): Promise<BatchReport> {
 	const before = await liveBytes();
-	const timersBefore = countTimers();
-	let run: Awaited<ReturnType<typeof imagine>> | undefined = (
-		await inScaledTime(speed, async () => await imagine(credentials, prompts(tasks), true))
-	).result;
-	const timersLeft = countTimers() - timersBefore;
+	const timersBefore = simulation.timers();
+	let run: Awaited<ReturnType<typeof imagine>> | undefined = await imagine(
+		simulation.credentials(),
+		prompts(tasks),
+		true,
+	);
+	const timers = simulation.timers() - timersBefore;
+	await simulation.reset();
 	const grown = ((await liveBytes()) - before) / tasks;
 	const output = JSON.stringify(run.items).length / tasks;
 	run = undefined;
-	return { grown, output, left: ((await liveBytes()) - before) / tasks, timers: timersLeft };
+	return { grown, output, left: ((await liveBytes()) - before) / tasks, timers };
 }
 
-runJob<BatchJob, BatchReport>(async (job) => {
-	for (let i = 0; i < job.warmUps; i++) await measureRun(job);
+/** Medians of several runs. */
+async function measure(
+	simulation: Simulation,
+	{ tasks, warmUps, runs }: BatchJob,
+): Promise<BatchReport> {
+	for (let i = 0; i < warmUps; i++) await measureRun(simulation, tasks);
 	const reports: BatchReport[] = [];
-	while (reports.length < job.runs) reports.push(await measureRun(job));
+	while (reports.length < runs) reports.push(await measureRun(simulation, tasks));
 	const median = (figure: keyof BatchReport) =>
 		quantile(
 			reports.map((report) => report[figure]),
@@ -58,4 +60,12 @@ runJob<BatchJob, BatchReport>(async (job) => {
 		output: median('output'),
 		timers: Math.max(...reports.map((report) => report.timers)),
 	};
-});
+}
+
+runJob<BatchJob, BatchReport>(
+	async (job) =>
+		await simulate(
+			{ membership: 'premium' },
+			async (simulation) => await measure(simulation, job),
+		),
+);
