@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { batches } from './batch';
 import type { Benchmark, Figures } from './benchmark';
+import { cpu } from './cpu/cpu';
 import { load } from './load';
 import { memory } from './memory/memory';
 import { sequential } from './sequential';
@@ -9,7 +10,15 @@ import { single } from './single';
 import { suspension } from './suspend';
 import { checkTargets } from './targets';
 
-const benchmarks: readonly Benchmark[] = [single, ...batches, sequential, suspension, memory, load];
+const benchmarks: readonly Benchmark[] = [
+	single,
+	...batches,
+	sequential,
+	suspension,
+	cpu,
+	memory,
+	load,
+];
 
 const usage = `Usage: npm run bench -- [options]
 

@@ -59,7 +59,7 @@ export async function simulate<Result>(
 				const { ohMyGptApi } = emulator.credentials();
 				return { ohMyGptApi: { ...ohMyGptApi, membership } };
 			},
-			settings: emulator.settings,
+			settings: async (changes) => await emulator.settings(changes),
 			stats: emulator.stats,
 			async apiRequests() {
 				const { requests } = await emulator.stats();

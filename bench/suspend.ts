@@ -31,9 +31,12 @@ const suspend: WaitMode = async (simulation) => {
 	const server = await startSuspensionServer();
 	try {
 		let requestsUntilSuspended: Promise<number> | undefined;
-		const run = await server.run(imagineWithSuspend(simulation.credentials(), prompts(tasks)), () => {
-			requestsUntilSuspended = simulation.apiRequests();
-		});
+		const run = await server.run(
+			imagineWithSuspend(simulation.credentials(), prompts(tasks)),
+			() => {
+				requestsUntilSuspended = simulation.apiRequests();
+			},
+		);
 		const results = run.items.filter(({ json }) => json.status === 'SUCCESS').length;
 		if (results !== tasks) throw new Error(`${results} results of ${tasks} tasks`);
 		const { suspendedAt, finishedAt, callbacks, early } = run;

@@ -16,7 +16,7 @@ const picturesEach = 25;
 /** Peaks depend on when garbage is collected, so the median of several processes is used. */
 const processes = 3;
 
-const batch = { tasks: 500, warmUps: 3, runs: 3 };
+const batch = { tasks: 500, warmUps: 4, runs: 3 };
 
 /** Downloads pictures of finished tasks with each method, in new processes. */
 async function measureDownloads(print: BenchmarkContext['print']): Promise<Figures> {
@@ -79,7 +79,7 @@ export const memory: Benchmark = {
 	name: 'memory',
 	about: `${executions * picturesEach} pictures of ${pictureBytes / megabyte} MB, ten at once; then ${batch.tasks} tasks`,
 	async measure({ print }) {
-		print('about 2 minutes');
+		print('about 90 seconds');
 		return { memory: { ...(await measureDownloads(print)), ...(await measureBatch()) } };
 	},
 };
