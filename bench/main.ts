@@ -5,6 +5,7 @@ import type { Benchmark, Figures } from './benchmark';
 import { cpu } from './cpu/cpu';
 import { load } from './load';
 import { memory } from './memory/memory';
+import { plot as drawPlots } from './plot';
 import { sequential } from './sequential';
 import { single } from './single';
 import { suspension } from './suspend';
@@ -24,6 +25,7 @@ const usage = `Usage: npm run bench -- [options]
 
   --json          the last line of output is one JSON object
   --only A,B      some of: ${benchmarks.map(({ name }) => name).join(', ')}
+  --plot          draws docs/benchmarks-*.svg instead
 `;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -33,6 +35,7 @@ function readArguments() {
 		options: {
 			json: { type: 'boolean', default: false },
 			only: { type: 'string' },
+			plot: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -80,9 +83,13 @@ async function run(chosen: readonly Benchmark[]) {
 }
 
 async function main(): Promise<number> {
-	const { help, json, chosen } = readArguments();
+	const { help, json, plot, chosen } = readArguments();
 	if (help) {
 		print(usage);
+		return 0;
+	}
+	if (plot) {
+		await drawPlots(print);
 		return 0;
 	}
 	const { figures, errors } = await run(chosen);
