@@ -4,8 +4,6 @@ export interface Figures {
 }
 
 export interface BenchmarkContext {
-	/** Emulated time runs this many times faster than the wall clock. */
-	speed: number;
 	/** Prints a line about the progress. */
 	print: (line: string) => void;
 }

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { midjourneyModel } from '../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
-import type { EmulatorProcess } from './emulatorProcess';
 
 /** Creates tasks without a node. Returns the task objects that the service returns for them. */
 export async function createTasks(
-	{ addresses: { apiBaseUrl, keys } }: EmulatorProcess,
+	credentials: Record<string, IDataObject>,
 	count: number,
 ): Promise<IDataObject[]> {
+	const { baseUrl, apiKey } = credentials.ohMyGptApi as { baseUrl: string; apiKey: string };
 	const call = async (path: string, body: object) => {
-		const response = await fetch(apiBaseUrl + path, {
+		const response = await fetch(baseUrl + path, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json', authorization: `Bearer ${keys.user}` },
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
 			body: JSON.stringify({ model: midjourneyModel, ...body }),
 		});
 		return ((await response.json()) as { data: IDataObject | number }).data;

@@ -2,22 +2,30 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { batches } from './batch';
 import type { Benchmark, Figures } from './benchmark';
+import { cpu } from './cpu/cpu';
 import { load } from './load';
 import { memory } from './memory/memory';
+import { plot as drawPlots } from './plot';
 import { sequential } from './sequential';
 import { single } from './single';
 import { suspension } from './suspend';
 import { checkTargets } from './targets';
 
-const benchmarks: readonly Benchmark[] = [single, ...batches, sequential, suspension, memory, load];
-
-const defaultSpeed = 10;
+const benchmarks: readonly Benchmark[] = [
+	single,
+	...batches,
+	sequential,
+	suspension,
+	cpu,
+	memory,
+	load,
+];
 
 const usage = `Usage: npm run bench -- [options]
 
   --json          the last line of output is one JSON object
   --only A,B      some of: ${benchmarks.map(({ name }) => name).join(', ')}
-  --speed X       how many times faster emulated time runs (default ${defaultSpeed}); a high value distorts figures
+  --plot          draws docs/benchmarks-*.svg instead
 `;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -27,17 +35,15 @@ function readArguments() {
 		options: {
 			json: { type: 'boolean', default: false },
 			only: { type: 'string' },
-			speed: { type: 'string', default: String(defaultSpeed) },
+			plot: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
 	const names = values.only?.split(',').map((name) => name.trim());
 	const unknown = names?.filter((name) => !benchmarks.some((each) => each.name === name)) ?? [];
 	if (unknown.length > 0) throw new Error(`There is no benchmark ${unknown.join(', ')}`);
-	const speed = Number(values.speed);
-	if (!(speed > 0)) throw new Error(`--speed needs a number above 0, not "${values.speed}"`);
 	const chosen = benchmarks.filter(({ name }) => names?.includes(name) ?? true);
-	return { ...values, speed, chosen };
+	return { ...values, chosen };
 }
 
 /** Prints one line for each figure. If it has a target, the line says whether the target is met. */
@@ -59,13 +65,13 @@ function printFigures(
 }
 
 /** Runs the benchmarks one after the other. If one throws an error, the others still run. */
-async function run(chosen: readonly Benchmark[], speed: number) {
+async function run(chosen: readonly Benchmark[]) {
 	const figures: Figures = {};
 	const errors: Record<string, string> = {};
 	for (const { name, about, measure } of chosen) {
 		print(`\n${name}: ${about}`);
 		try {
-			const measured = await measure({ speed, print: (line) => print(`  ${line}`) });
+			const measured = await measure({ print: (line) => print(`  ${line}`) });
 			printFigures(measured, checkTargets(measured));
 			Object.assign(figures, measured);
 		} catch (error) {
@@ -77,16 +83,17 @@ async function run(chosen: readonly Benchmark[], speed: number) {
 }
 
 async function main(): Promise<number> {
-	const { help, json, speed, chosen } = readArguments();
+	const { help, json, plot, chosen } = readArguments();
 	if (help) {
 		print(usage);
 		return 0;
 	}
-	print(
-		`Emulated time runs ${speed} times faster than the wall clock. Figures are in emulated time.`,
-	);
-	const { figures, errors } = await run(chosen, speed);
-	const machine = { node: process.version, cpus: availableParallelism(), speed };
+	if (plot) {
+		await drawPlots(print);
+		return 0;
+	}
+	const { figures, errors } = await run(chosen);
+	const machine = { node: process.version, cpus: availableParallelism() };
 	if (json) print(JSON.stringify({ ...figures, targets: checkTargets(figures), machine, errors }));
 	return Object.keys(errors).length > 0 ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import type { TaskTimes } from './emulatorProcess';
+import type { TaskTimes } from './simulation';
 
 /**
  * The minimum time for tasks in this order with the given number of slots. Each task starts as soon as a slot is free.

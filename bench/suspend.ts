@@ -1,13 +1,10 @@
 import { quantile, round } from './benchmark';
 import type { Benchmark } from './benchmark';
 import { createTasks } from './createTasks';
-import { startEmulatorProcess } from './emulatorProcess';
-import type { EmulatorProcess } from './emulatorProcess';
 import { imagine, prompts, imagineWithSuspend } from './nodes';
 import { service } from './service';
+import { simulate, type Simulation } from './simulation';
 import { startSuspensionServer } from './suspendedExecutions';
-import { inScaledTime, wallNow } from './time';
-import { warmUp } from './warmUp';
 
 const tasks = 20;
 /** Each repetition has different task durations. */
@@ -15,8 +12,8 @@ const repetitions = 3;
 /** Finished tasks of a busy account, just before the run: three full pages of its list. */
 const earlierTasks = 60;
 
-/** Runs all prompts in one execution. Times are milliseconds since 1970 by the wall clock. */
-type WaitMode = (emulator: EmulatorProcess) => Promise<{
+/** Runs all prompts in one execution. Times are simulated milliseconds since 1970. */
+type WaitMode = (simulation: Simulation) => Promise<{
 	/** When n8n's worker was free again. */
 	workerFreeAt: number;
 	finishedAt: number;
@@ -24,23 +21,26 @@ type WaitMode = (emulator: EmulatorProcess) => Promise<{
 	figures?: Record<string, number>;
 }>;
 
-const poll: WaitMode = async (emulator) => {
-	await imagine(emulator.credentials(), prompts(tasks));
-	const finishedAt = wallNow();
+const poll: WaitMode = async (simulation) => {
+	await imagine(simulation.credentials(), prompts(tasks));
+	const finishedAt = Date.now();
 	return { workerFreeAt: finishedAt, finishedAt };
 };
 
-const suspend: WaitMode = async (emulator) => {
+const suspend: WaitMode = async (simulation) => {
 	const server = await startSuspensionServer();
 	try {
 		let requestsUntilSuspended: Promise<number> | undefined;
-		const run = await server.run(imagineWithSuspend(emulator.credentials(), prompts(tasks)), () => {
-			requestsUntilSuspended = emulator.apiRequests();
-		});
+		const run = await server.run(
+			imagineWithSuspend(simulation.credentials(), prompts(tasks)),
+			() => {
+				requestsUntilSuspended = simulation.apiRequests();
+			},
+		);
 		const results = run.items.filter(({ json }) => json.status === 'SUCCESS').length;
 		if (results !== tasks) throw new Error(`${results} results of ${tasks} tasks`);
 		const { suspendedAt, finishedAt, callbacks, early } = run;
-		const checks = (await emulator.apiRequests()) - ((await requestsUntilSuspended) ?? NaN);
+		const checks = (await simulation.apiRequests()) - ((await requestsUntilSuspended) ?? NaN);
 		return { workerFreeAt: suspendedAt, finishedAt, figures: { checks, callbacks, early } };
 	} finally {
 		await server.stop();
@@ -48,54 +48,37 @@ const suspend: WaitMode = async (emulator) => {
 };
 
 /** Fills the first pages of the account's task list with finished tasks. */
-async function makeBusy(emulator: EmulatorProcess): Promise<void> {
+async function makeBusy(simulation: Simulation): Promise<void> {
 	const { durationSeconds, latencyMs } = service;
-	await emulator.control('PUT', 'settings', { durationSeconds: { min: 0, max: 0 }, latencyMs: 0 });
-	await createTasks(emulator, earlierTasks);
-	await emulator.control('PUT', 'settings', { durationSeconds, latencyMs });
+	await simulation.settings({ durationSeconds: { min: 0, max: 0 }, latencyMs: 0 });
+	await createTasks(simulation.credentials(), earlierTasks);
+	await simulation.settings({ durationSeconds, latencyMs });
 }
 
-interface Setup {
-	speed: number;
-	seed: number;
-	isBusy?: boolean;
-}
-
-/** Measures one execution with its own emulator. Times are in emulated seconds. */
-async function measureOnce(waitMode: WaitMode, { isBusy = false, ...settings }: Setup) {
-	const emulator = await startEmulatorProcess({ ...service, ...settings, membership: 'vip' });
-	try {
-		await warmUp(emulator, imagine);
-		if (isBusy) await makeBusy(emulator);
-		const before = await emulator.apiRequests();
-		const { result, lateness } = await inScaledTime(
-			settings.speed,
-			async () => await waitMode(emulator),
-		);
-		const requests = (await emulator.apiRequests()) - before;
-		const own = (await emulator.taskTimes()).slice(-tasks);
+/** Measures one execution with its own emulator. */
+const measureOnce = async (waitMode: WaitMode, seed: number, isBusy = false) =>
+	await simulate({ seed, membership: 'vip' }, async (simulation) => {
+		if (isBusy) await makeBusy(simulation);
+		const before = await simulation.apiRequests();
+		const { workerFreeAt, finishedAt, figures } = await waitMode(simulation);
+		const requests = (await simulation.apiRequests()) - before;
+		const own = (await simulation.taskTimes()).slice(-tasks);
 		const after = (times: readonly number[], end: number) =>
-			round(((end - Math.max(...times)) * settings.speed) / 1000);
-		const submitted = own.map(({ submittedAt }) => submittedAt);
-		const finished = own.map(({ finishedAt }) => finishedAt);
+			round((end - Math.max(...times)) / 1000);
+		const submitted = own.map((task) => task.submittedAt);
+		const finished = own.map((task) => task.finishedAt);
 		return {
 			requestsPerTask: round(requests / tasks),
-			workerSeconds: after(submitted, result.workerFreeAt),
-			delayP50: after(finished, result.finishedAt),
-			...result.figures,
-			lateness,
+			workerSeconds: after(submitted, workerFreeAt),
+			delayP50: after(finished, finishedAt),
+			...figures,
 		};
-	} finally {
-		await emulator.stop();
-	}
-}
+	});
 
 /** Medians of several executions with different task durations. */
-async function measure(waitMode: WaitMode, speed: number): Promise<Record<string, number>> {
+async function measure(waitMode: WaitMode): Promise<Record<string, number>> {
 	const runs: Array<Record<string, number>> = [];
-	while (runs.length < repetitions) {
-		runs.push(await measureOnce(waitMode, { speed, seed: runs.length + 1 }));
-	}
+	while (runs.length < repetitions) runs.push(await measureOnce(waitMode, runs.length + 1));
 	const median = (name: string) =>
 		quantile(
 			runs.map((run) => run[name] ?? NaN),
@@ -108,12 +91,10 @@ async function measure(waitMode: WaitMode, speed: number): Promise<Record<string
 export const suspension: Benchmark = {
 	name: 'suspend',
 	about: `${tasks} tasks in one execution that is suspended until their callbacks`,
-	async measure({ speed, print }) {
-		const secondsEach = service.durationSeconds.max / speed + 3;
-		print(`about ${Math.ceil((2 * repetitions + 1) * secondsEach)} s`);
-		const figures = await measure(suspend, speed);
-		const busy = await measureOnce(suspend, { speed, seed: 1, isBusy: true });
-		const reference = await measure(poll, speed);
+	async measure() {
+		const figures = await measure(suspend);
+		const busy = await measureOnce(suspend, 1, true);
+		const reference = await measure(poll);
 		const busyRequestsPerTask = busy.requestsPerTask;
 		return { suspend: { ...figures, busyRequestsPerTask, reference } };
 	},

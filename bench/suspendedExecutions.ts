@@ -6,9 +6,8 @@ import { resume, roundTrip } from '../test/support/suspended';
 import { callWebhook, type Call, type WebhookResult } from '../test/support/webhookCall';
 import { makeWorkflow } from '../test/support/workflow';
 import type { Execution } from './nodes';
-import { wallNow } from './time';
 
-/** The result of an execution that was suspended. Times are milliseconds since 1970 by the wall clock. */
+/** The result of an execution that was suspended. Times are simulated milliseconds since 1970. */
 export interface SuspendedRun {
 	/** When n8n could store the execution, so that its worker was free. */
 	suspendedAt: number;
@@ -28,7 +27,7 @@ export interface SuspensionServer {
 }
 
 const path = '/webhook-waiting';
-/** By the clock of the execution. */
+/** In simulated time. */
 const timeLimitMs = 600_000;
 
 /** Starts a server for the resume URLs of suspended executions, as a replacement for n8n's own. */
@@ -74,7 +73,7 @@ export async function startSuspensionServer(): Promise<SuspensionServer> {
 			let timeout: NodeJS.Timeout | undefined;
 			try {
 				const data = await runUntilSuspended(execution);
-				const suspendedAt = wallNow();
+				const suspendedAt = Date.now();
 				const outputs = await new Promise<INodeExecutionData[][]>((resolve, reject) => {
 					const onTimeout = () => reject(new Error('No callback has resumed the execution'));
 					timeout = setTimeout(onTimeout, timeLimitMs);
@@ -86,7 +85,7 @@ export async function startSuspensionServer(): Promise<SuspensionServer> {
 					onSuspended();
 				});
 				const [items = []] = await resume(execution, data, outputs);
-				return { suspendedAt, finishedAt: wallNow(), items, callbacks, early };
+				return { suspendedAt, finishedAt: Date.now(), items, callbacks, early };
 			} finally {
 				clearTimeout(timeout);
 				handlers.delete(executionId);

@@ -1,15 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import { quantile } from '../benchmark';
+import { runJob } from '../inOwnProcess';
 import { imagine, prompts } from '../nodes';
-import { inScaledTime } from '../time';
-import { runJob } from './inOwnProcess';
+import { simulate } from '../simulation';
 import { liveBytes } from './resident';
 
 export interface BatchJob {
-	credentials: Record<string, IDataObject>;
-	speed: number;
 	tasks: number;
-	/** Runs that are not measured. Without them the memory of the engine varies by megabytes. */
+	/**
+	 * Runs that are not measured. Without them the memory of the engine varies by megabytes. Only the first of them
+	 * downloads pictures, which takes most of the time.
+	 */
 	warmUps: number;
 	/** Runs that are measured. */
 	runs: number;
@@ -23,30 +24,32 @@ export interface BatchReport {
 	left: number;
 	/** Size of the output as JSON. */
 	output: number;
-	/** Number of timers that are still running. The maximum of all measured runs. */
+	/** Number of timers that are still set ten seconds after the run. The maximum of all measured runs. */
 	timers: number;
 }
 
-const countTimers = () =>
-	process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+/** Simulated time after which `fetch` has closed the connections that it does not use, and needs no timer for them. */
+const idleConnectionMs = 10_000;
 
-async function measureRun({ credentials, speed, tasks }: BatchJob): Promise<BatchReport> {
+/** The emulator of the run is in this process too. It is stopped before memory is measured. */
+async function measureRun(tasks: number, downloadPicture: boolean): Promise<BatchReport> {
 	const before = await liveBytes();
-	const timersBefore = countTimers();
-	let run: Awaited<ReturnType<typeof imagine>> | undefined = (
-		await inScaledTime(speed, async () => await imagine(credentials, prompts(tasks), true))
-	).result;
-	const timersLeft = countTimers() - timersBefore;
+	let run: Awaited<ReturnType<typeof imagine>> | undefined;
+	const timers = await simulate({ membership: 'premium' }, async (simulation) => {
+		run = await imagine(simulation.credentials(), prompts(tasks), downloadPicture);
+		await sleep(idleConnectionMs);
+		return simulation.timers();
+	});
 	const grown = ((await liveBytes()) - before) / tasks;
-	const output = JSON.stringify(run.items).length / tasks;
+	const output = JSON.stringify(run?.items).length / tasks;
 	run = undefined;
-	return { grown, output, left: ((await liveBytes()) - before) / tasks, timers: timersLeft };
+	return { grown, output, left: ((await liveBytes()) - before) / tasks, timers };
 }
 
-runJob<BatchJob, BatchReport>(async (job) => {
-	for (let i = 0; i < job.warmUps; i++) await measureRun(job);
+runJob<BatchJob, BatchReport>(async ({ tasks, warmUps, runs }) => {
+	for (let i = 0; i < warmUps; i++) await measureRun(tasks, i === 0);
 	const reports: BatchReport[] = [];
-	while (reports.length < job.runs) reports.push(await measureRun(job));
+	while (reports.length < runs) reports.push(await measureRun(tasks, true));
 	const median = (figure: keyof BatchReport) =>
 		quantile(
 			reports.map((report) => report[figure]),

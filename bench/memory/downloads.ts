@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { download, downloadWithSimpleNode } from '../nodes';
 import { bareDownload } from './bare';
-import { runJob } from './inOwnProcess';
+import { runJob } from '../inOwnProcess';
 import { peakGrowth } from './resident';
 
 /** The node under test, the simple node, or `bare`: Node alone, without any node of n8n. */

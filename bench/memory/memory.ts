@@ -5,7 +5,7 @@ import { startEmulatorProcess } from '../emulatorProcess';
 import { service } from '../service';
 import type { BatchJob, BatchReport } from './batch';
 import type { DownloadJob, DownloadReport, DownloadMethod } from './downloads';
-import { inOwnProcess } from './inOwnProcess';
+import { inOwnProcess } from '../inOwnProcess';
 
 const megabyte = 1e6;
 const pictureBytes = 6.5 * megabyte;
@@ -16,9 +16,7 @@ const picturesEach = 25;
 /** Peaks depend on when garbage is collected, so the median of several processes is used. */
 const processes = 3;
 
-const batch = { tasks: 500, warmUps: 3, runs: 3 };
-/** A busy process is no problem here, because only memory is measured. */
-const batchSpeed = 200;
+const batch = { tasks: 500, warmUps: 4, runs: 3 };
 
 /** Downloads pictures of finished tasks with each method, in new processes. */
 async function measureDownloads(print: BenchmarkContext['print']): Promise<Figures> {
@@ -27,10 +25,10 @@ async function measureDownloads(print: BenchmarkContext['print']): Promise<Figur
 		durationSeconds: { min: 0, max: 0 },
 	});
 	try {
-		const warmUp = await createTasks(emulator, warmUpPictures);
-		await emulator.control('PUT', 'settings', { pictureBytes });
-		const tasks = await createTasks(emulator, executions * picturesEach);
-		await emulator.control('PUT', 'settings', { latencyMs: service.latencyMs });
+		const warmUp = await createTasks(emulator.credentials(), warmUpPictures);
+		await emulator.settings({ pictureBytes });
+		const tasks = await createTasks(emulator.credentials(), executions * picturesEach);
+		await emulator.settings({ latencyMs: service.latencyMs });
 		const job = {
 			credentials: emulator.credentials(),
 			warmUp,
@@ -41,7 +39,7 @@ async function measureDownloads(print: BenchmarkContext['print']): Promise<Figur
 		const measure = async (method: DownloadMethod): Promise<number> => {
 			const peaks: number[] = [];
 			while (peaks.length < processes) {
-				const { peakBytes, storedBytes } = await inOwnProcess<DownloadReport>('downloads', {
+				const { peakBytes, storedBytes } = await inOwnProcess<DownloadReport>('memory/downloads', {
 					...job,
 					method,
 				} satisfies DownloadJob);
@@ -53,11 +51,13 @@ async function measureDownloads(print: BenchmarkContext['print']): Promise<Figur
 		};
 		const ours = await measure('midjourney');
 		const buffered = await measure('simple');
+		const bare = await measure('bare');
 		return {
 			peakDeltaMB: round(ours),
 			vsBuffered: round(ours / buffered),
+			vsBare: round(ours / bare),
 			bufferedMB: round(buffered),
-			bareMB: round(await measure('bare')),
+			bareMB: round(bare),
 		};
 	} finally {
 		await emulator.stop();
@@ -66,33 +66,20 @@ async function measureDownloads(print: BenchmarkContext['print']): Promise<Figur
 
 /** Memory that a long batch does not release, in kB per item. */
 async function measureBatch(): Promise<Figures> {
-	const emulator = await startEmulatorProcess({
-		...service,
-		speed: batchSpeed,
-		membership: 'premium',
-	});
-	try {
-		const report = await inOwnProcess<BatchReport>('batch', {
-			credentials: emulator.credentials(),
-			speed: batchSpeed,
-			...batch,
-		} satisfies BatchJob);
-		return {
-			batch: round(report.grown / 1000),
-			batchOutput: round(report.output / 1000),
-			batchLeft: round(report.left / 1000),
-			batchTimers: report.timers,
-		};
-	} finally {
-		await emulator.stop();
-	}
+	const report = await inOwnProcess<BatchReport>('memory/batch', batch satisfies BatchJob);
+	return {
+		batch: round(report.grown / 1000),
+		batchOutput: round(report.output / 1000),
+		batchLeft: round(report.left / 1000),
+		batchTimers: report.timers,
+	};
 }
 
 export const memory: Benchmark = {
 	name: 'memory',
 	about: `${executions * picturesEach} pictures of ${pictureBytes / megabyte} MB, ten at once; then ${batch.tasks} tasks`,
 	async measure({ print }) {
-		print('about 2 minutes');
+		print('about 90 seconds');
 		return { memory: { ...(await measureDownloads(print)), ...(await measureBatch()) } };
 	},
 };

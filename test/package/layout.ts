@@ -143,7 +143,8 @@ export function violations(path: string, source: string): string[] {
 			const target = targetOf(path, imported);
 			const targetPart = partOf(target);
 			if (targetPart === undefined) return true;
-			if (targetPart !== name) return !part.imports.includes(importedAs[targetPart] ?? targetPart);
+			const importedPart = importedAs[targetPart] ?? targetPart;
+			if (importedPart !== name) return !part.imports.includes(importedPart);
 			return name.startsWith('an operation') && operationOf(path) !== operationOf(target);
 		})
 		.map((imported) => `${path} must not import ${imported}`);

@@ -35,49 +35,35 @@ export interface TaskInside {
 	failReason: string | null;
 	webhook: string | null;
 	sourceId: number | null;
+	/** By the emulator's clock, in ISO 8601. */
+	submittedAt: string;
+	finishesAt: string;
 }
 
 const minuteMs = 60_000;
 
 /**
- * One emulator for the tests of a file, like new at the start of each test. The test fails if an address
- * was asked for that the service does not have.
+ * An emulator in this process, between `start` and `stop`.
  *
- * Time is simulated, for the emulator and for all code of the file alike: see simulateTime. With `speed` it is real,
+ * Time is simulated, for the emulator and for all code of the process alike: see simulateTime. With `speed` it is real,
  * and the emulator's durations are divided by it.
- *
- * Call it at the top of the file, once (with `speed` as often as you like), and use the result inside of tests only.
  */
-export function useEmulator(options: EmulatorOptions = {}) {
+export function emulatorInProcess(options: EmulatorOptions = {}) {
 	let emulator: Emulator | undefined;
 	let time: SimulatedTime | undefined;
-	let unknownExpected = false;
 
-	beforeAll(async () => {
+	async function start() {
 		if (options.speed === undefined) time = simulateTime();
 		emulator = await startEmulator({ time: time?.source, timestamps: 'scaled', ...options });
-	});
+	}
 
-	beforeEach(async () => {
-		unknownExpected = false;
-		await fresh();
-	});
-
-	afterEach(async () => {
-		const entries = await log('unknown');
-		if (entries.length > 0 && !unknownExpected) {
-			const asked = entries.map(({ method, path }) => `${method} ${path}`);
-			throw new Error(`Requests to addresses that the service does not have:\n${asked.join('\n')}`);
-		}
-	});
-
-	afterAll(async () => {
+	async function stop() {
 		await emulator?.stop();
 		time?.stop();
-	});
+	}
 
 	function started(): Emulator {
-		if (!emulator) throw new Error('The emulator runs inside of tests only');
+		if (!emulator) throw new Error('The emulator does not run');
 		return emulator;
 	}
 
@@ -113,6 +99,8 @@ export function useEmulator(options: EmulatorOptions = {}) {
 	}
 
 	return {
+		start,
+		stop,
 		fresh,
 		get url() {
 			return started().url;
@@ -154,9 +142,43 @@ export function useEmulator(options: EmulatorOptions = {}) {
 		log,
 		stats: async () => await call<Stats>('GET', 'stats'),
 		tasks: async () => (await call<{ tasks: TaskInside[] }>('GET', 'tasks')).tasks,
+	};
+}
+
+/**
+ * One emulator for the tests of a file, like new at the start of each test. The test fails if an address
+ * was asked for that the service does not have.
+ *
+ * Time is simulated, for the emulator and for all code of the file alike: see simulateTime. With `speed` it is real,
+ * and the emulator's durations are divided by it.
+ *
+ * Call it at the top of the file, once (with `speed` as often as you like), and use the result inside of tests only.
+ */
+export function useEmulator(options: EmulatorOptions = {}) {
+	const emulator = emulatorInProcess(options);
+	let unknownExpected = false;
+
+	beforeAll(emulator.start);
+
+	beforeEach(async () => {
+		unknownExpected = false;
+		await emulator.fresh();
+	});
+
+	afterEach(async () => {
+		const entries = await emulator.log('unknown');
+		if (entries.length > 0 && !unknownExpected) {
+			const asked = entries.map(({ method, path }) => `${method} ${path}`);
+			throw new Error(`Requests to addresses that the service does not have:\n${asked.join('\n')}`);
+		}
+	});
+
+	afterAll(emulator.stop);
+
+	return Object.assign(emulator, {
 		/** For a test that means to ask for addresses that do not exist. */
 		expectUnknownAddresses() {
 			unknownExpected = true;
 		},
-	};
+	});
 }

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** Runs a file of this folder in a new process with the given job. Returns its report. */
+/** Runs a file of this folder (its path without `.ts`) in a new process with the given job. Returns its report. */
 export async function inOwnProcess<Report>(file: string, job: object): Promise<Report> {
 	const child = fork(join(__dirname, `${file}.ts`), [JSON.stringify(job)], {
 		execArgv: [...process.execArgv, '--expose-gc'],
