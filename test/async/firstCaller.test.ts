@@ -7,7 +7,11 @@ it('exactly one of several concurrent callers is the first', async () => {
 			for (let i = 0; i < ticks; i++) await Promise.resolve();
 			return isFirst();
 		});
-	expect(await Promise.all([callAfter(3), callAfter(1), callAfter(20)])).toEqual([false, true, false]);
+	expect(await Promise.all([callAfter(3), callAfter(1), callAfter(20)])).toEqual([
+		false,
+		true,
+		false,
+	]);
 });
 
 it('a caller after all others have ended is the first again, also after an error', async () => {
