@@ -116,7 +116,7 @@ const commands = {
 		steps: [tools('emulator', ['tsx', 'emulator/cli.ts'])],
 	},
 	bench: {
-		about: 'runs the benchmarks (--json: the last line is one JSON object; --only NAMES)',
+		about: 'runs the benchmarks (--json: the last line is one JSON object; --only NAMES; --plot)',
 		steps: [freshBuild, tools('bench', ['tsx', 'bench/main.ts'])],
 	},
 	docs: {
