@@ -94,7 +94,7 @@ export const pictureUrlPolicy = definePolicy(
 export const confirmationPolicy = definePolicy(
 	isTransient,
 	seconds(2, 2, 4, 8, 16, 30, 30, 30),
-	2 * minute,
+	10 * minute,
 	seconds(2, 2),
 );
 
