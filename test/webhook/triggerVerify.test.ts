@@ -57,9 +57,9 @@ describe('With Verify With API', () => {
 	it.each([
 		{ label: 'a minute of errors', fault: 'status-500' as const, details: { times: 7 } },
 		{
-			label: 'a 429 with Retry-After of 90 seconds',
+			label: 'a 429 with a Retry-After of five minutes',
 			fault: 'status-429' as const,
-			details: { retryAfter: 90 },
+			details: { retryAfter: 300 },
 		},
 	])('a report is confirmed after $label', async ({ fault, details }) => {
 		const task = await client.createGrid();
