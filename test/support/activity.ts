@@ -16,7 +16,7 @@ const shortRequests = /^(FSReq|CloseReq|GetAddrInfo|GetNameInfo|TCPConnect|Immed
 /** Work of the thread pool that the list of active resources leaves out: native modules like sharp, and cryptography. */
 const nativeWork = 'generic';
 const cryptography = /^(?!HTTP|UNDICI)\w+REQUEST$/;
-/** Real timers that are this short belong to something that goes on, as in `fetch`, which looks at an idle connection first. */
+/** Real timers that are this short belong to something that goes on, as in `fetch`, which first checks an idle connection. */
 const shortTimerMs = 20;
 
 interface RealTimer {
@@ -28,7 +28,7 @@ interface CryptoJob {
 	run(): unknown;
 }
 
-/** Node tells of jobs that it does at once, in the main thread, just as of the others; but these give a pair. */
+/** Node reports jobs that it does at once, in the main thread, like the others; but each of these has a pair of events. */
 function unlessSynchronous(job: CryptoJob, end: () => void): void {
 	const run = job.run.bind(job);
 	job.run = () => {

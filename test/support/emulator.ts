@@ -147,7 +147,7 @@ export function emulatorInProcess(options: EmulatorOptions = {}) {
 
 /**
  * One emulator for the tests of a file, like new at the start of each test. The test fails if an address
- * was asked for that the service does not have.
+ * was requested that the service does not have.
  *
  * Time is simulated, for the emulator and for all code of the file alike: see simulateTime. With `speed` it is real,
  * and the emulator's durations are divided by it.
@@ -168,8 +168,8 @@ export function useEmulator(options: EmulatorOptions = {}) {
 	afterEach(async () => {
 		const entries = await emulator.log('unknown');
 		if (entries.length > 0 && !unknownExpected) {
-			const asked = entries.map(({ method, path }) => `${method} ${path}`);
-			throw new Error(`Requests to addresses that the service does not have:\n${asked.join('\n')}`);
+			const requested = entries.map(({ method, path }) => `${method} ${path}`);
+			throw new Error(`Requests to addresses that the service does not have:\n${requested.join('\n')}`);
 		}
 	});
 

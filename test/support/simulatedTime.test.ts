@@ -119,8 +119,8 @@ test('random numbers follow from the seed', () => {
 	expect(Math.random()).not.toBe(first[0]);
 });
 
-describe('the clock stands still while something goes on', () => {
-	/** Sets a timer, does the work, and tells how far the clock has gone. */
+describe('the clock is stopped while something goes on', () => {
+	/** Sets a timer, does the work, and returns how far the clock has gone. */
 	async function moved(work: () => Promise<unknown>): Promise<number> {
 		setTimeout(() => {}, 1);
 		return await measured(work);

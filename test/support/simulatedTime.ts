@@ -36,7 +36,7 @@ const epoch = Date.UTC(2026, 0, 1, 12);
 const quietTurns = 3;
 /** After so many busy turns the thread rests a moment between them, for the sake of other processes. */
 const busyTurns = 200;
-/** After so many busy turns, about ten seconds, a warning tells what holds the clock. */
+/** After so many busy turns, about ten seconds, a warning names what holds the clock. */
 const suspiciousTurns = 3_000;
 const checkMs = 1_000;
 
@@ -66,10 +66,10 @@ function replaceGlobals(values: Record<string, unknown>) {
 const wholeMs = (ms: unknown) => Math.max(1, Math.trunc(Number(ms)) || 1);
 
 /**
- * Replaces the time of a test file by a simulated one: setTimeout, setInterval, Date, performance.now and all that
- * rests on them, like n8n's `sleep`. The clock stands still while anything goes on in the process, and jumps to the next
+ * Replaces the time of a test file by a simulated one: setTimeout, setInterval, Date, performance.now and what is built
+ * on them, like n8n's `sleep`. The clock is stopped while anything goes on in the process, and jumps to the next
  * timer when nothing does. Timers fire one at a time, each after all consequences of the one before; equal ones in
- * the order in which they were set. Math.random follows from a seed.
+ * the order in which they were set. Math.random has a seed.
  *
  * Real are time limits that Node keeps itself: those of sockets and HTTP servers, AbortSignal.timeout, node:timers.
  */
@@ -88,7 +88,7 @@ export function simulateTime(): SimulatedTime {
 	let quiet = 0;
 	let busy = 0;
 
-	/** Looks after the clock until there is nothing to wait for. */
+	/** Drives the clock until there is nothing to wait for. */
 	function run(): void {
 		if (isRunning || isStopped) return;
 		isRunning = true;

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../emulator/journal';
 
-/** What was asked when, one line for each request. Times count from the first request, tasks from the first task. */
+/** When each request was sent, one line for each. Times count from the first request, tasks from the first task. */
 export function timelineOf(entries: readonly JournalEntry[]): string[] {
 	const start = Date.parse(entries[0]?.time ?? '');
 	const tasks = entries.map(({ taskId }) => taskId).filter((id) => id !== undefined);
