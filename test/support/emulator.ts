@@ -169,7 +169,9 @@ export function useEmulator(options: EmulatorOptions = {}) {
 		const entries = await emulator.log('unknown');
 		if (entries.length > 0 && !unknownExpected) {
 			const requested = entries.map(({ method, path }) => `${method} ${path}`);
-			throw new Error(`Requests to addresses that the service does not have:\n${requested.join('\n')}`);
+			throw new Error(
+				`Requests to addresses that the service does not have:\n${requested.join('\n')}`,
+			);
 		}
 	});
 
