@@ -24,7 +24,7 @@ async function pausesOf(policy: RetryPolicy, answers: Answer[], deadline?: numbe
 	const result = await retry(policy, async () => left.shift() ?? finished, {
 		deadline,
 		isComplete: (isFinished) => isFinished,
-		pause: async (ms) => void pauses.push(ms / 1000),
+		sleep: async (ms) => void pauses.push(ms / 1000),
 	});
 	return { pauses, result };
 }

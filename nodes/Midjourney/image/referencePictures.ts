@@ -49,9 +49,9 @@ function checkFormat(name: string, bytes: Buffer): PictureFormat {
 }
 
 async function readField(item: Item, field: string, before: number): Promise<Buffer> {
-	const present = Object.keys(item.input.binary ?? {});
-	if (!present.includes(field)) {
-		const has = present.length > 0 ? `It has: ${present.join(', ')}.` : 'It has none at all.';
+	const fieldNames = Object.keys(item.input.binary ?? {});
+	if (!fieldNames.includes(field)) {
+		const has = fieldNames.length > 0 ? `It has: ${fieldNames.join(', ')}.` : 'It has none at all.';
 		throw new InputError(
 			`The item has no binary field '${field}'`,
 			`${has} Correct the field's name.`,
@@ -94,18 +94,18 @@ export async function readReferencePictures(
 ): Promise<ReferencePicture[]> {
 	const { helpers } = item.context;
 	const pictures: ReferencePicture[] = [];
-	let together = 0;
+	let totalBytes = 0;
 	const add = (name: string, bytes: Buffer, read: ReferencePicture['read']) => {
-		checkSize(name, bytes.length, together);
+		checkSize(name, bytes.length, totalBytes);
 		pictures.push({ ...checkFormat(name, bytes), read });
-		together += bytes.length;
+		totalBytes += bytes.length;
 	};
 	for (const field of binaryFields) {
-		const bytes = await readField(item, field, together);
+		const bytes = await readField(item, field, totalBytes);
 		add(field, bytes, async () => await helpers.getBinaryDataBuffer(item.index, field));
 	}
 	for (const url of urls) {
-		const bytes = await loadUrl(item, url, together);
+		const bytes = await loadUrl(item, url, totalBytes);
 		add(url, bytes, async () => await Promise.resolve(bytes));
 	}
 	return pictures;

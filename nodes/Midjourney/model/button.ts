@@ -5,7 +5,7 @@ import type { Button, Task } from './task';
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Upscalers of other model versions differ in one segment only. */
-const shapeOf = ({ customId }: ButtonFact) =>
+const patternOf = ({ customId }: ButtonFact) =>
 	new RegExp(
 		`^${escaped(customId)
 			.replace('\\{job\\}', '[^:]+')
@@ -14,11 +14,11 @@ const shapeOf = ({ customId }: ButtonFact) =>
 		'i',
 	);
 
-const shapes = facts.map((fact) => ({ fact, shape: shapeOf(fact) }));
+const patterns = facts.map((fact) => ({ fact, pattern: patternOf(fact) }));
 
 /** What is known of a button, going by its customId alone. */
 export const factOf = ({ customId }: Pick<Button, 'customId'>): ButtonFact | undefined =>
-	shapes.find(({ shape }) => shape.test(customId))?.fact;
+	patterns.find(({ pattern }) => pattern.test(customId))?.fact;
 
 /** The button's plain name: the one in our table, else its label, its emoji, or its customId. */
 export const nameOf = (button: Button): string =>

@@ -104,7 +104,7 @@ function createWork(
 	});
 
 	/** Waits for all work, even when the run has failed, so that every paid task's ID is known. */
-	async function settle(items: readonly Item[], work: ReadonlyArray<Promise<OutputSlot>>) {
+	async function awaitSlots(items: readonly Item[], work: ReadonlyArray<Promise<OutputSlot>>) {
 		const settled = await Promise.allSettled(work);
 		const failed = settled.find((result) => result.status === 'rejected');
 		if (!failed) return settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
@@ -118,7 +118,7 @@ function createWork(
 	}
 
 	return {
-		settle,
+		awaitSlots,
 		/** Creates and awaits a task, and outputs it. */
 		run: async (planned: PlannedTask | RejectedItem) =>
 			'error' in planned
@@ -163,7 +163,7 @@ export async function runTasks(
 	const runner = createTaskRunner(service, orders, attemptState, maximumCost);
 	const work = createWork(first, runner, suspension.callbackUrl);
 	try {
-		const slots = await work.settle(items, planned.map(work.run));
+		const slots = await work.awaitSlots(items, planned.map(work.run));
 		const left = slots.flatMap((slot) => ('taskId' in slot ? [slot.taskId] : []));
 		if (left.length === 0) return itemsOf(slots);
 
@@ -179,7 +179,7 @@ export async function runTasks(
 			const task = 'taskId' in slot ? tasks.get(slot.taskId) : undefined;
 			return task && each && 'plan' in each ? await work.output(each, task) : slot;
 		});
-		return itemsOf(await work.settle(items, outputs));
+		return itemsOf(await work.awaitSlots(items, outputs));
 	} finally {
 		runner.stop(new Error('the run has ended'));
 	}

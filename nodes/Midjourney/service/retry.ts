@@ -105,7 +105,7 @@ interface RetryOptions<T> {
 	deadline?: number;
 	isComplete?: (data: T) => boolean;
 	/** Waits before the next attempt; an interruptible sleep by default. */
-	pause?: (ms: number, failure?: Failure) => Promise<void>;
+	sleep?: (ms: number, failure?: Failure) => Promise<void>;
 }
 
 /**
@@ -118,7 +118,7 @@ export async function retry<T>(
 	options: RetryOptions<T> = {},
 ): Promise<Result<T>> {
 	const { signal, deadline = Infinity, isComplete = () => true } = options;
-	const pause = options.pause ?? (async (ms) => await interruptibleSleep(ms, signal));
+	const sleep = options.sleep ?? (async (ms) => await interruptibleSleep(ms, signal));
 	let failures = 0;
 	let incomplete = 0;
 	for (;;) {
@@ -132,7 +132,7 @@ export async function retry<T>(
 		if (backoff === undefined || signal?.aborted) return result;
 		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
 		if (pauseMs > policy.maxPauseMs || now() + pauseMs > deadline) return result;
-		await pause(pauseMs, failed);
+		await sleep(pauseMs, failed);
 		if (signal?.aborted) return result;
 	}
 }

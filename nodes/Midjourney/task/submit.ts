@@ -84,7 +84,7 @@ export async function submit(
 		return created;
 	}
 
-	async function pause(ms: number, failed?: Failure): Promise<void> {
+	async function waitForRetry(ms: number, failed?: Failure): Promise<void> {
 		if (failed?.kind !== 'queueFull') await delay(ms, signal);
 		else if (isProbing || !(await startProbing())) await dispatcher.waitForSlot(ms, releases);
 	}
@@ -93,7 +93,7 @@ export async function submit(
 		if (dispatcher.probe.available === 0) await startProbing();
 		const earlier = await recoverEarlier(context, order);
 		if (earlier) return earlier;
-		const result = await retry<RecoveryResult>(policy, sendOnce, { deadline, pause });
+		const result = await retry<RecoveryResult>(policy, sendOnce, { deadline, sleep: waitForRetry });
 		return result.ok ? result.data : { kind: 'refused', failure: result.failure };
 	} finally {
 		if (isProbing) dispatcher.probe.release();
