@@ -30,13 +30,14 @@ export function dataOf<T>(result: Result<T>, subject?: ErrorSubject): T {
 	throw new ServiceError(result.failure, subject);
 }
 
-/** Sends a request of one provider alone; what fails for more than a moment is an error. */
+/** Sends a request whose data is needed; waits where the service has received too many. */
 export async function requestData<T>(
 	client: ApiClient,
 	send: (client: ApiClient) => Promise<Result<T>>,
+	subject?: ErrorSubject,
 ): Promise<T> {
 	const { signal } = client;
-	return dataOf(await retry(rateLimitPolicy, async () => await send(client), { signal }));
+	return dataOf(await retry(rateLimitPolicy, async () => await send(client), { signal }), subject);
 }
 
 /** The error of a task that Midjourney ended without a result. Such a task is not charged. */

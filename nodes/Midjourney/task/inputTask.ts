@@ -1,13 +1,12 @@
 import { InputError } from '../model/inputError';
 import { outcomeOf, type Task } from '../model/task';
-import { dataOf } from '../service/errors';
-import { rateLimitPolicy, retry } from '../service/retry';
+import { requestData } from '../service/errors';
 import type { Service } from '../service/service';
 
 /** Reads a task that the user names. */
 export async function getInputTask(service: Service, taskId: string): Promise<Task> {
 	const read = async () => await service.getTask(taskId);
-	return dataOf(await retry(rateLimitPolicy, read, { signal: service.signal }), { taskId });
+	return await requestData(service.client, read, { taskId });
 }
 
 /** Only a task that has succeeded has a picture and buttons. */
