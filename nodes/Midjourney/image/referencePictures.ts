@@ -1,6 +1,7 @@
 import type { Item } from '../fields/item';
 import { pictureBytes, referenceTypes } from '../facts/limits';
 import type { LazyDataUrl } from '../model/creation';
+import { digestOf } from '../model/digest';
 import { InputError } from '../model/inputError';
 import { formatOf, type PictureFormat } from '../model/pictureFormat';
 import { networkFailure } from '../service/client';
@@ -36,6 +37,8 @@ function checkSize(name: string, bytes: number, before: number): void {
 export interface ReferencePicture extends PictureFormat {
 	/** Reads it again from n8n's storage, or returns what was loaded from its URL. */
 	read: () => Promise<Buffer>;
+	/** Of its bytes. */
+	digest: string;
 }
 
 function checkFormat(name: string, bytes: Buffer): PictureFormat {
@@ -97,7 +100,7 @@ export async function readReferencePictures(
 	let totalBytes = 0;
 	const add = (name: string, bytes: Buffer, read: ReferencePicture['read']) => {
 		checkSize(name, bytes.length, totalBytes);
-		pictures.push({ ...checkFormat(name, bytes), read });
+		pictures.push({ ...checkFormat(name, bytes), read, digest: digestOf(bytes) });
 		totalBytes += bytes.length;
 	};
 	for (const field of binaryFields) {
@@ -111,7 +114,8 @@ export async function readReferencePictures(
 	return pictures;
 }
 
-export const toDataUrl =
-	({ mimeType, read }: ReferencePicture): LazyDataUrl =>
-	async () =>
-		`data:${mimeType};base64,${(await read()).toString('base64')}`;
+/** The picture as it is sent. */
+export const toDataUrl = ({ mimeType, read, digest }: ReferencePicture): LazyDataUrl =>
+	Object.assign(async () => `data:${mimeType};base64,${(await read()).toString('base64')}`, {
+		digest,
+	});

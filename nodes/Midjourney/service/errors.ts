@@ -40,13 +40,20 @@ export async function requestData<T>(
 	return dataOf(await retry(rateLimitPolicy, async () => await send(client), { signal }), subject);
 }
 
+/** Why Midjourney ended a task without a result. */
+export function taskFailure({ failReason, status }: Pick<Task, 'failReason' | 'status'>): Failure {
+	const message = cleanMessage(failReason ?? '') || `state ${status}`;
+	const kind = classifyFailure(400, message) === 'moderation' ? 'moderation' : 'refused';
+	return { kind, message };
+}
+
 /** The error of a task that Midjourney ended without a result. Such a task is not charged. */
-export function taskError({ failReason, status }: Task, subject: ErrorSubject): ItemError {
-	const reason = cleanMessage(failReason ?? '') || `state ${status}`;
-	return classifyFailure(400, reason) === 'moderation'
-		? new ServiceError({ kind: 'moderation', message: reason }, subject)
+export function taskError(task: Task, subject: ErrorSubject): ItemError {
+	const failed = taskFailure(task);
+	return failed.kind === 'moderation'
+		? new ServiceError(failed, subject)
 		: new ItemError(
-				`Midjourney ended the task without a result: ${reason}`,
+				`Midjourney ended the task without a result: ${failed.message}`,
 				'Nothing was charged. Change the prompt if the reason names it, else run the item again.',
 				subject,
 			);

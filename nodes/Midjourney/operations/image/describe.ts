@@ -1,5 +1,6 @@
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { simplifyField } from '../../fields/output';
 import { checkPictureUrls } from '../../fields/pictures';
@@ -9,6 +10,7 @@ import { atTimeLimitOption, timeLimitOption, waitField, whenAwaited } from '../.
 import { readWebhookUrl, webhookUrlField } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Describe } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
 
@@ -23,9 +25,11 @@ async function toCreation(item: Item): Promise<Describe> {
 	const from = isUrl ? { urls: [given] } : { binaryFields: [given] };
 	const [picture] = await readReferencePictures(item, from);
 	if (picture === undefined) throw new InputError('No picture is given', 'Name a binary field.');
+	const pool = readPool(item);
 	return {
 		kind: 'describe',
-		pool: readPool(item),
+		pool,
+		digest: digestOf(['describe', pool, picture.digest]),
 		...readWebhookUrl(item),
 		picture: toDataUrl(picture),
 	};
@@ -82,7 +86,7 @@ export const describe: TaskOperation = {
 			displayOptions: whenAwaited,
 		},
 		simplifyField,
-		optionsField(atTimeLimitOption, maximumCostOption, timeLimitOption),
+		optionsField(atTimeLimitOption, lostAnswerOption, maximumCostOption, timeLimitOption),
 	],
 	async plan(item) {
 		const creation = await toCreation(item);

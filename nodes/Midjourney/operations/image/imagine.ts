@@ -2,6 +2,7 @@ import { concurrency } from '../../async/concurrency';
 import { mapConcurrently } from '../../async/mapConcurrently';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields } from '../../fields/output';
 import {
@@ -26,6 +27,7 @@ import {
 	type ReferencePicture,
 } from '../../image/referencePictures';
 import type { Imagine } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import { requireGrid } from '../../output/splitGrid';
 import { buildPrompt } from '../../prompt/build';
@@ -89,10 +91,10 @@ function readText(item: Item): string {
 }
 
 /** The seed that identifies this item's task; undefined where the user has one or wants none. */
-function automaticSeed(item: Item, prompt: string) {
-	const { index, runIndex, parameters, context } = item;
+function automaticSeed(item: Item, prompt: string, digest: string) {
+	const { index, runIndex, parameters, context, identity } = item;
 	if (parameters.group('options').seed === 'none' || seedOf(prompt) !== undefined) return undefined;
-	return deriveSeed(context.getExecutionId(), context.getNode().id, runIndex, index);
+	return deriveSeed(identity, context.getNode().id, runIndex, index, digest);
 }
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
@@ -103,13 +105,16 @@ async function planImagine(item: Item): Promise<{ creation: Imagine; hints: stri
 	if (parameters.flag('splitGrid')) requireGrid({ action: 'IMAGINE', prompt: text });
 	checkPublicPictureUrls(service, urls);
 	const references = await readReferencePictures(item, { binaryFields });
+	const pool = readPool(item);
+	const digest = digestOf(['imagine', pool, text, urls, references.map((each) => each.digest)]);
 	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
 	const uploads = isUploaded ? await uploadAll(item, references) : [];
-	const seed = automaticSeed(item, text);
+	const seed = automaticSeed(item, text, digest);
 	const seeded = seed === undefined ? text : buildPrompt(text, { seed });
 	const creation: Imagine = {
 		kind: 'imagine',
-		pool: readPool(item),
+		pool,
+		digest,
 		...readWebhookUrl(item),
 		prompt: toPrompt([...uploads, ...urls], seeded),
 		...(seed === undefined ? {} : { seed }),
@@ -144,6 +149,7 @@ export const imagine: TaskOperation = {
 		optionsField(
 			atTimeLimitOption,
 			checkPromptField,
+			lostAnswerOption,
 			maximumCostOption,
 			binaryFieldOption,
 			seedOption,

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { buttonFields, readButtons } from '../../fields/buttonChoice';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields } from '../../fields/output';
 import { readTaskId, taskIdField } from '../../fields/taskId';
@@ -12,6 +13,7 @@ import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action, LazyDataUrl } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import { isPool, outcomeOf, type Button, type Task } from '../../model/task';
 import { toNodeError } from '../../output/itemError';
@@ -64,16 +66,20 @@ function toCreation(item: Item, source: Task, button: Button, mask?: LazyDataUrl
 			{ taskId: source.id },
 		);
 	}
+	const pool = isPool(source.pool) ? source.pool : item.service.defaultPool;
+	const { customId } = button;
+	const masked = needsMask(button) && mask ? { mask } : {};
 	return {
 		kind: 'action',
-		pool: isPool(source.pool) ? source.pool : item.service.defaultPool,
+		pool,
+		digest: digestOf(['action', pool, source.id, customId, masked.mask?.digest]),
 		...readWebhookUrl(item),
 		sourceId: source.id,
 		sourcePrompt: source.prompt,
-		customId: button.customId,
+		customId,
 		button: nameOf(button),
 		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
-		...(needsMask(button) && mask ? { mask } : {}),
+		...masked,
 	};
 }
 
@@ -119,6 +125,7 @@ export const runAction: TaskOperation = {
 				description:
 					'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
 			},
+			lostAnswerOption,
 			maximumCostOption,
 			binaryFieldOption,
 			timeLimitOption,
