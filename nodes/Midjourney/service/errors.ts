@@ -1,8 +1,9 @@
 import { ItemError, type ErrorSubject } from '../model/inputError';
 import type { Task } from '../model/task';
+import { classifyFailure } from './classifyFailure';
 import { cleanMessage } from './cleanMessage';
 import type { ApiClient } from './client';
-import { classifyFailure, rowOf } from './failures';
+import { rowOf } from './failures';
 import type { Failure, Result } from './result';
 import { rateLimitPolicy, retry } from './retry';
 
@@ -41,9 +42,9 @@ export async function requestData<T>(
 }
 
 /** The error of a task that Midjourney ended without a result. Such a task is not charged. */
-export function taskError({ failReason, status }: Task, subject: ErrorSubject): ItemError {
+export function taskError({ failReason, status, prompt }: Task, subject: ErrorSubject): ItemError {
 	const reason = cleanMessage(failReason ?? '') || `state ${status}`;
-	return classifyFailure(400, reason) === 'moderation'
+	return classifyFailure({ status: 400, message: reason, quoted: [prompt] }) === 'moderation'
 		? new ServiceError({ kind: 'moderation', message: reason }, subject)
 		: new ItemError(
 				`Midjourney ended the task without a result: ${reason}`,
