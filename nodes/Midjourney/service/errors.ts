@@ -1,8 +1,9 @@
 import { ItemError, type ErrorSubject } from '../model/inputError';
 import type { Task } from '../model/task';
+import { classifyFailure } from './classifyFailure';
 import { cleanMessage } from './cleanMessage';
 import type { ApiClient } from './client';
-import { classifyFailure, rowOf } from './failures';
+import { rowOf } from './failures';
 import type { Failure, Result } from './result';
 import { rateLimitPolicy, retry } from './retry';
 
@@ -41,10 +42,10 @@ export async function requestData<T>(
 }
 
 /** Why Midjourney ended a task without a result. */
-export function taskFailure({ failReason, status }: Pick<Task, 'failReason' | 'status'>): Failure {
+export function taskFailure({ failReason, status, prompt }: Task): Failure {
 	const message = cleanMessage(failReason ?? '') || `state ${status}`;
-	const kind = classifyFailure(400, message) === 'moderation' ? 'moderation' : 'refused';
-	return { kind, message };
+	const kind = classifyFailure({ status: 400, message, quoted: [prompt] });
+	return { kind: kind === 'moderation' ? kind : 'refused', message };
 }
 
 /** The error of a task that Midjourney ended without a result. Such a task is not charged. */

@@ -9,9 +9,9 @@ import { now } from '../async/sleep';
 import { downloadTimeoutMs } from '../facts/limits';
 import { isObject } from '../model/json';
 import { hostOf } from '../model/url';
+import { classifyFailure } from './classifyFailure';
 import { cleanMessage } from './cleanMessage';
 import { networkFailure, type ApiClient } from './client';
-import { classifyFailure } from './failures';
 import { failure, success, type Result } from './result';
 import { parseRetryAfter } from './retry';
 
@@ -70,7 +70,7 @@ export async function openPictureStream(
 			const next = locationOf(response, target);
 			if (next === undefined) {
 				const status = response.statusCode;
-				const kind = classifyFailure(status, '');
+				const kind = classifyFailure({ status, message: '' });
 				const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now());
 				const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
 				return failure({ kind, status, message: `HTTP status ${status}`, ...wait });

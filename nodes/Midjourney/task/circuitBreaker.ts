@@ -37,7 +37,7 @@ export function createCircuitBreaker(): CircuitBreaker {
 			foreign = 0;
 		},
 		recordFailure(failure) {
-			if ((failure.kind as string) === 'gateway' && !hasAccepted) {
+			if (failure.kind === 'gateway' && !hasAccepted) {
 				foreign++;
 				if (foreign >= maxForeignResponses) openedBy ??= failure;
 			}

@@ -71,9 +71,13 @@ export function createCongestion(maximum: number, isCautious: () => boolean): Co
 	let pauses = 0;
 	let paused = { until: 0, isObeyed: false };
 
-	function hold(order: OrderHistory, places: number, at: number): boolean {
+	/** A queue that others fill is tried by one order from time to time; our own tasks show when a place is free. */
+	function hold(places: number, at: number): boolean {
 		limit.recordRefused(places, at);
-		order.dueAt = places > 0 ? 0 : at + pauseAfter('hold', order.refusals, Math.random());
+		if (places > 0) return true;
+		pauses++;
+		paused = { until: at + pauseAfter('hold', pauses, Math.random()), isObeyed: false };
+		isTesting = true;
 		return true;
 	}
 
@@ -141,7 +145,7 @@ export function createCongestion(maximum: number, isCautious: () => boolean): Co
 			order.refusals++;
 			switch (reactionTo(failure)) {
 				case 'hold':
-					return hold(order, load.places, at);
+					return hold(load.places, at);
 				case 'pause':
 					return pause(order, load.places, failure, at);
 				case 'suspect':

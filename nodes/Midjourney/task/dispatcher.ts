@@ -15,6 +15,8 @@ interface Order {
 	isMarked: boolean;
 	/** Milliseconds that it waits for a place, counted again whenever one was given or became free. */
 	limitMs: number;
+	/** Whether its turn may come while tasks are under way; looked at again when one of them has ended. */
+	isReady(): boolean;
 }
 
 /** The turn of an order. `answered`: what follows for this order holds up no other request. */

@@ -11,8 +11,16 @@ export interface LostResponse {
 	lostAt: number;
 }
 
-/** Tasks of this run: when each was sent. Milliseconds since 1970. */
-export type OwnTasks = ReadonlyMap<string, number>;
+/** A task of this run. */
+export interface OwnTask {
+	/** Milliseconds since 1970. */
+	sentAt: number;
+	/** The action that was asked for; empty where it is not known. */
+	action: string;
+}
+
+/** Tasks of this run by their IDs. */
+export type OwnTasks = ReadonlyMap<string, OwnTask>;
 
 /** Times of a response are whole seconds, and a clock may be read a moment later; a task may seem that much older. */
 const toleranceMs = 5_000;
@@ -24,8 +32,7 @@ const lagFactor = 3;
 /** How far the list's times are ahead of ours, as our own tasks show; else as the service's clock shows. */
 function aheadMs({ tasks, clockAheadMs }: ListRows, own: OwnTasks): number {
 	const offsets = tasks.flatMap((task) => {
-		const sentAt = own.get(task.id);
-		const offset = submittedAtMs(task) - (sentAt ?? NaN);
+		const offset = submittedAtMs(task) - (own.get(task.id)?.sentAt ?? NaN);
 		return Number.isNaN(offset) ? [] : [offset];
 	});
 	return offsets.length > 0 ? Math.min(...offsets) : clockAheadMs;
@@ -74,7 +81,7 @@ export function measureLag(lag: ListLag, view: ListView, own: OwnTasks): ListLag
 			? -Infinity
 			: submittedAtMs(last) - aheadMs(view, own) + toleranceMs;
 	let { shownAtMs, missingAtMs } = lag;
-	for (const [id, sentAt] of own) {
+	for (const [id, { sentAt }] of own) {
 		const age = view.readAt - sentAt;
 		if (listed.has(id)) shownAtMs = Math.min(shownAtMs, age);
 		else if (sentAt > reachesBackTo) missingAtMs = Math.max(missingAtMs, age);
@@ -100,7 +107,7 @@ export function provesAbsence(
 		view.isEntire || (isNewestFirst(view.tasks) && last !== undefined && isOlder(last, view));
 	const isRecognisable = isMarked(creation)
 		? view.tasks.some(showsAnyMark)
-		: view.tasks.some((task) => own.has(task.id) && canBeMadeBy(creation, task));
+		: view.tasks.some(({ id, action }) => action !== '' && own.get(id)?.action === action);
 	const waitedMs = view.readAt - lostAt;
 	const isUpToDate = Math.max(lag.shownAtMs, lag.missingAtMs) * lagFactor <= waitedMs;
 	return (

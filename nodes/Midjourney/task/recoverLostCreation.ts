@@ -52,8 +52,8 @@ export function createRecovery(
 	let lag = unknownLag;
 
 	async function look(lost: LostResponse): Promise<Result<ListView>> {
-		const view = await readBack(service, isOlderThan(lost, ledger.sent), { policy: noRetryPolicy });
-		if (view.ok) lag = measureLag(lag, view.data, ledger.sent);
+		const view = await readBack(service, isOlderThan(lost, ledger.own), { policy: noRetryPolicy });
+		if (view.ok) lag = measureLag(lag, view.data, ledger.own);
 		return view;
 	}
 
@@ -71,7 +71,7 @@ export function createRecovery(
 	function conclude(lost: LostCreation, last: Result<ListView> | undefined): RecoveryResult {
 		const { failure, order } = lost;
 		if (!last?.ok) return { kind: 'doubt', failure, candidates: [] };
-		const possible = candidatesIn(last.data, lost, ledger.sent, ledger.isClaimed);
+		const possible = candidatesIn(last.data, lost, ledger.own, ledger.isClaimed);
 		const candidates = possible.map(({ id }) => id).slice(0, maxCandidates);
 		return order.isSentAgain && candidates.length === 0
 			? { kind: 'absent', failure }
@@ -86,7 +86,7 @@ export function createRecovery(
 		const isOver = (view: ListView) => {
 			const taskId = claimMarked(order, view, sentAt);
 			if (taskId !== undefined) result = { kind: 'created', taskId, submittedAt: sentAt };
-			else if (provesAbsence(view, lost, ledger.sent, lag, ledger.isClaimed)) {
+			else if (provesAbsence(view, lost, ledger.own, lag, ledger.isClaimed)) {
 				result = { kind: 'absent', failure };
 			}
 			const isFailedRun = stopSignal.aborted && now() > lostAt + maxSearchOfFailedRunMs;

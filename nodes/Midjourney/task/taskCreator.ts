@@ -9,7 +9,7 @@ import type { Service } from '../service/service';
 import { createBudget } from './budget';
 import { createCircuitBreaker } from './circuitBreaker';
 import { createCongestion } from './congestion';
-import { createDispatcher, type Dispatcher } from './dispatcher';
+import { createDispatcher, type Dispatcher, type Sent, type Turn } from './dispatcher';
 import { createRecovery } from './recoverLostCreation';
 import { createSubmit, type SubmitContext } from './submit';
 import { createTaskLedger, type Attempt, type TaskOrder } from './taskLedger';
@@ -86,23 +86,39 @@ export function createTaskCreator(
 			? { kind: 'notStarted' as const, reason }
 			: { kind: 'doubt' as const, failure: reason, candidates: [] };
 
-	async function create(order: TaskOrder, limitMs: number) {
+	/** The price is reserved when it is the order's turn, since tasks before it may fail and cost nothing. */
+	async function create(order: TaskOrder, limitMs: number): Promise<CreationResult> {
 		const { idempotencyKey: key, creation } = order;
-		const dispatched = await dispatcher.dispatch(
-			{ isMarked: isMarked(creation), limitMs },
-			createSubmit(context, order, limitMs),
-		);
-		if (dispatched.kind === 'sent') {
-			const { value } = dispatched;
-			return value.kind === 'notSent' ? notSent(key, value.failure) : value;
+		const price = expectedPrice(order);
+		const submit = createSubmit(context, order, limitMs);
+		let isReserved = false;
+		const send = async (turn: Turn): Promise<Sent<CreationResult>> => {
+			isReserved ||= budget.reserve(price);
+			if (!isReserved)
+				return { kind: 'over', value: { kind: 'notStarted', reason: 'maximumCost' } };
+			const sent = await submit(turn);
+			if (sent.kind === 'refused') return sent;
+			const { kind, value } = sent;
+			return { kind, value: value.kind === 'notSent' ? notSent(key, value.failure) : value };
+		};
+		// Tasks under way may fail, and their prices come back.
+		const isReady = () => isReserved || budget.fits(price);
+		const settings = { isMarked: isMarked(creation), limitMs, isReady };
+		const dispatched = await dispatcher.dispatch(settings, send);
+		const result =
+			dispatched.kind === 'sent'
+				? dispatched.value
+				: { kind: 'refused' as const, failure: dispatched.failure };
+		// A task in doubt counts as spent.
+		const isUnpaid = result.kind === 'refused' || result.kind === 'notStarted';
+		if (isReserved && isUnpaid) budget.refund(price);
+		if (result.kind === 'refused' && result.failure.kind === 'moderation') {
+			ledger.reject(key, result.failure);
 		}
-		const { failure } = dispatched;
-		if (failure.kind === 'moderation') ledger.reject(key, failure);
-		return { kind: 'refused' as const, failure };
+		return result;
 	}
 
 	async function createOrAdopt(order: TaskOrder, limitMs: number): Promise<CreationResult> {
-		const price = expectedPrice(order);
 		const key = order.idempotencyKey;
 		earlierTasks ??= recoverEarlierTasks(limitMs);
 		await earlierTasks;
@@ -115,13 +131,7 @@ export function createTaskCreator(
 		const rejection = ledger.rejectionOf(key);
 		if (rejection) return { kind: 'refused', failure: rejection };
 		if (breaker.openedBy) return notSent(key, breaker.openedBy);
-		if (!budget.reserve(price)) {
-			return { kind: 'notStarted', reason: 'maximumCost' };
-		}
-		const created = await create(order, limitMs);
-		// A task in doubt counts as spent.
-		if (created.kind === 'refused' || created.kind === 'notStarted') budget.refund(price);
-		return created;
+		return await create(order, limitMs);
 	}
 
 	/** Only successes are charged, and only what moderation has rejected is not worth another attempt. */

@@ -1,8 +1,9 @@
 import { isMadeBy, isMarked } from '../model/mark';
-import type { Creation } from '../model/creation';
+import { actionOf, type Creation } from '../model/creation';
 import { outcomeOf, type Task } from '../model/task';
 import { success, type Failure, type Result } from '../service/result';
 import type { Service } from '../service/service';
+import type { OwnTask, OwnTasks } from './proofOfAbsence';
 import { readBack, submittedAtMs, type ListRows } from './taskList';
 
 /** What is known of one order over the attempts of an execution. */
@@ -46,8 +47,8 @@ export interface TaskLedger {
 	/** Claims a task for an order; false where another order has it. `sentAt`: when this run has sent its creation. */
 	claim(key: string, taskId: string, sentAt?: number): boolean;
 	isClaimed(taskId: string): boolean;
-	/** When the tasks of this run were sent, by their IDs. */
-	readonly sent: ReadonlyMap<string, number>;
+	/** The tasks that this run has created. */
+	readonly own: OwnTasks;
 	/** Forgets a task that has failed, so that a new attempt creates a new one. */
 	forget(key: string): void;
 	/** When a creation of the order was sent whose result is unknown. */
@@ -88,7 +89,7 @@ export function createTaskLedger(
 ): TaskLedger {
 	const { state } = attempt;
 	const replaced = new Map<string, string>();
-	const sent = new Map<string, number>();
+	const own = new Map<string, OwnTask>();
 	for (const { idempotencyKey: key, creation } of orders) {
 		const record = state[key];
 		if (record && record.digest !== creation.digest) {
@@ -96,8 +97,8 @@ export function createTaskLedger(
 			delete state[key];
 		}
 	}
-	const digests = new Map(orders.map((each) => [each.idempotencyKey, each.creation.digest]));
-	const recordOf = (key: string) => (state[key] ??= { digest: digests.get(key) ?? '' });
+	const creations = new Map(orders.map((each) => [each.idempotencyKey, each.creation]));
+	const recordOf = (key: string) => (state[key] ??= { digest: creations.get(key)?.digest ?? '' });
 	const claimed = new Set([
 		...Object.values(state).flatMap(({ taskId }) => taskId ?? []),
 		...replaced.values(),
@@ -106,7 +107,8 @@ export function createTaskLedger(
 	function claim(key: string, taskId: string, sentAt?: number): boolean {
 		if (claimed.has(taskId)) return false;
 		claimed.add(taskId);
-		if (sentAt !== undefined) sent.set(taskId, sentAt);
+		const creation = creations.get(key);
+		if (creation && sentAt !== undefined) own.set(taskId, { sentAt, action: actionOf(creation) });
 		const record = recordOf(key);
 		record.taskId = taskId;
 		delete record.unconfirmedSince;
@@ -120,8 +122,7 @@ export function createTaskLedger(
 					state[idempotencyKey]?.taskId === undefined && isMarked(creation),
 			);
 			if (sought.length === 0) return success(undefined);
-			const creations = orders.map(({ creation }) => creation);
-			const found = await findByMark(service, creations, attempt, deadline);
+			const found = await findByMark(service, [...creations.values()], attempt, deadline);
 			if (!found.ok) return found;
 			for (const { idempotencyKey, creation } of sought) {
 				const match = found.data.find((task) => isMadeBy(creation, task) && !claimed.has(task.id));
@@ -132,7 +133,7 @@ export function createTaskLedger(
 		taskOf: (key) => state[key]?.taskId,
 		claim,
 		isClaimed: (taskId) => claimed.has(taskId),
-		sent,
+		own,
 		forget(key) {
 			delete state[key];
 		},

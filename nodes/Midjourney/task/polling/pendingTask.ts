@@ -94,7 +94,11 @@ export interface PollResponse {
 /** A task is queried by itself after so many responses from the list, which may not show it as it is. */
 const maxListed = 5;
 /** An end that was seen once is looked at again after this time. */
-const confirmationMs = 2_000;
+export const confirmationMs = 2_000;
+
+/** Whether the list has shown that the task has succeeded, and no query has confirmed it. */
+export const isListedEnd = ({ task, listed }: PendingTask) =>
+	listed > 0 && task !== undefined && outcomeOf(task) === 'success';
 
 /**
  * Records a task that was read; its end ends the wait. A failure counts when a second look shows it too, and what the list

@@ -2,7 +2,9 @@ import { interruptibleSleep, now } from '../../async/sleep';
 import type { ListTrust } from './listTrust';
 import {
 	applyResponse,
+	confirmationMs,
 	createPending,
+	isListedEnd,
 	scheduleNextPoll,
 	type PendingTask,
 	type PollResponse,
@@ -73,7 +75,16 @@ export function createPoller(
 		const ended = response && applyResponse(task, response, { isConfirmed, hasWorked });
 		if (ended) end(task, ended);
 		else if (task.isLastPoll) timeOut(task);
-		else scheduleNextPoll(task, stats);
+		else {
+			const isTested = [...pending].some((each) => each !== task && isListedEnd(each));
+			scheduleNextPoll(task, stats);
+			// One query shows whether the list can be believed, for all that it shows as finished.
+			if (isListedEnd(task) && isTested) task.dueAt += confirmationMs;
+		}
+		if (!isConfirmed) return;
+		for (const each of pending) {
+			if (isListedEnd(each) && each.task) end(each, { kind: 'finished', task: each.task });
+		}
 	}
 
 	async function poll(request: StatusRequest): Promise<void> {
