@@ -70,7 +70,11 @@ export function createDispatcher(congestion: Congestion, signal: AbortSignal): D
 
 	function mayStart(waiter: Waiter, at: number): boolean {
 		const others = waiters.filter((other) => other !== waiter);
-		return (waiter.isMarked || unmarked === 0) && congestion.isOpen(waiter, others, load, at);
+		return (
+			(waiter.isMarked || unmarked === 0) &&
+			(waiter.isReady() || load.places === 0) &&
+			congestion.isOpen(waiter, others, load, at)
+		);
 	}
 
 	/** The request of a waiter is sent; what it leads to is recorded by `send`. */
