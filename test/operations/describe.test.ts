@@ -133,7 +133,8 @@ describe('invalid input is rejected before anything is paid', () => {
 	test('a page at an address', async () => {
 		const parameters = { pictureFrom: 'url', pictureUrl: web.urlOf('page.html') };
 		const { error } = await run(describeImage, parameters);
-		expect(error?.message).toContain('holds no picture, which Midjourney does not read');
+		expect(error?.message).toContain('holds a web page, which Midjourney does not read');
+		expect(error?.description).toContain('Give the URL of the picture itself');
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 });
