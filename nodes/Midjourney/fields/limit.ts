@@ -14,7 +14,7 @@ export const limitField: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 50,
 	description: 'Max number of results to return',
 	displayOptions: { show: { returnAll: [false] } },
@@ -22,7 +22,5 @@ export const limitField: INodeProperties = {
 
 /** How many results are wanted; Infinity for all. */
 export function readLimit(parameters: NodeParameters): number {
-	if (parameters.flag('returnAll')) return Infinity;
-	const limit = Number(parameters.text('limit'));
-	return Number.isFinite(limit) && limit >= 1 ? Math.floor(limit) : 50;
+	return parameters.flag(returnAllField) ? Infinity : (parameters.number(limitField) ?? Infinity);
 }

@@ -1,8 +1,8 @@
-import type { Pool } from '../facts/pools';
 import { unknownTask, type Task } from './task';
 
 interface AnyCreation {
-	pool: Pool;
+	/** One of ours, or the one that a continued task came with, as it came. */
+	pool: string;
 	/** Where the service is to report progress and the end; absent for none. */
 	webhookUrl?: string;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { parseButtons } from '../model/button';
 import { textOrNull } from '../model/json';
-import { outcomeOf, type Task } from '../model/task';
+import { outcomeOf, poolNamed, type Task } from '../model/task';
 import { seedOf } from '../prompt/parse';
 import type { Service } from '../service/service';
 
@@ -43,7 +43,7 @@ export function readTaskJson(json: IDataObject, service: Service): Task | undefi
 	return (
 		task && {
 			...task,
-			pool: task.pool || (textOrNull(json.mode)?.toUpperCase() ?? ''),
+			pool: task.pool || poolNamed(textOrNull(json.mode) ?? ''),
 			buttons: task.buttons.length > 0 ? task.buttons : parseButtons(json.buttons),
 			submittedAt: task.submittedAt ?? textOrNull(json.submittedAt),
 			startedAt: task.startedAt ?? textOrNull(json.startedAt),

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { blendPictures } from '../../facts/limits';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
@@ -12,6 +14,19 @@ import { readReferencePictures, toDataUrl } from '../../image/referencePictures'
 import type { Blend, Dimensions } from '../../model/creation';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
+
+const dimensionsField: INodeProperties = {
+	displayName: 'Dimensions',
+	name: 'dimensions',
+	type: 'options',
+	options: [
+		{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
+		{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
+		{ name: 'Square (1:1)', value: 'SQUARE' },
+	],
+	default: 'SQUARE',
+	description: 'Shape of the new picture',
+};
 
 const toDimensions = (value: string): Dimensions =>
 	value === 'PORTRAIT' || value === 'LANDSCAPE' ? value : 'SQUARE';
@@ -34,7 +49,7 @@ async function toCreation(item: Item): Promise<Blend> {
 		pool: readPool(item),
 		...readWebhookUrl(item),
 		pictures: pictures.map(toDataUrl),
-		dimensions: toDimensions(parameters.text('dimensions')),
+		dimensions: toDimensions(parameters.choice(dimensionsField)),
 	};
 }
 
@@ -47,24 +62,14 @@ export const blend: TaskOperation = {
 	endpoint: 'blend',
 	fields: [
 		{ ...picturesField, displayName: 'Pictures', required: true },
-		{
-			displayName: 'Dimensions',
-			name: 'dimensions',
-			type: 'options',
-			options: [
-				{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
-				{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
-				{ name: 'Square (1:1)', value: 'SQUARE' },
-			],
-			default: 'SQUARE',
-			description: 'Shape of the new picture',
-		},
+		dimensionsField,
 		poolField,
 		...pictureResultFields,
 		optionsField(atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption),
 	],
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
 		const creation = await toCreation(item);
-		return { requests: [{ creation }], ...readTaskSettings(item.parameters) };
+		return { requests: [{ creation }], ...settings };
 	},
 };
