@@ -14,13 +14,16 @@ export const limitField: INodeProperties = {
 	displayName: 'Limit',
 	name: 'limit',
 	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
+	typeOptions: { minValue: 1 },
 	default: 50,
 	description: 'Max number of results to return',
 	displayOptions: { show: { returnAll: [false] } },
 };
 
+/** n8n prescribes the field, and there decimals are possible. */
+const wholeLimit = { ...limitField, typeOptions: { minValue: 1, numberPrecision: 0 } };
+
 /** How many results are wanted; Infinity for all. */
 export function readLimit(parameters: NodeParameters): number {
-	return parameters.flag(returnAllField) ? Infinity : (parameters.number(limitField) ?? Infinity);
+	return parameters.flag(returnAllField) ? Infinity : (parameters.number(wholeLimit) ?? Infinity);
 }
