@@ -86,6 +86,7 @@ test('an unfinished task at the time limit is returned without prompts', async (
 });
 
 test('a button below a description is pressed by its emoji', async () => {
+	await emulator.variants({ describeExtras: 'present' });
 	const picture = (await plainPicture('red')).toString('base64');
 	const { taskId } = await others.createFinished('describe', { base64: picture });
 	const parameters = { chooseButtons: 'name', buttonNames: ['2️⃣'], taskId: String(taskId) };
