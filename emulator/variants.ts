@@ -45,7 +45,7 @@ export const variantValues = {
 	/** U4: whether the button Custom Zoom works. */
 	customZoom: ['runs', 'refused'],
 	/** U5: picture and buttons of a describe result. */
-	describeExtras: ['present', 'absent', 'null'],
+	describeExtras: ['absent', 'present', 'null'],
 	/** U7: body of a webhook. */
 	webhookBody: ['task', 'envelope'],
 	/** U7: whether a webhook is sent when a task fails. */

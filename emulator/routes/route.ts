@@ -82,6 +82,10 @@ function isRemoved({ needs, paths, hasTwoSpellings }: ApiRoute, { world, url }: 
 	return known !== undefined && !url.replace(/\/{2,}/g, '/').startsWith(known);
 }
 
+/** The documentation spells the permission `midJourney`, the example in it `midjourney`. */
+const mayUse = ({ permissions }: ApiKey, model: string) =>
+	permissions.some((permission) => permission.toLowerCase() === model);
+
 function checkPermission(key: ApiKey, needs: ApiRoute['needs'], body: Body): void {
 	if (needs === 'any') return;
 	if (needs === 'admin') {
@@ -91,7 +95,7 @@ function checkPermission(key: ApiKey, needs: ApiRoute['needs'], body: Body): voi
 	if (needs === 'midjourney' && requiredText(body, 'model') !== midjourneyModel) {
 		throw apiErrors.wrongModel();
 	}
-	if (!key.permissions.includes(needs)) throw apiErrors.noPermission(needs);
+	if (!mayUse(key, needs)) throw apiErrors.noPermission(needs);
 }
 
 /** An endpoint without the envelope: pictures and files. */

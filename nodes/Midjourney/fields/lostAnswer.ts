@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { NodeParameters } from './nodeParameters';
+import { readOptions } from './options';
 
 export const lostAnswerOption: INodeProperties = {
 	displayName: 'If an Answer Is Lost',
@@ -26,4 +27,4 @@ export const lostAnswerOption: INodeProperties = {
 };
 
 export const readIsSentAgain = (parameters: NodeParameters): boolean =>
-	parameters.group('options').ifAnswerIsLost === 'sendAgain';
+	readOptions(parameters).choice(lostAnswerOption) === 'sendAgain';

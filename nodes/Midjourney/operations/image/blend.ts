@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { blendPictures } from '../../facts/limits';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
@@ -15,6 +17,19 @@ import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
 
+const dimensionsField: INodeProperties = {
+	displayName: 'Dimensions',
+	name: 'dimensions',
+	type: 'options',
+	options: [
+		{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
+		{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
+		{ name: 'Square (1:1)', value: 'SQUARE' },
+	],
+	default: 'SQUARE',
+	description: 'Shape of the new picture',
+};
+
 const toDimensions = (value: string): Dimensions =>
 	value === 'PORTRAIT' || value === 'LANDSCAPE' ? value : 'SQUARE';
 
@@ -31,7 +46,7 @@ async function toCreation(item: Item): Promise<Blend> {
 	}
 	checkPictureUrls(given.urls);
 	const pictures = await readReferencePictures(item, given);
-	const [pool, dimensions] = [readPool(item), toDimensions(parameters.text('dimensions'))];
+	const [pool, dimensions] = [readPool(item), toDimensions(parameters.choice(dimensionsField))];
 	return {
 		kind: 'blend',
 		pool,
@@ -51,18 +66,7 @@ export const blend: TaskOperation = {
 	endpoint: 'blend',
 	fields: [
 		{ ...picturesField, displayName: 'Pictures', required: true },
-		{
-			displayName: 'Dimensions',
-			name: 'dimensions',
-			type: 'options',
-			options: [
-				{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
-				{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
-				{ name: 'Square (1:1)', value: 'SQUARE' },
-			],
-			default: 'SQUARE',
-			description: 'Shape of the new picture',
-		},
+		dimensionsField,
 		poolField,
 		...pictureResultFields,
 		optionsField(
@@ -74,7 +78,8 @@ export const blend: TaskOperation = {
 		),
 	],
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
 		const creation = await toCreation(item);
-		return { requests: [{ creation }], ...readTaskSettings(item.parameters) };
+		return { requests: [{ creation }], ...settings };
 	},
 };

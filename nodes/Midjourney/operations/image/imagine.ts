@@ -1,11 +1,14 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { concurrency } from '../../async/concurrency';
 import { mapConcurrently } from '../../async/mapConcurrently';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
 import { lostAnswerOption } from '../../fields/lostAnswer';
-import { optionsField } from '../../fields/options';
-import { binaryFieldOption, pictureResultFields } from '../../fields/output';
+import { optionsField, readOptions } from '../../fields/options';
+import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
 import {
+	areUploaded,
 	checkPublicPictureUrls,
 	picturesField,
 	readPictures,
@@ -38,6 +41,17 @@ import { ServiceError } from '../../service/errors';
 import { rateLimitPolicy, retry } from '../../service/retry';
 import type { TaskOperation } from '../operation';
 
+const promptField: INodeProperties = {
+	displayName: 'Prompt',
+	name: 'prompt',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. a red kite over dunes --ar 3:2',
+	description: "What the picture should show, with Midjourney's parameters at the end",
+};
+
 const uploadPermission =
 	"The key needs the 'file-v1' permission for uploads. Nothing was charged; 'Send Pictures As: Embedded' works without.";
 
@@ -66,7 +80,7 @@ async function uploadAll(
 
 /** Throws what Midjourney would refuse, before it costs money; returns hints about what is only unwise. */
 function checkForHints(item: Item, prompt: string, pictures: number): string[] {
-	if (item.parameters.group('options').checkPrompt === false) return [];
+	if (!readOptions(item.parameters).flag(checkPromptField, true)) return [];
 	const findings = checkPrompt(prompt, { pictures });
 	const errors = findings.filter(({ severity }) => severity === 'error');
 	if (errors.length > 0) {
@@ -80,36 +94,37 @@ function checkForHints(item: Item, prompt: string, pictures: number): string[] {
 
 /** The prompt without the URLs that come before it. */
 function readText(item: Item): string {
-	const text = item.parameters.text('prompt');
+	const text = item.parameters.text(promptField);
 	if (text === '') {
 		throw new InputError(
 			"'Prompt' is empty",
 			'Describe in a few words what the picture should show.',
 		);
 	}
-	return buildPrompt(text, readPromptParameters(item.parameters.group('parameters')));
+	return buildPrompt(text, readPromptParameters(item.parameters));
 }
 
 /** The seed that identifies this item's task; undefined where the user has one or wants none. */
 function automaticSeed(item: Item, prompt: string, digest: string) {
 	const { index, runIndex, parameters, context, identity } = item;
-	if (parameters.group('options').seed === 'none' || seedOf(prompt) !== undefined) return undefined;
+	const isUnwanted = readOptions(parameters).choice(seedOption) === 'none';
+	if (isUnwanted || seedOf(prompt) !== undefined) return undefined;
 	return deriveSeed(identity, context.getNode().id, runIndex, index, digest);
 }
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
 	const { parameters, service } = item;
 	const { urls, binaryFields } = readPictures(parameters);
+	const isUploaded = areUploaded(parameters);
+	const pool = readPool(item);
 	const text = readText(item);
 	const hints = checkForHints(item, toPrompt(urls, text), binaryFields.length);
-	if (parameters.flag('splitGrid')) requireGrid({ action: 'IMAGINE', prompt: text });
+	if (parameters.flag(splitGridField)) requireGrid({ action: 'IMAGINE', prompt: text });
 	checkPublicPictureUrls(service, urls);
 	const references = await readReferencePictures(item, { binaryFields });
-	const pool = readPool(item);
 	const digest = digestOf(['imagine', pool, text, urls, references.map((each) => each.digest)]);
-	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
-	const uploads = isUploaded ? await uploadAll(item, references) : [];
 	const seed = automaticSeed(item, text, digest);
+	const uploads = isUploaded ? await uploadAll(item, references) : [];
 	const seeded = seed === undefined ? text : buildPrompt(text, { seed });
 	const creation: Imagine = {
 		kind: 'imagine',
@@ -131,16 +146,7 @@ export const imagine: TaskOperation = {
 	description: 'Make a picture from a text',
 	endpoint: 'imagine',
 	fields: [
-		{
-			displayName: 'Prompt',
-			name: 'prompt',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. a red kite over dunes --ar 3:2',
-			description: "What the picture should show, with Midjourney's parameters at the end",
-		},
+		promptField,
 		promptParameters,
 		poolField,
 		picturesField,
@@ -157,7 +163,8 @@ export const imagine: TaskOperation = {
 		),
 	],
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
 		const { creation, hints } = await planImagine(item);
-		return { requests: [{ creation }], hints, ...readTaskSettings(item.parameters) };
+		return { requests: [{ creation }], hints, ...settings };
 	},
 };
