@@ -4,19 +4,17 @@ import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, textField } from '../body';
 import { grid, sizeForRatio } from '../pictures/picture';
 import { apiErrors } from '../apiErrors';
-import { createTask, poolOf } from './creation';
+import { createTask, creationRoute, poolOf } from './creation';
 import { readPicture } from './pictureFields';
-import { apiRoute } from './route';
 
 const ratios: Readonly<Record<string, number>> = { PORTRAIT: 2 / 3, SQUARE: 1, LANDSCAPE: 3 / 2 };
 
 /** Assumed: the default of the related project midjourney-proxy. */
 const defaultDimensions = 'SQUARE';
 
-export const blend = apiRoute({
+export const blend = creationRoute({
 	name: 'blend',
 	paths: [endpoints.blend],
-	needs: 'midjourney',
 	async handle(call) {
 		const { world, body } = call;
 		const texts = listField(body, 'base64Array');
