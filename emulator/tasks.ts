@@ -84,6 +84,7 @@ export class Tasks {
 		const task: Task = {
 			...rest,
 			id,
+			number: this.stats.tasksCreated,
 			jobId: seededUuid('job', seed, id),
 			accountId: creation.key.accountId,
 			key: creation.key.key,

@@ -120,7 +120,8 @@ function resultFields(world: World, task: Task): Record<keyof typeof noResult, u
 }
 
 function wireButtons({ variants }: World, task: Task) {
-	const buttons = buttonsOf(task.buttons, task.jobId);
+	const isShown = (name: string) => name !== 'Favorite' || variants.favoriteButton === 'shown';
+	const buttons = buttonsOf(task.buttons, task.jobId).filter(({ name }) => isShown(name));
 	if (variants.buttonOrder === 'reversed') buttons.reverse();
 	return buttons.map(({ customId, emoji, label }) => ({ customId, emoji, label }));
 }

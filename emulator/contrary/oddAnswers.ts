@@ -73,6 +73,12 @@ export const oddCreationNames = oddNames.flatMap((name): Array<OddName | `${OddN
 	return acts === undefined ? [name, `${name}-acted`] : [name];
 });
 
+/** For pictures: these have no JSON of which half could be sent. */
+export const oddPictureNames = [
+	...(['http-302', 'html-200', 'html-401', 'html-403', 'html-404', 'html-504'] as const),
+	...(['challenge-403', 'empty-200', '429-hour', 'closed', 'never', 'trickled'] as const),
+];
+
 /** The answer for this request, with its name for the log. undefined: the usual one. */
 export function takeOddAnswer(
 	{ variants, occasions }: World,
@@ -92,11 +98,14 @@ export function takeOddAnswer(
 
 const isOddName = (text: string): text is OddName => Object.hasOwn(oddAnswers, text);
 
-type AnswerSwitch = 'creationAnswers' | 'queryAnswers' | 'listAnswers';
+type AnswerSwitch = 'creationAnswers' | 'queryAnswers' | 'listAnswers' | 'pictureAnswers';
+
+const isIn = (routes: readonly RouteName[], route: RouteName) => routes.includes(route);
 
 /** The switch that changes the answers of a route. */
 function switchOf(route: RouteName): (AnswerSwitch & keyof Variants) | undefined {
-	if ((routeGroups.creation as readonly RouteName[]).includes(route)) return 'creationAnswers';
+	if (isIn(routeGroups.creation, route)) return 'creationAnswers';
+	if (isIn(routeGroups.pictures, route)) return 'pictureAnswers';
 	if (route === 'get') return 'queryAnswers';
 	return route === 'getMany' ? 'listAnswers' : undefined;
 }

@@ -15,6 +15,9 @@ function changedAt(task: Task, moment: number): number {
 	return moments[0] ?? task.submittedAt;
 }
 
+/** Does not depend on tasks before the last reset, so that a test can be repeated. */
+const placeOf = ({ number }: Task) => seededNumber('order', number);
+
 type Order = (a: Task, b: Task, moment: number) => number;
 
 /** Orders of the task list. */
@@ -22,17 +25,18 @@ const listOrders = {
 	'newest-first': (a, b) => b.submittedAt - a.submittedAt || b.id - a.id,
 	'oldest-first': (a, b) => a.submittedAt - b.submittedAt || a.id - b.id,
 	'changed-first': (a, b, moment) => changedAt(b, moment) - changedAt(a, moment) || b.id - a.id,
-	unordered: (a, b) => seededNumber('order', a.id) - seededNumber('order', b.id),
+	unordered: (a, b) => placeOf(a) - placeOf(b),
 } satisfies Record<string, Order>;
 
 export const listOrderNames = Object.keys(listOrders) as Array<keyof typeof listOrders>;
 
-const othersEveryMs = 7_000;
+/** A divisor of a minute, so that a test that begins at a full minute can be repeated. */
+const othersEveryMs = 6_000;
 const othersCount = 20;
 const othersFirstId = 700_000_000;
 const othersKinds = ['IMAGINE', 'BLEND', 'UPSCALE', 'DESCRIBE', 'VARIATION'] as const;
 
-/** Tasks of other people, one each seven seconds: the newest ones. Nobody can query them. */
+/** Tasks of other people, one each six seconds: the newest ones. Nobody can query them. */
 function tasksOfOthers({ clock }: World, moment: number): Task[] {
 	const everyMs = othersEveryMs / clock.speed;
 	const newest = Math.floor(moment / everyMs);
@@ -43,6 +47,7 @@ function tasksOfOthers({ clock }: World, moment: number): Task[] {
 		const submittedAt = n * everyMs;
 		return {
 			id: othersFirstId + n,
+			number: -age,
 			jobId: seededUuid('others', n),
 			accountId: 'others',
 			key: '',

@@ -1,7 +1,7 @@
 import { callbackTypeNames } from './callbackBody';
 import { acceptanceNames, idPlaceNames } from './creationAnswer';
 import { errorForms, fullQueueNames, refusalTextNames } from './errorForms';
-import { oddCreationNames, oddNames } from './oddAnswers';
+import { oddCreationNames, oddNames, oddPictureNames } from './oddAnswers';
 import { rhythms } from './occasions';
 import { promptFormNames } from './shownPrompt';
 import { endWordNames } from './stateWords';
@@ -32,8 +32,12 @@ export const contraryValues = {
 	queryAnswers: ['usual', ...oddNames],
 	/** Answers to some requests of the task list. */
 	listAnswers: ['usual', ...oddNames],
+	/** Answers to some requests of pictures. */
+	pictureAnswers: ['usual', ...oddPictureNames],
 	/** Pool of a creation that does not name one. */
 	defaultPool: ['FAST', 'NORMAL'],
+	/** Form of a blend whose request does not name one. */
+	defaultDimensions: ['SQUARE', 'PORTRAIT', 'LANDSCAPE'],
 
 	/** Order of the task list. */
 	listOrder: listOrderNames,
@@ -70,6 +74,8 @@ export const contraryValues = {
 	queryAbout: ['asked', 'other'],
 	/** Order of the buttons of a task. */
 	buttonOrder: ['usual', 'reversed'],
+	/** Whether single pictures have the button with the heart. */
+	favoriteButton: ['shown', 'hidden'],
 	/** What stands before each prompt of a describe result. */
 	describeMarks: ['keycaps', 'digits', 'none'],
 
@@ -99,6 +105,8 @@ export const contraryValues = {
 	errorData: ['null', 'missing', 'object'],
 	/** Whether a failed task costs anything. */
 	failedTasks: ['free', 'charged'],
+	/** Price of a re-roll, compared with what it repeats. */
+	rerollPrice: ['same', 'half'],
 	/** Whether the balance must cover the price of unfinished tasks too. */
 	balanceCovers: ['unfinished', 'one'],
 

@@ -9,9 +9,6 @@ import { readPicture } from './pictureFields';
 
 const ratios: Readonly<Record<string, number>> = { PORTRAIT: 2 / 3, SQUARE: 1, LANDSCAPE: 3 / 2 };
 
-/** Assumed: the default of the related project midjourney-proxy. */
-const defaultDimensions = 'SQUARE';
-
 export const blend = creationRoute({
 	name: 'blend',
 	paths: [endpoints.blend],
@@ -22,7 +19,7 @@ export const blend = creationRoute({
 		if (texts.length < blendPictures.min || texts.length > max) {
 			throw apiErrors.bad(`base64Array must hold ${blendPictures.min} to ${max} pictures`);
 		}
-		const dimensions = textField(body, 'dimensions') ?? defaultDimensions;
+		const dimensions = textField(body, 'dimensions') ?? world.variants.defaultDimensions;
 		const ratio = ratios[dimensions];
 		if (ratio === undefined) {
 			throw apiErrors.bad(`Parameter dimensions must be one of ${Object.keys(ratios).join(', ')}`);

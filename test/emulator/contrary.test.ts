@@ -10,14 +10,14 @@ import {
 } from './client';
 
 const service = useService();
-const { control, create, finished, get, mj, post, postRaw, run, send } = service;
+const { control, create, finished, get, mj, pixels, post, postRaw, press, run, send } = service;
 
 type Switches = typeof contraryValues;
 type Values<Each extends keyof Switches> = Switches[Each][number];
 /** The answers have their own test. */
 type Name = Exclude<
 	keyof Switches,
-	'oddRhythm' | 'creationAnswers' | 'queryAnswers' | 'listAnswers'
+	'oddRhythm' | 'creationAnswers' | 'queryAnswers' | 'listAnswers' | 'pictureAnswers'
 >;
 
 const draw = '/api/v1/ai/draw/mj/';
@@ -129,6 +129,15 @@ const table: {
 	defaultPool: {
 		sees: async () => (await get(json(await imagineRaw()).data)).taskType,
 		with: { FAST: 'FAST', NORMAL: 'NORMAL' },
+	},
+	defaultDimensions: {
+		async sees() {
+			const base64Array = [await dataUrl('red'), await dataUrl('blue')];
+			const { imageDcUrl } = await run('blend', { base64Array });
+			const { width, height } = await pixels(imageDcUrl);
+			return Math.sign(width - height);
+		},
+		with: { SQUARE: 0, PORTRAIT: -1, LANDSCAPE: 1 },
 	},
 	listOrder: {
 		async sees() {
@@ -336,6 +345,13 @@ const table: {
 		sees: async () => (await run('imagine', kite)).actions[0]?.label,
 		with: { usual: 'U1', reversed: 'V4' },
 	},
+	favoriteButton: {
+		async sees() {
+			const { actions } = await press(await run('imagine', kite), 'U1');
+			return actions.some(({ emoji }) => emoji === '❤️');
+		},
+		with: { shown: true, hidden: false },
+	},
 	describeMarks: {
 		sees: async () =>
 			(await run('describe', { base64: await dataUrl('teal') })).prompt.split('\n')[0],
@@ -452,6 +468,13 @@ const table: {
 			return (await control<{ tokensCharged: number }>('GET', 'stats')).tokensCharged;
 		},
 		with: { free: 0, charged: 14_000 },
+	},
+	rerollPrice: {
+		async sees() {
+			await press(await run('imagine', kite), '🔄');
+			return (await control<{ tokensCharged: number }>('GET', 'stats')).tokensCharged;
+		},
+		with: { same: 28_000, half: 21_000 },
 	},
 	balanceCovers: {
 		async sees() {

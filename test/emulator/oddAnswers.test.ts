@@ -1,11 +1,11 @@
-import { oddNames } from '../../emulator/contrary/oddAnswers';
+import { oddNames, oddPictureNames } from '../../emulator/contrary/oddAnswers';
 import type { rhythms } from '../../emulator/contrary/occasions';
 import { variantValues } from '../../emulator/variants';
 import { until } from '../support/until';
 import { useService } from './client';
 
 const service = useService();
-const { control, create, postRaw } = service;
+const { control, create, postRaw, run } = service;
 
 const vary = (variants: object) => control('PUT', 'variants', variants);
 const tasksCreated = async () =>
@@ -52,23 +52,26 @@ const seen: Record<(typeof oddNames)[number], [number, string] | 'closed' | 'nev
 type Names = typeof oddNames;
 const oddName = (value: string) => value.replace(/-acted$/, '') as Names[number];
 
-/** Sends a request, and gives HTTP status and body, or what became of the connection. */
-async function answerTo(
-	path: string,
-	body: object,
-): Promise<[number, string] | 'closed' | 'never'> {
-	const before = (await faults()).length;
-	const given = new AbortController();
-	const answer = fetch(`${service.emulator.url}/api/v1/ai/draw/mj/${path}`, {
+/** The answer to a request of a Midjourney endpoint. */
+const answerTo = (path: string, body: object) =>
+	answerFrom(`${service.emulator.url}/api/v1/ai/draw/mj/${path}`, {
 		method: 'POST',
-		redirect: 'manual',
 		headers: {
 			authorization: `Bearer ${service.emulator.keys.user}`,
 			'content-type': 'application/json',
 		},
 		body: JSON.stringify({ model: 'midjourney', ...body }),
-		signal: given.signal,
-	}).then(
+	});
+
+/** HTTP status and body of an answer, or what became of the connection. */
+async function answerFrom(
+	url: string,
+	request: object = {},
+): Promise<[number, string] | 'closed' | 'never'> {
+	const before = (await faults()).length;
+	const given = new AbortController();
+	const sent = { ...request, redirect: 'manual' as const, signal: given.signal };
+	const answer = fetch(url, sent).then(
 		async (response): Promise<[number, string]> => [response.status, await response.text()],
 		(): 'closed' | 'never' => (given.signal.aborted ? 'never' : 'closed'),
 	);
@@ -116,6 +119,15 @@ it.each(oddNames)('a query and the list can be answered: %s', async (name) => {
 		expect(await ask()).toEqual(expected(name, true));
 		expect(await ask()).toEqual([200, expect.stringContaining(`"taskId":${taskId}`)]);
 	}
+});
+
+it.each(oddPictureNames)('a picture can be answered: %s', async (name) => {
+	const { imageDcUrl } = await run('imagine', { prompt: 'a kite' });
+	await vary({ pictureAnswers: name, oddRhythm: 'once' });
+	const picture = [200, expect.stringContaining('PNG')];
+	const answer = await answerFrom(imageDcUrl);
+	expect(answer).toEqual(name === 'trickled' ? picture : expected(name, true));
+	expect(await answerFrom(imageDcUrl)).toEqual(picture);
 });
 
 it.each([
