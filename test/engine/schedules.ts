@@ -68,7 +68,7 @@ const ofQuestions = fc.oneof(
 export const schedules = fc.record({
 	route: fc.constantFrom(...routes),
 	count: fc.integer({ min: 1, max: 10 }),
-	tasksEach: fc.constantFrom(1, 1, 2, 4),
+	tasksEach: fc.constantFrom<number>(1, 1, 2, 4),
 	/** Of the account, and what the credential says. */
 	membership: fc.constantFrom(...memberships),
 	believed: fc.constantFrom(...memberships),
