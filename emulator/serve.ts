@@ -48,6 +48,8 @@ export async function serve(
 	if (fault?.fault === 'slow' && acts) await world.clock.wait(fault.delayMs ?? defaultSlowMs);
 	await world.clock.wait(world.settings.latencyMs / 2);
 	entry.ms = Math.round(world.clock.now() - started);
+	// The date header shows the same clock as the times in responses.
+	reply.raw.setHeader('date', new Date(world.clock.serviceNow()).toUTCString());
 	if (odd) return await respondOddly(world, reply, entry, response, odd);
 	return await respond(world, route.name, reply, entry, response, fault);
 }
@@ -100,8 +102,6 @@ async function respond(
 	if (fault?.fault === 'reset-before' || fault?.fault === 'reset-after') {
 		return resetConnection(reply, entry);
 	}
-	// The date header shows the same clock as the times in responses.
-	reply.header('date', new Date(world.clock.serviceNow()).toUTCString());
 	const faulty = fault && faultResponse(world, fault);
 	const sent = faulty ?? response ?? htmlResponse(500);
 	entry.status = sent.status;

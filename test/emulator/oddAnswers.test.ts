@@ -159,3 +159,15 @@ it.each<[keyof typeof rhythms, string]>([
 	}
 	expect(odd).toBe(pattern);
 });
+
+it.each(['usual', 'http-500', 'trickled'])(
+	'the date of an answer is by the clock of the service: %s',
+	async (creationAnswers) => {
+		await vary({ creationAnswers });
+		await control('PUT', 'settings', { clockAheadSeconds: 86_400 });
+		const body = { model: 'midjourney', prompt: 'a kite' };
+		const { headers } = await postRaw('/api/v1/ai/draw/mj/imagine', body);
+		const ahead = Date.parse(String(headers.date)) - Date.now();
+		expect(ahead / 3_600_000).toBeCloseTo(24, 1);
+	},
+);
