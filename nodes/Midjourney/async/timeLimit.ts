@@ -14,6 +14,8 @@ export interface TimeLimit {
 	readonly signal: AbortSignal;
 	/** Records progress: the idle time begins anew. */
 	progress(): void;
+	/** Is called with the reason when a limit has passed, before the signal fires. */
+	onExpiry(listener: (reason: Error) => void): void;
 	/** Settles as the work does; rejects as soon as a limit has passed. */
 	race<T>(work: Promise<T>): Promise<T>;
 	stop(): void;
@@ -27,9 +29,9 @@ export function startTimeLimit({ idleMs, totalMs }: TimeLimits, outer?: AbortSig
 	const stopper = new AbortController();
 	const endsAt = now() + totalMs;
 	let lastAt = now();
-	let expire: (reason: Error) => void = () => undefined;
+	const listeners: Array<(reason: Error) => void> = [];
 	const expired = new Promise<never>((_, reject) => {
-		expire = reject;
+		listeners.push(reject);
 	});
 	// Without work to race there is nobody to inform.
 	expired.catch(() => undefined);
@@ -50,7 +52,7 @@ export function startTimeLimit({ idleMs, totalMs }: TimeLimits, outer?: AbortSig
 				? `not complete after ${inSeconds(totalMs)}`
 				: `nothing came for ${inSeconds(idleMs)}`,
 		);
-		expire(reason);
+		for (const listener of listeners) listener(reason);
 		controller.abort(reason);
 	}
 	void watch();
@@ -60,6 +62,7 @@ export function startTimeLimit({ idleMs, totalMs }: TimeLimits, outer?: AbortSig
 		progress() {
 			lastAt = now();
 		},
+		onExpiry: (listener) => void listeners.push(listener),
 		race: async (work) => await Promise.race([work, expired]),
 		stop() {
 			stopper.abort();

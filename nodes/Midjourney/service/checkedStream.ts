@@ -18,11 +18,7 @@ const lastBytes = (before: Buffer, chunk: Buffer) =>
  * may close early without an error. Its first chunk is enough to recognise the format.
  */
 export function checkedStream(body: PictureStream, limit: TimeLimit): PictureStream {
-	const breakOff = () => {
-		const { reason } = limit.signal as { reason: unknown };
-		body.destroy(reason instanceof Error ? reason : new Error('stopped'));
-	};
-	limit.signal.addEventListener('abort', breakOff, { once: true });
+	limit.onExpiry((reason) => body.destroy(reason));
 
 	async function* check(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
 		let start: Buffer = Buffer.alloc(0);
@@ -51,7 +47,6 @@ export function checkedStream(body: PictureStream, limit: TimeLimit): PictureStr
 	body.on('error', () => undefined);
 	checked.on('error', () => undefined);
 	checked.once('close', () => {
-		limit.signal.removeEventListener('abort', breakOff);
 		limit.stop();
 		body.destroy();
 	});
