@@ -4,7 +4,7 @@ import type { Pool } from '../facts/pools';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
 import type { ApiClient } from './client';
-import type { PictureStream } from './pictureStream';
+import type { PictureStream } from './checkedStream';
 import type { Result } from './result';
 
 export interface TaskPage {

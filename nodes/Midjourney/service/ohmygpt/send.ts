@@ -2,16 +2,16 @@ import { now } from '../../async/sleep';
 import { sendRequest, type ApiClient, type ApiRequest, type HttpResponse } from '../client';
 import { failure, type Failure, type Result } from '../result';
 import { readEnvelope } from './envelope';
-import { requestTimeoutMs } from './facts/accountLimits';
+import { requestLimits } from './facts/accountLimits';
 
-type OhMyGptRequest = Omit<ApiRequest, 'timeoutMs'>;
+type OhMyGptRequest = Omit<ApiRequest, 'limits'> & Partial<Pick<ApiRequest, 'limits'>>;
 
 /** Sends a request; its response as it came. `path` is one of `facts/endpoints`. Never throws. */
 export const exchange = async (
 	client: ApiClient,
 	request: OhMyGptRequest,
 ): Promise<Result<HttpResponse>> =>
-	await sendRequest(client, { ...request, timeoutMs: requestTimeoutMs });
+	await sendRequest(client, { limits: requestLimits.writing, ...request });
 
 /** Sends a request and reads the envelope of the response. Never throws. */
 export async function send(client: ApiClient, request: OhMyGptRequest): Promise<Result<unknown>> {

@@ -9,7 +9,7 @@ import { failure, success, type Result } from '../result';
 import type { TaskPage } from '../service';
 import { findCreatedTaskId } from './createdTaskId';
 import { messageOf, readEnvelope } from './envelope';
-import { taskPage } from './facts/accountLimits';
+import { requestLimits, taskPage } from './facts/accountLimits';
 import { endpoints } from './facts/endpoints';
 import { midjourneyModel } from './facts/vocabulary';
 import { exchange, send } from './send';
@@ -42,13 +42,16 @@ const bodies: {
 const bodyOf = async <K extends Creation['kind']>(creation: Extract<Creation, { kind: K }>) =>
 	await bodies[creation.kind](creation);
 
-/** Every Midjourney call has the model in its body. */
-const sendMidjourney = async (
+/** Reads tasks. Every Midjourney call has the model in its body. */
+async function readTasks(
 	client: ApiClient,
 	path: string,
 	body: IDataObject,
 	query?: IDataObject,
-) => await send(client, { path, body: { model: midjourneyModel, ...body }, query });
+): Promise<Result<unknown>> {
+	const { reading: limits } = requestLimits;
+	return await send(client, { path, body: { model: midjourneyModel, ...body }, query, limits });
+}
 
 /** Texts of a creation that a refusal may repeat. */
 function quotedIn(creation: Creation): string[] {
@@ -86,7 +89,7 @@ export async function getTask(
 	contentBaseUrl: string,
 	taskId: string,
 ): Promise<Result<Task>> {
-	const result = await sendMidjourney(client, endpoints.query, { taskId });
+	const result = await readTasks(client, endpoints.query, { taskId });
 	if (!result.ok) {
 		const { failure: failed } = result;
 		return failed.kind === 'notFound' ? failure({ ...failed, kind: 'unknownTask' }) : result;
@@ -107,7 +110,7 @@ export async function listTasks(
 	page: number,
 ): Promise<Result<TaskPage>> {
 	const query = { page, pageSize: taskPage.max };
-	const result = await sendMidjourney(client, endpoints.taskList, {}, query);
+	const result = await readTasks(client, endpoints.taskList, {}, query);
 	if (!result.ok) return result;
 	const read = readTaskPage(result.data, contentBaseUrl);
 	return read
