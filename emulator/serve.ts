@@ -4,12 +4,16 @@ import { errorResponse, htmlResponse, jsonResponse, type HttpResponse } from './
 import type { Body } from './body';
 import type { Fault } from './faults';
 import { shorten, type JournalEntry } from './journal';
+import { actedProxyFaults } from './proxy/proxyFaults';
 import { ApiError, apiErrors } from './apiErrors';
 import type { Call, Route } from './routes/route';
 import type { World } from './world';
 
 /** Faults with which the request takes effect by default. */
-const actedByDefault: readonly string[] = ['reset-after', 'slow', 'truncated-json', 'image-cut'];
+const actedByDefault: readonly string[] = [
+	...['reset-after', 'slow', 'truncated-json', 'image-cut'],
+	...actedProxyFaults,
+];
 const defaultSlowMs = 10_000;
 
 /** Handles one request to a route: latency, armed fault, response, log. */
@@ -24,6 +28,8 @@ export async function serve(
 	entry.body = shorten(body.fields);
 	const started = world.clock.now();
 	await world.clock.wait(world.settings.latencyMs / 2);
+	const fault = world.faults.take(route.name, 'answer');
+	if (fault) entry.fault = fault.fault;
 	const call: Call = {
 		world,
 		route: route.name,
@@ -31,18 +37,19 @@ export async function serve(
 		query: firstValues(request.query),
 		params: request.params as Call['params'],
 		authorization: request.headers.authorization,
+		headers: request.headers,
+		fault,
 		body,
 		entry,
 	};
-	const fault = world.faults.take(route.name, 'answer');
-	if (fault) entry.fault = fault.fault;
 	const acts = !fault || (fault.acted ?? actedByDefault.includes(fault.fault));
 	if (fault?.fault === 'slow' && !acts) await world.clock.wait(fault.delayMs ?? defaultSlowMs);
 	const response = acts || fault?.fault === 'slow' ? await responseOf(route, call) : undefined;
 	if (fault?.fault === 'slow' && acts) await world.clock.wait(fault.delayMs ?? defaultSlowMs);
 	await world.clock.wait(world.settings.latencyMs / 2);
 	entry.ms = Math.round(world.clock.now() - started);
-	return await respond(world, reply, entry, response, fault);
+	const faulty = fault && (route.onFault?.(call, fault, response) ?? faultResponse(world, fault));
+	return await respond(world, reply, entry, faulty ?? response, fault);
 }
 
 async function responseOf(route: Route, call: Call): Promise<HttpResponse> {
@@ -67,8 +74,7 @@ async function respond(
 	}
 	// The date header shows the same clock as the times in responses.
 	reply.header('date', new Date(world.clock.serviceNow()).toUTCString());
-	const faulty = fault && faultResponse(world, fault);
-	const sent = faulty ?? response ?? htmlResponse(500);
+	const sent = response ?? htmlResponse(500);
 	entry.status = sent.status;
 	entry.statusCode = sent.statusCode;
 	if (fault?.fault === 'image-cut') return await sendHalf(reply, sent);

@@ -5,6 +5,7 @@ import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
 import { PictureRenderer } from './pictures/pictureRenderer';
+import { ProxyState } from './proxy/proxyState';
 import { RateLimiter } from './rateLimiter';
 import { defaultSettings, type Settings } from './settings';
 import { Tasks } from './tasks';
@@ -37,6 +38,9 @@ export class World {
 
 	rateLimiter!: RateLimiter;
 
+	/** The second wire: midjourney-proxy. */
+	proxy!: ProxyState;
+
 	/** Number of pictures that clients have sent. */
 	uploadCount = 0;
 
@@ -65,6 +69,8 @@ export class World {
 			this.variants,
 			this.tasks?.newestId ?? idBeforeFirst,
 		);
+		this.proxy = new ProxyState(this, this.proxy?.newestId ?? 0);
+		this.tasks.onFinish = () => this.proxy.slots.fill();
 		this.files = new Files(this.clock);
 		this.faults = new Faults();
 		this.journal = new Journal();

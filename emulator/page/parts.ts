@@ -1,7 +1,8 @@
 import { buttonsOf } from '../buttons';
 import { isFinal, type Task } from '../task';
 import { defaultVariants } from '../variants';
-import { percentAt, statusOf } from '../wire';
+import { shownStatus } from '../shownTask';
+import { percentAt } from '../wire';
 import type { World } from '../world';
 import { html, type Html } from './html';
 
@@ -61,7 +62,7 @@ function taskCard(world: World, task: Task): Html {
 		<div class="picture">${picture}</div>
 		<div class="about">
 			<div class="row">
-				<b>${task.action}</b><span class="pill ${tone}">${statusOf(world, task, now)}</span>
+				<b>${task.action}</b><span class="pill ${tone}">${shownStatus(world, task, now)}</span>
 			</div>
 			${!final && html`<div class="bar"><i style="width:${percent}%"></i></div>`}
 			<div class="prompt">${task.prompt}</div>
