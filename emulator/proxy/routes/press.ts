@@ -82,7 +82,10 @@ async function press(call: ProxyCall, source: ProxyTask, button: string): Promis
 	const plan = pressedTask(call, source, button);
 	const earlier =
 		call.fault?.fault === 'exists' &&
-		world.proxy.tasks().find(({ description }) => description === plan.description);
+		world.proxy
+			.tasks()
+			.reverse()
+			.find(({ description }) => description === plan.description);
 	if (earlier) return existing(call, earlier);
 	const isRemix =
 		world.settings.proxyRemix || (server === 'trueai' && textField(body, 'enableRemix') === 'true');
