@@ -69,14 +69,14 @@ function readArguments(): { help: boolean; json: boolean; options: EmulatorOptio
 	return { help: values.help, json: values.json, options: Object.fromEntries(given) };
 }
 
-function startMessage(emulator: Emulator, speed: number): string {
+function startMessage(emulator: Emulator, speed: number, proxyVariant: string): string {
 	return [
 		`OhMyGPT emulator, at ${speed} times the real speed. Press Ctrl-C to stop.`,
 		`  page            ${emulator.url}/`,
 		`  API             ${emulator.apiBaseUrl}`,
 		`  object storage  ${emulator.contentBaseUrl}`,
 		`  image proxy     ${emulator.imageProxyBaseUrl}`,
-		`  second wire     ${emulator.url}/mj (midjourney-proxy)`,
+		`  second wire     ${emulator.url}/mj (midjourney-proxy, ${proxyVariant})`,
 		`  control         ${emulator.url}/_emulator/`,
 		`  API key         ${emulator.keys.user}`,
 		`  admin key       ${emulator.keys.admin}`,
@@ -93,7 +93,8 @@ async function main(): Promise<void> {
 	const emulator = await startEmulator(options);
 	const { url, apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = emulator;
 	const speed = options.speed ?? 1;
-	if (!json) process.stdout.write(startMessage(emulator, speed));
+	const proxyVariant = options.proxyVariant ?? 'plus';
+	if (!json) process.stdout.write(startMessage(emulator, speed, proxyVariant));
 	const ready = {
 		ok: true,
 		url,
@@ -104,6 +105,7 @@ async function main(): Promise<void> {
 		controlUrl: `${url}/_emulator`,
 		keys,
 		speed,
+		proxyVariant,
 	};
 	process.stdout.write(`${JSON.stringify(ready)}\n`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -29,7 +29,7 @@ export function accountPart(world: World): Html {
 		${fact('tokens left', formatNumber(main.balance + main.freeBalance))}
 		${fact('tokens charged', formatNumber(world.tasks.stats.tokensCharged))}
 		${fact('requests', formatNumber(world.journal.total))}
-		${fact('speed', `×${world.settings.speed}`)}
+		${fact('speed', `×${world.settings.speed}`)} ${fact('second wire', world.settings.proxyVariant)}
 		${changed.map(([name, value]) => fact(`variant ${name}`, value))}
 		${armed.length > 0 && fact('armed faults', armed.join(', '))}
 	</div>`;

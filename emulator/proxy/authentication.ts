@@ -1,6 +1,7 @@
 import type { ApiKey } from '../accounts';
 import type { Call } from '../routes/route';
 import { gatewayError } from './gatewayBodies';
+import type { ProxyState } from './proxyState';
 import { KeyRefusal } from './refusal';
 import type { ProxyVariant } from './variant';
 
@@ -27,27 +28,22 @@ export function authenticate({ world, headers }: Call): ApiKey {
 	const sent = sentKey[variant]((name) => headers[name]?.toString().trim() ?? '');
 	const isGateway = world.proxy.layers.gateway !== null;
 	const key = world.accounts.find(isGateway ? `sk-${sent}` : sent);
-	if (!key || key.isDisabled) throw refusedKey(variant, sent, key);
+	if (!key || key.isDisabled) throw refusedKey(world.proxy, sent, key);
 	key.usedAt = world.clock.iso(world.clock.now());
 	key.usedTimes += 1;
 	return key;
 }
 
-function refusedKey(variant: ProxyVariant, sent: string, key: ApiKey | undefined): KeyRefusal {
+function refusedKey({ layers }: ProxyState, sent: string, key: ApiKey | undefined): KeyRefusal {
 	const refuse = (status: number, body: string | object) =>
 		new KeyRefusal(status, 'This key is not accepted', body);
-	switch (variant) {
-		case 'base':
-		case 'plus':
-			return refuse(401, '');
-		case 'trueai':
-			if (sent === '') return refuse(401, 'Authorization header missing.');
-			return key ? refuse(403, '账号已禁用') : refuse(401, '未登录');
-		case 'new-api':
-			return refuse(401, gatewayError(variant, 401, key ? '该令牌状态不可用' : '无效的令牌'));
-		case 'one-hub':
-			return refuse(401, gatewayError(variant, 401, key ? '该令牌状态不可用' : '无效的令牌'));
+	const { server, gateway } = layers;
+	if (gateway !== null) {
+		return refuse(401, gatewayError(gateway, 401, key ? '该令牌状态不可用' : '无效的令牌'));
 	}
+	if (server !== 'trueai') return refuse(401, '');
+	if (key) return refuse(403, '账号已禁用');
+	return refuse(401, sent === '' ? 'Authorization header missing.' : '未登录');
 }
 
 /**

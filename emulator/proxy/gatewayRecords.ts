@@ -73,7 +73,7 @@ export class GatewayRecords {
 	/** The task in responses. A fault is that of one response, or of the task. */
 	fields(record: GatewayRecord, fault = record.task.fault): Record<string, unknown> {
 		const { task, action, prompt, description } = record;
-		const seen = this.polled(record);
+		const seen = this.polled(record, fault);
 		const { clock } = this.world;
 		const known = {
 			id: fault?.fault === 'id-number' ? task.id : String(task.id),
@@ -115,18 +115,22 @@ export class GatewayRecords {
 	}
 
 	/** What the last poll showed. undefined if there was none yet. */
-	private polled(record: GatewayRecord): TaskFields | undefined {
+	private polled(record: GatewayRecord, fault?: Fault): TaskFields | undefined {
 		const now = this.world.clock.now();
-		if (record.frozen === undefined) return this.at(record, this.lastPoll(now));
+		if (record.frozen === undefined) return this.at(record, this.lastPoll(now), fault);
 		const ended = this.nextPoll(record.task.finishAt);
 		const thawed = ended + pollMs / this.world.settings.speed;
-		return now < thawed ? (record.frozen ?? undefined) : this.at(record, this.lastPoll(now));
+		return now < thawed ? (record.frozen ?? undefined) : this.at(record, this.lastPoll(now), fault);
 	}
 
 	/** What a poll at this moment showed. */
-	private at({ task, createdAt }: GatewayRecord, moment: number): TaskFields | undefined {
+	private at(
+		{ task, createdAt }: GatewayRecord,
+		moment: number,
+		fault: Fault | undefined = task.fault,
+	): TaskFields | undefined {
 		if (moment <= createdAt) return undefined;
-		const fields = proxyTaskFields(this.world, task, { moment });
+		const fields = proxyTaskFields(this.world, task, { moment, fault });
 		const isLate = moment - createdAt > givenUpMs / this.world.settings.speed;
 		if (!isLate || isFinal(task, moment)) return fields;
 		return { ...fields, status: 'FAILURE', failReason: givenUpReason, progress: '100%' };

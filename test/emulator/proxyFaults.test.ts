@@ -89,7 +89,7 @@ describe('a fault on a creation', () => {
 
 	it('state-late hides the state for some seconds', async () => {
 		await settings({ speed: 20, durationSeconds: { min: 100, max: 100 } });
-		await arm('imagine', 'state-late', { delayMs: 10_000 });
+		await arm('imagine', 'state-late', { delayMs: 20_000 });
 		const id = await create('imagine', { prompt: 'a kite', state: 'mine' });
 		expect((await fetchTask(id)).state).toBeNull();
 		expect(await until('the state', async () => (await fetchTask(id)).state)).toBe('mine');
@@ -116,6 +116,17 @@ describe('a fault on reading', () => {
 		expect((await fetchTask(id)).id).toBe(Number(id));
 		expect((await fetchTask(id)).id).toBe(id);
 	});
+
+	it.each(['plus', 'new-api'] as const)(
+		'null-actions at %s hides the buttons once',
+		async (name) => {
+			await variant(name);
+			const { id } = await grid();
+			await arm('get', 'null-actions');
+			expect((await fetchTask(id)).buttons).toBeNull();
+			expect((await fetchTask(id)).buttons).toHaveLength(9);
+		},
+	);
 
 	it('list-truncated leaves out the newer half', async () => {
 		const ids = [];
