@@ -1,8 +1,10 @@
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
+import { callbackRequest } from './contrary/callbackBody';
 import { RingBuffer } from './journal';
 import { isFinal, type Task } from './task';
 import { finalCallbacksOf, firstCallbackAt, shownTask } from './shownTask';
+import { defaultVariants } from './variants';
 import type { World } from './world';
 
 /** One webhook request. With the fault `callback-lost` it is recorded but not sent. */
@@ -160,14 +162,12 @@ export class Callbacks {
 		fault?: string,
 	): Promise<void> {
 		const { clock, settings, variants } = this.world;
-		const body =
-			variants.webhookBody === 'envelope' && task.proxy === undefined
-				? { statusCode: 200, message: 'Success', data: fields }
-				: fields;
+		// Variants are about OhMyGPT's callbacks.
+		const sent = callbackRequest(task.proxy ? defaultVariants() : variants, fields);
 		for (let attempt = 1; attempt <= 1 + settings.callbackRetries; attempt += 1) {
 			if (this.stopped.signal.aborted) return;
 			const started = clock.now();
-			const outcome = await this.post(task.webhook ?? '', JSON.stringify(body));
+			const outcome = await this.post(task.webhook ?? '', sent);
 			this.record(task, fields, {
 				...outcome,
 				attempt,
@@ -181,7 +181,7 @@ export class Callbacks {
 
 	private async post(
 		url: string,
-		body: string,
+		sent: ReturnType<typeof callbackRequest>,
 	): Promise<{ answered: number | null; error?: string }> {
 		const late = new AbortController();
 		const cancel = this.world.clock.after(this.world.settings.callbackTimeoutMs, () =>
@@ -190,8 +190,7 @@ export class Callbacks {
 		try {
 			const response = await request(url, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body,
+				...sent,
 				dispatcher: this.agent,
 				signal: AbortSignal.any([this.stopped.signal, late.signal]),
 			});

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Task } from '../task';
+import { wireIdText } from '../contrary/taskIds';
 import { shownStatus, shownTask } from '../shownTask';
 import { percentAt } from '../wire';
 import type { World } from '../world';
@@ -92,6 +93,7 @@ function taskDetails(world: World, task: Task) {
 	const now = world.clock.now();
 	return {
 		taskId: task.id,
+		wireId: wireIdText(world.variants, task.id),
 		jobId: task.jobId,
 		action: task.action,
 		pool: task.pool,

@@ -41,6 +41,7 @@ test('a prompt becomes a picture: the task in simplified form, the grid as a fil
 	});
 	expect(item.json.buttons).toContainEqual({
 		label: 'U1',
+		emoji: '',
 		customId: expect.stringMatching(/^MJ::JOB::upsample::1::/) as string,
 	});
 	const taskId = item.json.taskId as string;

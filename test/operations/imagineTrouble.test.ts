@@ -57,7 +57,7 @@ describe('an error says what happened, in the words of the service, and what to 
 		await emulator.variants({ service: 'retired' });
 		emulator.expectUnknownAddresses();
 		const { error } = await run(imagine, kite);
-		expect(error?.message).toMatch(/^The service does not respond at this address/);
+		expect(error?.message).toMatch(/^The response did not come from OhMyGPT's API/);
 		expect(error?.description).toContain('moved or ended');
 	});
 

@@ -93,12 +93,13 @@ test.each([
 	expect(readTask({ taskId: 1, actions }, contentBaseUrl)?.buttons).toEqual([]);
 });
 
-test('words are read in any case, and unknown ones are carried', () => {
+test('words are read in any case, and unknown ones are carried, an unknown pool as it came', () => {
 	const task = readTask(
 		{ taskId: 1, status: ' waiting_for_review ', taskType: 'turbo', action: 'Video' },
 		contentBaseUrl,
 	);
-	expect(task).toMatchObject({ status: 'WAITING_FOR_REVIEW', pool: 'TURBO', action: 'VIDEO' });
+	expect(readTask({ taskId: 1, taskType: 'normal' }, contentBaseUrl)?.pool).toBe('NORMAL');
+	expect(task).toMatchObject({ status: 'WAITING_FOR_REVIEW', pool: 'turbo', action: 'VIDEO' });
 });
 
 test('a success is done, whatever its progress says', () => {
@@ -131,8 +132,17 @@ test.each([
 	[1.5, undefined],
 	[2 ** 53, undefined],
 	['', undefined],
-	['47a', undefined],
-	['1'.repeat(41), undefined],
+	['0042', '0042'],
+	['47a', '47a'],
+	['mj_5f0c-77.a:1', 'mj_5f0c-77.a:1'],
+	['1'.repeat(128), '1'.repeat(128)],
+	['1'.repeat(129), undefined],
+	['null', undefined],
+	['undefined', undefined],
+	['[object Object]', undefined],
+	['Success', undefined],
+	['two 2 words', undefined],
+	['0', undefined],
 	[null, undefined],
 	[[4711], undefined],
 	[true, undefined],

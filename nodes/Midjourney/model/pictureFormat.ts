@@ -38,3 +38,61 @@ export function formatOf(start: Uint8Array): PictureFormat | undefined {
 	);
 	return found && { mimeType: found.mimeType, extension: found.extension };
 }
+
+/** What is known of a file of which not every byte is kept. */
+export interface FileEnds {
+	/** The first bytes: at least `signatureBytes`, unless the file is shorter. */
+	start: Uint8Array;
+	/** The last bytes: at least `endBytes`, unless the file is shorter. More is allowed, up to the whole file. */
+	end: Uint8Array;
+	/** Bytes of the whole file. */
+	size: number;
+}
+
+/** Last bytes that `isCompletePicture` needs to see. */
+export const endBytes = 4096;
+
+const bytesOf = (text: string) => Buffer.from(text, 'latin1');
+
+/** The last chunk of a PNG, with its length and checksum. */
+const pngEnd = bytesOf('\0\0\0\0IEND\xae\x42\x60\x82');
+const jpegEnd = bytesOf('\xff\xd9');
+const startOfScan = 0xda;
+
+/** Where the compressed data of a whole JPEG begins. The preview in a camera's metadata, which has an end of its own, is before it. */
+function jpegDataStart(file: Buffer): number {
+	let at = 2;
+	while (at + 4 <= file.length && file[at] === 0xff && file[at + 1] !== startOfScan) {
+		at += 2 + file.readUInt16BE(at + 2);
+	}
+	return Math.min(at, file.length);
+}
+
+/** A GIF ends with an empty block and its trailer; some writers fill up with zeros. */
+function hasGifTrailer(end: Buffer): boolean {
+	let last = end.length - 1;
+	while (last > 0 && end[last] === 0) last -= 1;
+	return end[last] === 0x3b && end[last - 1] === 0;
+}
+
+type EndCheck = (end: Buffer, file: { start: Buffer; size: number }) => boolean;
+
+const endChecks: Readonly<Record<string, EndCheck>> = {
+	'image/png': (end) => end.includes(pngEnd),
+	'image/jpeg': (end, { size }) =>
+		end.includes(jpegEnd, end.length === size ? jpegDataStart(end) : 0),
+	'image/webp': (_, { start, size }) => start.length >= 8 && size >= start.readUInt32LE(4) + 8,
+	'image/gif': hasGifTrailer,
+};
+
+const view = ({ buffer, byteOffset, length }: Uint8Array) =>
+	Buffer.from(buffer, byteOffset, length);
+
+/**
+ * Whether the file goes on to the end of its picture. Bytes after that are accepted: phones add a video. True for
+ * formats whose end is not known here, and for what is no picture.
+ */
+export function isCompletePicture({ start, end, size }: FileEnds): boolean {
+	const check = endChecks[formatOf(start)?.mimeType ?? ''];
+	return check === undefined || check(view(end), { start: view(start), size });
+}

@@ -61,6 +61,12 @@ export const isFinished = (task: Task) => outcomeOf(task) !== 'pending';
 
 export const isPool = (value: unknown): value is Pool => pools.some((pool) => pool === value);
 
+/** A pool in our spelling; one that we do not know stays as it came. */
+export function poolNamed(text: string): string {
+	const name = text.trim();
+	return isPool(name.toUpperCase()) ? name.toUpperCase() : name;
+}
+
 /** A task of which nothing but the id is known. */
 export const unknownTask = (id: string): Task => ({
 	id,

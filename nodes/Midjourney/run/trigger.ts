@@ -10,6 +10,7 @@ import { now } from '../async/sleep';
 import type { Output } from '../fields/item';
 import { readParameters } from '../fields/nodeParameters';
 import { readOutputOptions } from '../fields/output';
+import { actionsField, eventsField, verifyField } from '../fields/triggerFields';
 import { isObject } from '../model/json';
 import { isFinished, outcomeOf, type Task } from '../model/task';
 import { toErrorJson, toNodeError } from '../output/itemError';
@@ -87,11 +88,11 @@ async function handleReport(
 	reported: Task,
 ): Promise<INodeExecutionData[]> {
 	const parameters = readParameters(context);
-	const [events, actions] = [parameters.list('events'), parameters.list('actions')];
+	const [events, actions] = [parameters.choices(eventsField), parameters.choices(actionsField)];
 	const isWanted = (task: Task) => events.includes(eventOf(task));
 	const histories = historiesOf(context);
 	const isRepeat = (task: Task) => histories.some((history) => isStale(history, toReport(task)));
-	const isVerified = parameters.flag('verify');
+	const isVerified = parameters.flag(verifyField);
 	// A report that cannot start the workflow costs no request.
 	if (isRepeat(reported) || (isVerified && !isWanted(reported))) return [];
 

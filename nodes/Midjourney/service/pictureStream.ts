@@ -8,10 +8,10 @@ import type {
 import { now } from '../async/sleep';
 import { downloadTimeoutMs } from '../facts/limits';
 import { isObject } from '../model/json';
-import { hostOf } from '../model/url';
+import { whyNotAllowed } from './allowedHosts';
+import { classifyFailure } from './classifyFailure';
 import { cleanMessage } from './cleanMessage';
 import { networkFailure, type ApiClient } from './client';
-import { classifyFailure } from './failures';
 import { failure, success, type Result } from './result';
 import { parseRetryAfter } from './retry';
 
@@ -45,11 +45,8 @@ export async function openPictureStream(
 	let target = url;
 	for (let redirects = 0; redirects <= maxRedirects; redirects++) {
 		if (!isAllowed(target)) {
-			const host = cleanMessage(hostOf(target));
-			return failure({
-				kind: 'refused',
-				message: `${host} is neither a host of the credential nor one of Discord's, so nothing is fetched from it`,
-			});
+			const why = cleanMessage(whyNotAllowed(target, isAllowed));
+			return failure({ kind: 'refused', message: `${why}, so nothing is fetched from it` });
 		}
 		const options: IHttpRequestOptions = {
 			method: 'GET',
@@ -70,7 +67,7 @@ export async function openPictureStream(
 			const next = locationOf(response, target);
 			if (next === undefined) {
 				const status = response.statusCode;
-				const kind = classifyFailure(status, '');
+				const kind = classifyFailure({ status, message: '' });
 				const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now());
 				const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
 				return failure({ kind, status, message: `HTTP status ${status}`, ...wait });
