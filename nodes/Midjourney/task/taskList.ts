@@ -81,12 +81,14 @@ export async function readBack(
 	const sizes: number[] = [];
 	let clockAheadMs = 0;
 	let total: number | null = null;
+	let areReadable = true;
 	for await (const page of taskPages(service, { maxPages, ...paging })) {
 		if (!page.ok) return page;
 		const { data } = page;
 		if (sizes.length === 0) clockAheadMs = (data.servedAt ?? readAt) - readAt;
 		for (const task of data.tasks) tasks.set(task.id, task);
 		sizes.push(data.tasks.length);
+		areReadable &&= data.receivedCount === data.tasks.length;
 		total = data.total;
 		const rows = { tasks: [...tasks.values()], clockAheadMs };
 		const last = isNewestFirst(data.tasks) ? data.tasks.slice(-1) : data.tasks;
@@ -98,7 +100,9 @@ export async function readBack(
 		readAt,
 		clockAheadMs,
 		isConsistent:
-			sizes.slice(0, -1).every((size) => size === firstSize) && (sizes.at(-1) ?? 0) <= firstSize,
+			areReadable &&
+			sizes.slice(0, -1).every((size) => size === firstSize) &&
+			(sizes.at(-1) ?? 0) <= firstSize,
 		isEntire: total !== null && tasks.size === total,
 	});
 }
