@@ -62,22 +62,14 @@ export const noRetryPolicy = definePolicy(
 export const listPolicy = definePolicy(() => true, seconds(2, 2, 2), minute);
 
 /**
- * Searches for a creation whose response was lost, by its mark: a request that was cut off may still be worked on, and the
- * list may lag. A list that cannot be read is read four times.
+ * Searches for a creation whose response was lost: a request that was cut off may still be worked on, and the list may lag.
+ * Three minutes in all; a list that cannot be read is read four times.
  */
 export const recoveryPolicy = definePolicy(
 	() => true,
 	seconds(2, 4, 8),
 	minute,
-	seconds(2, 4, 6, 10, 18, 30, 50),
-);
-
-/** The same for a creation without a mark, of which the list shows no more than candidates. */
-export const unmarkedRecoveryPolicy = definePolicy(
-	() => true,
-	seconds(2, 4, 8),
-	minute,
-	seconds(2, 4, 6, 10),
+	seconds(2, 4, 6, 10, 18, 30, 50, 60),
 );
 
 /** Downloads of pictures. */

@@ -8,7 +8,7 @@ export interface LostResponse {
 	creation: Creation;
 	sentAt: number;
 	/** When it was clear that no usable response would come. */
-	lostAt: number;
+	noticedAt: number;
 }
 
 /** A task of this run. */
@@ -24,8 +24,8 @@ export type OwnTasks = ReadonlyMap<string, OwnTask>;
 
 /** Times of a response are whole seconds, and a clock may be read a moment later; a task may seem that much older. */
 const toleranceMs = 5_000;
-/** A request that was cut off may still be worked on, and a list may lag. */
-const minWaitMs = 20_000;
+/** A request that was cut off may still be worked on, in a queue of the service or of a gateway. */
+const minWaitMs = 150_000;
 /** A list may lag more than it was seen to. */
 const lagFactor = 3;
 
@@ -100,7 +100,7 @@ export function provesAbsence(
 	lag: ListLag,
 	isClaimed: (id: string) => boolean,
 ): boolean {
-	const { creation, lostAt } = lost;
+	const { creation, noticedAt } = lost;
 	const isOlder = isOlderThan(lost, own);
 	const last = view.tasks.at(-1);
 	const reachesBack =
@@ -108,7 +108,7 @@ export function provesAbsence(
 	const isRecognisable = isMarked(creation)
 		? view.tasks.some(showsAnyMark)
 		: view.tasks.some(({ id, action }) => action !== '' && own.get(id)?.action === action);
-	const waitedMs = view.readAt - lostAt;
+	const waitedMs = view.readAt - noticedAt;
 	const isUpToDate = Math.max(lag.shownAtMs, lag.missingAtMs) * lagFactor <= waitedMs;
 	return (
 		waitedMs >= minWaitMs &&

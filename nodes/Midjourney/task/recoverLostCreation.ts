@@ -1,7 +1,7 @@
 import { now } from '../async/sleep';
 import { isMadeBy, isMarked } from '../model/mark';
 import type { Failure, Result } from '../service/result';
-import { noRetryPolicy, recoveryPolicy, retry, unmarkedRecoveryPolicy } from '../service/retry';
+import { noRetryPolicy, recoveryPolicy, retry } from '../service/retry';
 import type { Service } from '../service/service';
 import {
 	candidatesIn,
@@ -40,8 +40,8 @@ export interface Recovery {
 
 /** How many candidates an error names at most. */
 const maxCandidates = 10;
-/** A run that has failed waits no longer than this for a task to appear. */
-const maxSearchOfFailedRunMs = 12_000;
+/** A task has this time to appear in the list, even where the run is over or the task cannot be certain. */
+const minSearchMs = 12_000;
 
 /** `stopSignal`: the run is over. What the user has stopped, by the service's signal, is not searched for. */
 export function createRecovery(
@@ -67,19 +67,23 @@ export function createRecovery(
 		return taskId;
 	}
 
+	const candidatesOf = (view: ListView, lost: LostResponse) =>
+		candidatesIn(view, lost, ledger.own, ledger.isClaimed)
+			.map(({ id }) => id)
+			.slice(0, maxCandidates);
+
 	/** What is known when the search has ended without the task and without a proof. */
 	function conclude(lost: LostCreation, last: Result<ListView> | undefined): RecoveryResult {
 		const { failure, order } = lost;
 		if (!last?.ok) return { kind: 'doubt', failure, candidates: [] };
-		const possible = candidatesIn(last.data, lost, ledger.own, ledger.isClaimed);
-		const candidates = possible.map(({ id }) => id).slice(0, maxCandidates);
+		const candidates = candidatesOf(last.data, lost);
 		return order.isSentAgain && candidates.length === 0
 			? { kind: 'absent', failure }
 			: { kind: 'doubt', failure, candidates };
 	}
 
 	async function recover(lost: LostCreation): Promise<RecoveryResult> {
-		const { order, failure, sentAt, lostAt, deadline } = lost;
+		const { order, failure, sentAt, noticedAt, deadline } = lost;
 		const { signal } = service;
 		ledger.markUnconfirmed(order.idempotencyKey, sentAt);
 		let result: RecoveryResult | undefined;
@@ -89,13 +93,14 @@ export function createRecovery(
 			else if (provesAbsence(view, lost, ledger.own, lag, ledger.isClaimed)) {
 				result = { kind: 'absent', failure };
 			}
-			const isFailedRun = stopSignal.aborted && now() > lostAt + maxSearchOfFailedRunMs;
-			return result !== undefined || isFailedRun;
+			// Without a mark a candidate never becomes certain, however long it is waited.
+			const isHopeless =
+				stopSignal.aborted || (!isMarked(order.creation) && candidatesOf(view, lost).length > 0);
+			return result !== undefined || (isHopeless && now() >= noticedAt + minSearchMs);
 		};
-		const policy = isMarked(order.creation) ? recoveryPolicy : unmarkedRecoveryPolicy;
 		const last = signal?.aborted
 			? undefined
-			: await retry(policy, async () => await look(lost), {
+			: await retry(recoveryPolicy, async () => await look(lost), {
 					signal,
 					deadline,
 					isComplete: isOver,
@@ -110,7 +115,7 @@ export function createRecovery(
 		async findRejected(order, sentAt) {
 			if (!isMarked(order.creation)) return undefined;
 			const { creation } = order;
-			const view = await look({ creation, sentAt, lostAt: now() });
+			const view = await look({ creation, sentAt, noticedAt: now() });
 			return view.ok ? claimMarked(order, view.data, sentAt) : undefined;
 		},
 	};

@@ -33,9 +33,6 @@ const earlierAttempt: Failure = {
 	message: 'at an earlier attempt of this execution',
 };
 
-/** How long the task of an attempt in the past is searched for, at the most. */
-const maxSearchMs = 120_000;
-
 /**
  * Sends creations of one order; each call sends it once. It is called again only after a refusal, or after the proof that no
  * task has come of it.
@@ -52,9 +49,9 @@ export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: 
 	};
 
 	async function recover(sentAt: number, failure: Failure): Promise<Sent<SubmitResult>> {
-		const lostAt = now();
-		const deadline = lostAt + Math.min(limitMs, maxSearchMs);
-		const lost = { order, creation, sentAt, lostAt, failure, deadline };
+		const noticedAt = now();
+		const deadline = noticedAt + limitMs;
+		const lost = { order, creation, sentAt, noticedAt, failure, deadline };
 		const found = await recovery.recover(lost);
 		if (found.kind === 'created') return accepted(found.taskId, found.submittedAt);
 		if (found.kind === 'absent') return { kind: 'refused', failure };

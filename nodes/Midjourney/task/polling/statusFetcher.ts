@@ -28,7 +28,7 @@ type Responses = Map<string, PollResponse>;
 
 /** After so many useless pages in a row the list is not used for a while. */
 const maxUselessPages = 2;
-const listPauseMs = 60_000;
+const listPauseMs = 5 * 60_000;
 
 /**
  * Fetches few tasks one by one, and many by pages of the task list, each page for all tasks that should be on it.
@@ -98,8 +98,8 @@ export function createStatusFetcher(service: Service, trust: ListTrust): StatusF
 		if (!result.ok) {
 			recordUse(false);
 			// A failure of the list is none of the tasks, unless every request would be one too many.
-			const { failure } = result;
-			const isForAll = failure.kind === 'rateLimit' || failure.kind === 'unreachable';
+			const { kind } = result.failure;
+			const isForAll = uselessPages === 1 && (kind === 'rateLimit' || kind === 'unreachable');
 			const failed = isForAll
 				? due.map((id) => [id, { result, isListed: true }] as const)
 				: await fetchSingly(due);
