@@ -8,7 +8,7 @@ import type {
 import { now } from '../async/sleep';
 import { downloadTimeoutMs } from '../facts/limits';
 import { isObject } from '../model/json';
-import { whyNotAllowed } from './allowedHosts';
+import { hostOf } from '../model/url';
 import { cleanMessage } from './cleanMessage';
 import { networkFailure, type ApiClient } from './client';
 import { classifyFailure } from './failures';
@@ -45,8 +45,11 @@ export async function openPictureStream(
 	let target = url;
 	for (let redirects = 0; redirects <= maxRedirects; redirects++) {
 		if (!isAllowed(target)) {
-			const why = cleanMessage(whyNotAllowed(target, isAllowed));
-			return failure({ kind: 'refused', message: `${why}, so nothing is fetched from it` });
+			const host = cleanMessage(hostOf(target));
+			return failure({
+				kind: 'refused',
+				message: `${host} is neither a host of the credential nor one of Discord's, so nothing is fetched from it`,
+			});
 		}
 		const options: IHttpRequestOptions = {
 			method: 'GET',
