@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
+import { callbackRequest } from './contrary/callbackBody';
 import { RingBuffer } from './journal';
 import { isFinal, type Task } from './task';
 import { wireTask } from './wire';
@@ -151,14 +152,11 @@ export class Callbacks {
 		fault?: string,
 	): Promise<void> {
 		const { clock, settings, variants } = this.world;
-		const body =
-			variants.webhookBody === 'envelope'
-				? { statusCode: 200, message: 'Success', data: fields }
-				: fields;
+		const sent = callbackRequest(variants, fields);
 		for (let attempt = 1; attempt <= 1 + settings.callbackRetries; attempt += 1) {
 			if (this.stopped.signal.aborted) return;
 			const started = clock.now();
-			const outcome = await this.post(task.webhook ?? '', JSON.stringify(body));
+			const outcome = await this.post(task.webhook ?? '', sent);
 			this.record(task, fields, {
 				...outcome,
 				attempt,
@@ -172,7 +170,7 @@ export class Callbacks {
 
 	private async post(
 		url: string,
-		body: string,
+		sent: ReturnType<typeof callbackRequest>,
 	): Promise<{ answered: number | null; error?: string }> {
 		const late = new AbortController();
 		const cancel = this.world.clock.after(this.world.settings.callbackTimeoutMs, () =>
@@ -181,8 +179,7 @@ export class Callbacks {
 		try {
 			const response = await request(url, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body,
+				...sent,
 				dispatcher: this.agent,
 				signal: AbortSignal.any([this.stopped.signal, late.signal]),
 			});

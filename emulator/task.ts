@@ -27,6 +27,8 @@ export interface TaskPlan {
 /** A task. Moments are milliseconds by the emulator's clock. The status is derived from them. */
 export interface Task extends Omit<TaskPlan, 'picture' | 'failReason'> {
 	readonly id: number;
+	/** Counts the tasks since the start or the last reset. */
+	readonly number: number;
 	/** Midjourney's job id. */
 	readonly jobId: string;
 	readonly accountId: string;

@@ -2,7 +2,7 @@ import type { Account, Accounts, ApiKey } from './accounts';
 import type { Clock } from './clock';
 import type { Fault } from './faults';
 import { seededNumber, seededUuid } from './random';
-import { apiErrors } from './apiErrors';
+import { fullQueueError } from './contrary/errorForms';
 import type { Settings } from './settings';
 import { isFinal, usualDurations, type Task, type TaskPlan } from './task';
 import type { Variants } from './variants';
@@ -49,32 +49,33 @@ export class Tasks {
 			if (!isFinal(task, now)) continue;
 			this.running.delete(task);
 			task.endProcessed = true;
-			if (task.failReason === null) {
+			if (task.failReason === null || this.variants.failedTasks === 'charged') {
 				this.accounts.charge(task.accountId, task.key, task.cost);
 				this.stats.tokensCharged += task.cost;
-				this.stats.succeeded += 1;
-			} else {
-				this.stats.failed += 1;
 			}
+			this.stats[task.failReason === null ? 'succeeded' : 'failed'] += 1;
 		}
 	}
 
 	/** Throws if the queue is full or the balance is too low. */
-	checkCanCreate(key: ApiKey, cost: number): void {
+	checkCanCreate(key: ApiKey, { cost, pool }: Pick<TaskPlan, 'cost' | 'pool'>): void {
+		const { variants } = this;
 		const account = this.accounts.account(key.accountId);
 		const open = this.unfinished(account);
-		const limit = this.accounts.queueLimit(account);
-		if (open.length >= limit) throw apiErrors.queueFull(limit, Number(this.variants.queueFull));
+		const queue = variants.queueScope === 'pool' ? open.filter((each) => each.pool === pool) : open;
+		const documented = this.accounts.queueLimit(account);
+		const limit = Math.min(documented, Number(variants.queueLimit) || documented);
+		if (queue.length >= limit) throw fullQueueError(limit, variants);
 		this.accounts.checkFunds(
 			key,
 			cost,
-			open.reduce((sum, task) => sum + task.cost, 0),
+			variants.balanceCovers === 'one' ? 0 : open.reduce((sum, task) => sum + task.cost, 0),
 		);
 	}
 
 	/** Creates a task. Throws if the queue is full or the balance is too low. */
 	create(plan: TaskPlan, creation: Creation): Task {
-		this.checkCanCreate(creation.key, plan.cost);
+		this.checkCanCreate(creation.key, plan);
 		const { seed } = this.settings;
 		this.stats.tasksCreated += 1;
 		this.lastId += 1;
@@ -83,6 +84,7 @@ export class Tasks {
 		const task: Task = {
 			...rest,
 			id,
+			number: this.stats.tasksCreated,
 			jobId: seededUuid('job', seed, id),
 			accountId: creation.key.accountId,
 			key: creation.key.key,

@@ -1,5 +1,7 @@
 import { Accounts } from './accounts';
 import { Callbacks } from './callbacks';
+import { Occasions } from './contrary/occasions';
+import type { ListPage } from './contrary/taskList';
 import { Clock, type TimeSource } from './clock';
 import { Faults } from './faults';
 import { Files } from './files';
@@ -7,6 +9,7 @@ import { Journal } from './journal';
 import { PictureRenderer } from './pictures/pictureRenderer';
 import { RateLimiter } from './rateLimiter';
 import { defaultSettings, type Settings } from './settings';
+import type { Task } from './task';
 import { Tasks } from './tasks';
 import { defaultVariants, type Variants } from './variants';
 
@@ -36,6 +39,15 @@ export class World {
 	callbacks!: Callbacks;
 
 	rateLimiter!: RateLimiter;
+
+	/** Requests that switches with a rhythm have counted. */
+	occasions!: Occasions;
+
+	/** Pages of the task list that are shown until a moment. */
+	listCache!: Map<string, { until: number; page: ListPage }>;
+
+	/** Tasks that have seemed to fail for a moment. */
+	failuresShown!: WeakSet<Task>;
 
 	/** Number of pictures that clients have sent. */
 	uploadCount = 0;
@@ -70,6 +82,7 @@ export class World {
 		this.journal = new Journal();
 		this.callbacks = new Callbacks(this);
 		this.rateLimiter = new RateLimiter(this.clock, this.settings);
+		this.forgetOccasions();
 	}
 
 	set(change: Partial<Settings>): void {
@@ -77,6 +90,18 @@ export class World {
 		this.clock.speed = this.settings.speed;
 		this.clock.aheadMs = this.settings.clockAheadSeconds * 1000;
 		this.clock.scaled = this.settings.timestamps === 'scaled';
+	}
+
+	/** Sets variants, and counts anew for those with a rhythm. */
+	vary(change: Partial<Variants>): void {
+		Object.assign(this.variants, change);
+		this.forgetOccasions();
+	}
+
+	private forgetOccasions(): void {
+		this.occasions = new Occasions();
+		this.listCache = new Map();
+		this.failuresShown = new WeakSet();
 	}
 
 	stop(): void {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Task } from '../task';
+import { wireIdText } from '../contrary/taskIds';
 import { percentAt, statusOf, wireTask } from '../wire';
 import type { World } from '../world';
 
@@ -91,6 +92,7 @@ function taskDetails(world: World, task: Task) {
 	const now = world.clock.now();
 	return {
 		taskId: task.id,
+		wireId: wireIdText(world.variants, task.id),
 		jobId: task.jobId,
 		action: task.action,
 		pool: task.pool,

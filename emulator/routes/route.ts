@@ -52,11 +52,13 @@ export interface ApiRoute {
 	handle: (call: ApiCall) => unknown;
 	/** Text of `message`. Default: `Success`. */
 	message?: (data: unknown) => string;
+	/** The response with the data, if it is not the envelope with `message`. */
+	respond?: (call: ApiCall, data: unknown) => HttpResponse;
 }
 
 /** An endpoint that checks the key and uses the service's envelope. */
 export function apiRoute(route: ApiRoute): Route {
-	const { name, method = 'POST', paths, needs, handle, message } = route;
+	const { name, method = 'POST', paths, needs, handle, message, respond } = route;
 	return {
 		name,
 		method,
@@ -66,8 +68,9 @@ export function apiRoute(route: ApiRoute): Route {
 			const key = call.world.accounts.authenticate(call.authorization);
 			call.entry.key = key.remark;
 			checkPermission(key, needs, call.body);
-			const data = await handle({ ...call, key });
-			return successResponse(data, message?.(data));
+			const keyed = { ...call, key };
+			const data = await handle(keyed);
+			return respond?.(keyed, data) ?? successResponse(data, message?.(data));
 		},
 		onError: ({ world }, error) => errorResponse(error, world.variants),
 	};

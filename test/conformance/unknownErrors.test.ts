@@ -94,9 +94,9 @@ test.each([
 		await emulator.variants({ service: 'retired' });
 		emulator.expectUnknownAddresses();
 		const { error } = await run(operation, parameters);
-		expect(error?.message).toMatch(/^The service does not respond at this address: /);
-		expect(error?.description).toContain('moved or ended this part of its API');
-		expect(await emulator.stats()).toMatchObject({ requestsTotal: 1 });
+		expect(error?.message).toMatch(/^The response did not come from OhMyGPT's API: /);
+		expect(error?.description).toMatch(/moved or ended this part of its API|not sent again/);
+		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0 });
 	},
 );
 

@@ -138,7 +138,7 @@ describe('the time limit', () => {
 
 test.each([
 	['words', 'kite', "'kite' is no task ID"],
-	['one bad ID among good ones', '4711, x1', "'x1' is no task ID"],
+	['one bad ID among good ones', '4711, id', "'id' is no task ID"],
 	['nothing', '={{ $json.nothing }}', "'Task ID' is empty"],
 ])('%s instead of IDs is rejected without a request', async (_, taskId, message) => {
 	const { error } = await run(wait, { taskId });

@@ -1,8 +1,7 @@
 import { cleanMessage } from '../../nodes/Midjourney/service/cleanMessage';
-import { classifyFailure } from '../../nodes/Midjourney/service/failures';
 import { readEnvelope } from '../../nodes/Midjourney/service/ohmygpt/envelope';
 import { parseRetryAfter } from '../../nodes/Midjourney/service/retry';
-import type { FailureKind } from '../../nodes/Midjourney/service/failures';
+import { isUncertain, type FailureKind } from '../../nodes/Midjourney/service/failures';
 
 const now = Date.parse('2026-03-01T10:00:00Z');
 const read = (body: unknown, status = 200, headers: Record<string, unknown> = {}) =>
@@ -23,6 +22,14 @@ describe('a success is read', () => {
 		['with its code as text', { statusCode: '200', data: 1 }, 1],
 		['with code instead of statusCode', { code: 200, data: 1 }, 1],
 		['with the success code of related projects', { code: 1, result: 'abc' }, 'abc'],
+		['with the code of a creation', { statusCode: 201, data: 4711 }, 4711],
+		['with the code 0, if data follows', { code: 0, data: { taskId: 1 } }, { taskId: 1 }],
+		['with its data beside the code', { statusCode: 200, total: 0 }, { statusCode: 200, total: 0 }],
+		[
+			'without an envelope, if it is a task',
+			{ taskId: 1, status: 'SUCCESS', description: '/imagine a kite' },
+			{ taskId: 1, status: 'SUCCESS', description: '/imagine a kite' },
+		],
 		['without any code', { data: [] }, []],
 	])('%s', (_, body, data) => {
 		expect(read(body)).toEqual({ ok: true, data });
@@ -44,15 +51,21 @@ describe('an id keeps all its digits', () => {
 		});
 	});
 
+	test('wherever it is, and in a list as well', () => {
+		expect(read('{"data":[{"id":9007199254740993}, 9007199254740995]}')).toMatchObject({
+			data: [{ id: '9007199254740993' }, '9007199254740995'],
+		});
+	});
+
 	test('and a text that looks like one stays as it is', () => {
-		const message = '"data":12345678901234567890,';
+		const message = '"data":12345678901234567890, \\" : 12345678901234567890';
 		expect(read({ statusCode: 200, data: { prompt: message } })).toMatchObject({
 			data: { prompt: message },
 		});
 	});
 });
 
-describe('a failure is classified', () => {
+describe('a refusal in JSON is read', () => {
 	test.each<[string, number, unknown, FailureKind, number, string]>([
 		['an error inside HTTP 200', 200, { statusCode: 401, message: 'Bad' }, 'key', 401, 'Bad'],
 		[
@@ -100,65 +113,63 @@ describe('a failure is classified', () => {
 		],
 		['an error as text', 400, { error: 'Odd' }, 'refused', 400, 'Odd'],
 		['JSON that knows no such thing', 404, { message: 'Nope' }, 'notFound', 404, 'Nope'],
-		['a page that knows no such address', 404, '<h1>Not Found</h1>', 'gone', 404, 'Not Found'],
-		["a gateway's page", 502, '<html><b>Bad</b> Gateway</html>', 'server', 502, 'Bad Gateway'],
-		['a redirect', 302, '', 'refused', 302, 'an empty response'],
-		['HTML instead of JSON', 200, '<html>Hi</html>', 'unreadable', 200, 'Hi'],
-		['nothing at all', 200, '', 'unreadable', 200, 'an empty response'],
-		['half a response', 200, '{"statusCode":200,"da', 'unreadable', 200, '{"statusCode":200,"da'],
-		['a bare list', 200, [], 'unreadable', 200, '[]'],
-		['an empty object', 200, {}, 'unreadable', 200, '{}'],
+		['a failure in words', 200, { success: false, message: 'Odd', data: 1 }, 'refused', 400, 'Odd'],
+		['a code in words', 200, { code: 'E_ODD', data: null }, 'refused', 400, 'E_ODD'],
+		['an error beside data', 200, { error: { message: 'Odd' }, data: null }, 'refused', 400, 'Odd'],
+		['a code of its own', 200, { code: 1001, message: 'Odd' }, 'refused', 400, 'Odd'],
+		['a code that shows doubt', 400, { code: 500, message: 'Odd' }, 'server', 500, 'Odd'],
+		['a status that shows doubt', 502, { code: 400, message: 'Odd' }, 'server', 502, 'Odd'],
 	])('%s', (_, http, body, kind, status, message) => {
-		expect(read(body, http)).toEqual({ ok: false, failure: { kind, status, message } });
-	});
-
-	test('with the time in Retry-After', () => {
-		const result = read({ statusCode: 429, message: 'Slow' }, 429, { 'retry-after': '7' });
-		expect(result).toMatchObject({ failure: { kind: 'rateLimit', retryAfterMs: 7000 } });
+		const failure = { kind, status, message, isReadable: true };
+		expect(read(body, http)).toEqual({ ok: false, failure });
 	});
 });
 
-describe('the message of a failure determines its kind', () => {
-	test.each<[FailureKind, string]>([
-		['queueFull', 'The task queue is full: 3 unfinished tasks at most'],
-		['queueFull', 'too many running jobs'],
-		['queueFull', '当前队列已满'],
-		['moderation', 'Banned prompt: "gore" is not allowed'],
-		['moderation', 'Blocked by our AI moderator'],
-		['moderation', '包含敏感词'],
-		['wrongPool', 'The source task belongs to the FAST pool: parameter type must be the same'],
-		['expiredButton', 'customId is invalid or has expired'],
-		['unknownTask', 'Task not found'],
-		['unknownTask', '任务不存在'],
-		['balance', 'Insufficient quota'],
-		['balance', '余额不足'],
-		['permission', 'This API key has no permission for midjourney'],
-		['key', 'This API key is disabled'],
-		['key', 'Unauthorized'],
-		['rateLimit', 'Too many requests, please slow down'],
-		['tooLarge', 'request entity too large'],
-		['refused', 'Something that is completely unknown'],
-	])('%s: %s', (kind, message) => {
-		expect(classifyFailure(400, message)).toBe(kind);
+describe('what did not come from the service, or is broken, is in doubt', () => {
+	test.each<[string, number, unknown, FailureKind, string]>([
+		['a page that knows no such address', 404, '<h1>Not Found</h1>', 'gateway', 'Not Found'],
+		["a CDN's challenge", 403, '<html>Just a moment…</html>', 'gateway', 'Just a moment…'],
+		["a proxy's login", 401, 'Unauthorized', 'gateway', 'Unauthorized'],
+		['a page that finds a request bad', 400, '<h1>Bad Request</h1>', 'gateway', 'Bad Request'],
+		['a redirect', 302, '', 'gateway', 'an empty response'],
+		['a time-out of a proxy', 408, '', 'gateway', 'an empty response'],
+		['a conflict in plain text', 409, 'Conflict', 'gateway', 'Conflict'],
+		['a connection that the client closed', 499, '', 'gateway', 'an empty response'],
+		["a gateway's page", 502, '<html><b>Bad</b> Gateway</html>', 'server', 'Bad Gateway'],
+		['HTML instead of JSON', 200, '<html>Hi</html>', 'unreadable', 'Hi'],
+		['nothing at all', 200, '', 'unreadable', 'an empty response'],
+		['half a response', 200, '{"statusCode":200,"da', 'unreadable', '{"statusCode":200,"da'],
+		['a bare list', 200, [], 'unreadable', '[]'],
+		['an empty object', 200, {}, 'unreadable', '{}'],
+		['an error without words or code', 400, {}, 'gateway', '{}'],
+		[
+			'an unavailable page that names a time-out',
+			503,
+			'upstream timed out',
+			'server',
+			'upstream timed out',
+		],
+	])('%s', (_, status, body, kind, message) => {
+		expect(read(body, status)).toEqual({ ok: false, failure: { kind, status, message } });
+		expect(isUncertain({ kind, message })).toBe(true);
 	});
 
-	test.each<[FailureKind, number]>([
-		['key', 401],
-		['balance', 402],
-		['permission', 403],
-		['notFound', 404],
-		['gone', 410],
-		['tooLarge', 413],
-		['rateLimit', 429],
-		['server', 500],
-		['server', 524],
-		['refused', 422],
-	])('and without a message the status does: %s, %d', (kind, status) => {
-		expect(classifyFailure(status, '')).toBe(kind);
+	test.each<[string, number, string, FailureKind]>([
+		['that there are too many requests', 429, 'Too Many Requests', 'rateLimit'],
+		['that the service is unavailable', 503, 'HTTP Error 503. Unavailable', 'unavailable'],
+		['that the request is too large', 413, 'Entity Too Large', 'tooLarge'],
+	])('but a gateway may say %s', (_, status, body, kind) => {
+		expect(read(body, status)).toEqual({
+			ok: false,
+			failure: { kind, status, message: body },
+		});
 	});
+});
 
-	test('but a server error stays one, with any message', () => {
-		expect(classifyFailure(503, 'the queue is full')).toBe('server');
+describe('the time in Retry-After', () => {
+	test('belongs to the failure', () => {
+		const result = read({ statusCode: 429, message: 'Slow' }, 429, { 'retry-after': '7' });
+		expect(result).toMatchObject({ failure: { kind: 'rateLimit', retryAfterMs: 7000 } });
 	});
 });
 

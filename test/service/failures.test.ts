@@ -25,5 +25,10 @@ test('every kind has its row, and only what had no effect may be repeated', () =
 		expect(rowOf({ kind })).toBe(failureTable[kind]);
 	}
 	const repeatable = Object.entries(failureTable).filter(([, { effect }]) => effect === 'none');
-	expect(repeatable.map(([kind]) => kind)).toEqual(['queueFull', 'rateLimit', 'unreachable']);
+	expect(repeatable.map(([kind]) => kind)).toEqual([
+		'queueFull',
+		'rateLimit',
+		'unavailable',
+		'unreachable',
+	]);
 });

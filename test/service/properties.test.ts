@@ -94,7 +94,7 @@ test('any JSON is read: as a whole task that keeps what came, or as none', () =>
 			const task = readTask(wire, contentBaseUrl);
 			if (task === undefined) return;
 			expect(readCallback({ data: wire }, contentBaseUrl)).toEqual(task);
-			expect(task.id).toMatch(/^\d{1,40}$/);
+			expect(task.id).toMatch(/^[\w.:-]{1,128}$/);
 			expect(task.received).toBe(wire);
 			for (const text of [task.pool, task.status, task.action, task.prompt]) {
 				expect(typeof text).toBe('string');

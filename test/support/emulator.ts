@@ -26,6 +26,8 @@ export interface Stats {
 /** A task as the emulator knows it, with what its clients cannot know. Costs are tokens. */
 export interface TaskInside {
 	taskId: number;
+	/** The id as the service writes it. */
+	wireId: string;
 	action: string;
 	pool: string;
 	prompt: string | null;
@@ -122,7 +124,8 @@ export function emulatorInProcess(options: EmulatorOptions = {}) {
 		async mend() {
 			await call('DELETE', 'faults');
 		},
-		async variants(changes: Partial<Variants>) {
+		/** Changes what the service does differently; `random`: first draws a service by this seed. */
+		async variants(changes: Partial<Variants> & { random?: number }) {
 			await call('PUT', 'variants', changes);
 		},
 		async settings(changes: Partial<Settings>) {

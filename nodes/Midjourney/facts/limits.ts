@@ -18,5 +18,5 @@ export const pictureBytes = { each: 5_000_000, together: 20_000_000 } as const;
 /** Minutes. Relax-mode tasks can queue for long; a public client gives a task up after 30 minutes. */
 export const waitMinutes = { default: 15, max: 24 * 60 } as const;
 
-/** Milliseconds in which a picture has to begin. */
-export const downloadTimeoutMs = 120_000;
+/** Limits for a download of one picture, in milliseconds. */
+export const downloadLimits = { idleMs: 120_000, totalMs: 300_000 } as const;

@@ -5,7 +5,7 @@ import { formatOf, signatureBytes } from '../model/pictureFormat';
 import { sourceLabels } from '../model/pictureSource';
 import { networkFailure } from '../service/client';
 import { isTransient } from '../service/failures';
-import type { PictureStream } from '../service/pictureStream';
+import type { PictureStream } from '../service/checkedStream';
 import { failure, success, type Failure, type Result } from '../service/result';
 import type { PictureUrl } from './pictureUrls';
 

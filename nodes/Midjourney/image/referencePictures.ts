@@ -1,6 +1,7 @@
 import type { Item } from '../fields/item';
 import { pictureBytes, referenceTypes } from '../facts/limits';
 import type { LazyDataUrl } from '../model/creation';
+import { digestOf } from '../model/digest';
 import { InputError } from '../model/inputError';
 import { foreignFormatOf } from '../model/foreignFormat';
 import { formatOf, isCompletePicture, type PictureFormat } from '../model/pictureFormat';
@@ -39,6 +40,8 @@ const unknownFormat = { name: 'no picture', advice: 'Use PNG, JPEG, WebP or GIF.
 export interface ReferencePicture extends PictureFormat {
 	/** Reads it again from n8n's storage, or returns what was loaded from its URL. */
 	read: () => Promise<Buffer>;
+	/** Of its bytes. */
+	digest: string;
 }
 
 /** The format of a whole file, in which Midjourney can read it. */
@@ -104,7 +107,7 @@ export async function readReferencePictures(
 	let totalBytes = 0;
 	const add = (name: string, bytes: Buffer, read: ReferencePicture['read']) => {
 		checkSize(name, bytes.length, totalBytes);
-		pictures.push({ ...checkFormat(name, bytes), read });
+		pictures.push({ ...checkFormat(name, bytes), read, digest: digestOf(bytes) });
 		totalBytes += bytes.length;
 	};
 	for (const field of binaryFields) {
@@ -118,7 +121,8 @@ export async function readReferencePictures(
 	return pictures;
 }
 
-export const toDataUrl =
-	({ mimeType, read }: ReferencePicture): LazyDataUrl =>
-	async () =>
-		`data:${mimeType};base64,${(await read()).toString('base64')}`;
+/** The picture as it is sent. */
+export const toDataUrl = ({ mimeType, read, digest }: ReferencePicture): LazyDataUrl =>
+	Object.assign(async () => `data:${mimeType};base64,${(await read()).toString('base64')}`, {
+		digest,
+	});

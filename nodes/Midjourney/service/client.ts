@@ -8,6 +8,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { startTimeLimit, type TimeLimits } from '../async/timeLimit';
 import { isObject } from '../model/json';
 import { cleanMessage } from './cleanMessage';
 import { failure, success, type Failure, type Result } from './result';
@@ -32,7 +33,7 @@ export interface ApiRequest {
 	/** Sent as JSON, or as it is with `contentType`. */
 	body?: IDataObject | Buffer;
 	contentType?: string;
-	timeoutMs: number;
+	limits: TimeLimits;
 }
 
 /** A response with its body as text. Header names are in lower case. */
@@ -71,8 +72,9 @@ export function networkFailure(error: unknown, signal?: AbortSignal): Failure {
  */
 export async function sendRequest(
 	{ context, credentialName, baseUrl, signal }: ApiClient,
-	{ method = 'POST', path, query, body, contentType, timeoutMs }: ApiRequest,
+	{ method = 'POST', path, query, body, contentType, limits }: ApiRequest,
 ): Promise<Result<HttpResponse>> {
+	const limit = startTimeLimit({ ...limits, idleMs: Infinity }, signal);
 	const options: IHttpRequestOptions = {
 		method,
 		url: `${baseUrl}${path}`,
@@ -84,17 +86,19 @@ export async function sendRequest(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: timeoutMs,
+		// n8n ends a request only when its connection is idle for so long.
+		timeout: limits.idleMs,
 		...(query ? { qs: query } : {}),
 		...(body ? { body } : {}),
-		...(signal ? { abortSignal: signal } : {}),
+		abortSignal: limit.signal,
 	};
 	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(
+		const sent = context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialName,
 			options,
-		)) as IN8nHttpFullResponse;
+		) as Promise<IN8nHttpFullResponse>;
+		const response = await limit.race(sent);
 		return success({
 			status: response.statusCode,
 			headers: response.headers,
@@ -102,5 +106,7 @@ export async function sendRequest(
 		});
 	} catch (error) {
 		return failure(networkFailure(error, signal));
+	} finally {
+		limit.stop();
 	}
 }

@@ -1,3 +1,4 @@
+import { failureWords } from './failureWords';
 import { unfinishedTasks } from './ohmygpt/facts/accountLimits';
 import type { Failure } from './result';
 
@@ -7,6 +8,8 @@ export interface FailureRow {
 	readonly errorTypes?: readonly string[];
 	/** Words of the message. */
 	readonly words?: RegExp;
+	/** For which statuses its words count more than the status. */
+	readonly wordsOutrank?: (status: number) => boolean;
 	/** HTTP status, or `statusCode` of the body. */
 	readonly statuses?: readonly number[];
 	/**
@@ -24,56 +27,66 @@ export interface FailureRow {
 
 const { regular, vip, premium } = unfinishedTasks;
 
+const anyStatus = () => true;
+/** All but those that show doubt themselves. */
+const clearStatus = (status: number) => status < 500 || status === 503;
+/** A refusal whose status leaves its reason open. */
+const openRefusal = (status: number) =>
+	status >= 400 && status < 500 && ![401, 402, 408, 409, 413, 425, 429, 499].includes(status);
+
 const noEffect = { effect: 'none', ends: 'request' } as const;
 const uncertain = { effect: 'unknown', ends: 'request' } as const;
 const tentative = { effect: 'tentative', ends: 'request' } as const;
 const refusal = { effect: 'final', ends: 'request' } as const;
 
 /**
- * The one table of failures: a new kind is one row. A response is compared with the machine codes of all rows, then
- * with their words, then with their statuses; the first match wins. What matches no row is `refused` or `server`.
+ * The one table of failures: a new kind is one row. How a response finds its row: `service/classifyFailure.ts`.
  *
- * Only 400, 401, 402 and two `errorType`s are documented; the words are those of related projects
- * and of common gateways, in English and Chinese.
- * Source: OhMyGPT's OAuth and balance pages, midjourney-proxy's messages; read 2026-11.
+ * Only 400, 401, 402 and two `errorType`s are documented. Source: OhMyGPT's OAuth and balance pages, read 2026-11.
  */
 export const failureTable = {
+	upstream: {
+		words: failureWords.upstream,
+		wordsOutrank: clearStatus,
+		...uncertain,
+		what: 'OhMyGPT was let down by a server behind it',
+		next: 'This is usually over soon: run again later.',
+	},
 	moderation: {
-		words: /banned|moderat|sensitive word|敏感|违规|blocked by (our|the) /i,
+		words: failureWords.moderation,
+		wordsOutrank: openRefusal,
 		...refusal,
 		what: 'The content was rejected by moderation',
 		next: 'Rephrase the prompt without the words named, or use another picture. Nothing was charged.',
 	},
 	queueFull: {
-		words:
-			/queue\b.*\bfull|unfinished tasks?|too many (running|concurrent|unfinished)|concurren\w+ limit|队列.*满|任务.*上限/i,
+		words: failureWords.queueFull,
+		wordsOutrank: anyStatus,
 		...noEffect,
 		what: "The account's queue is full",
 		next: `An account may have ${regular} (Regular), ${vip} (VIP) or ${premium} (Premium) unfinished tasks. Wait for tasks to finish, and check that 'Membership' in the credential is the account's own.`,
 	},
 	wrongPool: {
-		words:
-			/(pool|task ?type|\btype\b).*(mismatch|differ|does not match|same)|mismatch.*(pool|type)/i,
+		words: failureWords.wrongPool,
 		...refusal,
 		what: 'The task belongs to the other pool',
 		next: 'A task is continued in the pool, FAST or NORMAL, that it was created in.',
 	},
 	expiredButton: {
-		words: /custom ?id|button|action .*(expired|not (available|offered|found))/i,
+		words: failureWords.expiredButton,
 		...refusal,
 		what: 'This button cannot be pressed',
 		next: 'Take the button from the task itself (Task > Get shows those it has); buttons of old tasks expire.',
 	},
 	tooLarge: {
 		statuses: [413],
-		words: /too large|payload size|entity too large/i,
+		words: failureWords.tooLarge,
 		...refusal,
 		what: 'The request is too large',
 		next: 'Use smaller pictures, or give their URLs instead of the pictures themselves.',
 	},
 	unknownTask: {
-		words:
-			/task\b.*(not found|not exist|unknown|no such|belong)|(no such|unknown|invalid) task|任务.*不存在/i,
+		words: failureWords.unknownTask,
 		...tentative,
 		what: 'OhMyGPT does not know this task',
 		next: 'Check the task ID: it is the number that the creating operation returned, and it belongs to the account of this API key.',
@@ -81,7 +94,8 @@ export const failureTable = {
 	balance: {
 		errorTypes: ['insufficient_balance_error'],
 		statuses: [402],
-		words: /insufficient (balance|quota|funds)|balance (is )?(too low|not enough)|余额不足/i,
+		words: failureWords.balance,
+		wordsOutrank: openRefusal,
 		effect: 'final',
 		ends: 'creations',
 		what: 'The balance of the OhMyGPT account is too low',
@@ -89,7 +103,7 @@ export const failureTable = {
 	},
 	permission: {
 		statuses: [403],
-		words: /permission|not allowed to use|权限/i,
+		words: failureWords.permission,
 		effect: 'final',
 		ends: 'run',
 		what: 'The API key lacks a permission',
@@ -98,8 +112,7 @@ export const failureTable = {
 	key: {
 		errorTypes: ['oauth_invalid_token_error'],
 		statuses: [401],
-		words:
-			/(invalid|wrong|unknown|expired|disabled)\b.*\b(api[ -]?key|token)|(api[ -]?key|token)\b.*\b(invalid|wrong|unknown|expired|disabled|not found)|unauthori[sz]ed/i,
+		words: failureWords.key,
 		effect: 'final',
 		ends: 'run',
 		what: 'OhMyGPT did not accept the API key',
@@ -107,21 +120,20 @@ export const failureTable = {
 	},
 	rateLimit: {
 		statuses: [429],
-		words: /rate limit|too many requests/i,
+		words: failureWords.rateLimit,
 		...noEffect,
 		what: 'OhMyGPT received too many requests',
 		next: 'Wait a moment and run again, or give the node fewer items at a time.',
 	},
 	gone: {
 		statuses: [410],
-		words: /^(route|cannot) .*(get|post)\b.*|no such (route|endpoint)/i,
+		words: failureWords.gone,
 		effect: 'tentative',
 		ends: 'creations',
 		what: 'The service does not respond at this address',
 		next: "Check 'Base URL' in the credential. If it is right, OhMyGPT may have moved or ended this part of its API.",
 	},
 	notFound: {
-		statuses: [404],
 		...tentative,
 		what: 'OhMyGPT did not find what was requested',
 		next: "Check the ID, and 'Base URL' in the credential.",
@@ -132,9 +144,21 @@ export const failureTable = {
 		next: "The words after the colon are the service's own. Correct the parameter they name and run again.",
 	},
 	server: {
+		statuses: [408, 409, 425, 499],
 		...uncertain,
 		what: 'OhMyGPT could not handle the request',
 		next: 'This is usually over soon: run again later.',
+	},
+	unavailable: {
+		statuses: [503],
+		...noEffect,
+		what: 'OhMyGPT is not available at the moment',
+		next: 'This is usually over soon: run again later.',
+	},
+	gateway: {
+		...uncertain,
+		what: "The response did not come from OhMyGPT's API",
+		next: "A proxy, a CDN or a firewall may be in the way for a while: run again later. If it stays so, check 'Base URL' in the credential; OhMyGPT may also have moved or ended this part of its API.",
 	},
 	unreadable: {
 		...uncertain,
@@ -170,19 +194,3 @@ export const isUncertain = (failed: Failure) => rowOf(failed).effect === 'unknow
 
 /** Whether another attempt later may succeed. */
 export const isTransient = (failed: Failure) => ['none', 'unknown'].includes(rowOf(failed).effect);
-
-const rows = Object.entries(failureTable) as ReadonlyArray<[FailureKind, FailureRow]>;
-
-const findKind = (matches: (row: FailureRow) => boolean | undefined) =>
-	rows.find(([, row]) => matches(row))?.[0];
-
-/** The kind of a refusal, by its machine code, its words and its status. */
-export function classifyFailure(status: number, message: string, errorType?: unknown): FailureKind {
-	const isType = (types?: readonly string[]) => types?.some((type) => type === errorType);
-	return (
-		findKind(({ errorTypes }) => isType(errorTypes)) ??
-		(status < 500 ? findKind(({ words }) => words?.test(message)) : undefined) ??
-		findKind(({ statuses }) => statuses?.includes(status)) ??
-		(status >= 500 ? 'server' : 'refused')
-	);
-}

@@ -7,6 +7,8 @@ export interface Failure {
 	message: string;
 	/** Status of the body, else of HTTP; undefined where no response came. */
 	status?: number;
+	/** Whether the service itself has answered, in its JSON, with words or a code: no gateway, and nothing broken. */
+	isReadable?: boolean;
 	/** The service's Retry-After, in milliseconds. */
 	retryAfterMs?: number;
 }

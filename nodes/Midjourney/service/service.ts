@@ -4,12 +4,14 @@ import type { Pool } from '../facts/pools';
 import type { Creation } from '../model/creation';
 import type { Task } from '../model/task';
 import type { ApiClient } from './client';
-import type { PictureStream } from './pictureStream';
+import type { PictureStream } from './checkedStream';
 import type { Result } from './result';
 
 export interface TaskPage {
 	/** Newest first. */
 	tasks: Task[];
+	/** Rows in the response; those that are no tasks are not among `tasks`. */
+	receivedCount: number;
 	/** All tasks of the account; null where the service does not say. */
 	total: number | null;
 	/** The service's own clock, in milliseconds since 1970; null where it does not say. */
@@ -45,11 +47,14 @@ export interface Service {
 		readonly pageSize: number;
 	};
 
-	/** Sends a creation once; the new task's ID. A response without an ID is `unreadable`: a task may exist. */
+	/**
+	 * Sends a creation once; the new task's ID, whatever status the response has that names it. A success without an ID is
+	 * `unreadable`: a task may exist.
+	 */
 	create(creation: Creation): Promise<Result<string>>;
-	/** Reads one task. A response without a task is `unknownTask`. */
+	/** Reads one task. A response without a task is `unknownTask`, one with another task `unreadable`. */
 	getTask(taskId: string): Promise<Result<Task>>;
-	/** Reads one page of the task list; `page` counts from 1. */
+	/** Reads one page of the task list; `page` counts from 1. A response without a list is `unreadable`. */
 	listTasks(page: number): Promise<Result<TaskPage>>;
 	/** Stores a picture for a day or so; its public URL. */
 	uploadPicture(upload: Upload): Promise<Result<string>>;

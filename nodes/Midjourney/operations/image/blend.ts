@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { blendPictures } from '../../facts/limits';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields } from '../../fields/output';
 import { checkPictureUrls, picturesField, readPictures } from '../../fields/pictures';
@@ -12,6 +13,7 @@ import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Blend, Dimensions } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
 
@@ -44,12 +46,14 @@ async function toCreation(item: Item): Promise<Blend> {
 	}
 	checkPictureUrls(given.urls);
 	const pictures = await readReferencePictures(item, given);
+	const [pool, dimensions] = [readPool(item), toDimensions(parameters.choice(dimensionsField))];
 	return {
 		kind: 'blend',
-		pool: readPool(item),
+		pool,
+		digest: digestOf(['blend', pool, dimensions, ...pictures.map(({ digest }) => digest)]),
 		...readWebhookUrl(item),
 		pictures: pictures.map(toDataUrl),
-		dimensions: toDimensions(parameters.choice(dimensionsField)),
+		dimensions,
 	};
 }
 
@@ -65,7 +69,13 @@ export const blend: TaskOperation = {
 		dimensionsField,
 		poolField,
 		...pictureResultFields,
-		optionsField(atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption),
+		optionsField(
+			atTimeLimitOption,
+			lostAnswerOption,
+			maximumCostOption,
+			binaryFieldOption,
+			timeLimitOption,
+		),
 	],
 	async plan(item) {
 		const settings = readTaskSettings(item.parameters);

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { itemForEachPromptField, simplifyField } from '../../fields/output';
 import { checkPictureUrls } from '../../fields/pictures';
@@ -11,6 +12,7 @@ import { atTimeLimitOption, timeLimitOption, waitField } from '../../fields/wait
 import { readWebhookUrl, webhookUrlField } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Describe } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
 
@@ -58,9 +60,11 @@ async function toCreation(item: Item): Promise<Describe> {
 	const from = isUrl ? { urls: [given] } : { binaryFields: [given] };
 	const [picture] = await readReferencePictures(item, from);
 	if (picture === undefined) throw new InputError('No picture is given', 'Name a binary field.');
+	const pool = readPool(item);
 	return {
 		kind: 'describe',
-		pool: readPool(item),
+		pool,
+		digest: digestOf(['describe', pool, picture.digest]),
 		...readWebhookUrl(item),
 		picture: toDataUrl(picture),
 	};
@@ -82,7 +86,7 @@ export const describe: TaskOperation = {
 		webhookUrlField,
 		itemForEachPromptField,
 		simplifyField,
-		optionsField(atTimeLimitOption, maximumCostOption, timeLimitOption),
+		optionsField(atTimeLimitOption, lostAnswerOption, maximumCostOption, timeLimitOption),
 	],
 	async plan(item) {
 		const settings = readTaskSettings(item.parameters);

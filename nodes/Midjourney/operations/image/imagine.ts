@@ -4,6 +4,7 @@ import { concurrency } from '../../async/concurrency';
 import { mapConcurrently } from '../../async/mapConcurrently';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField, readOptions } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
 import {
@@ -29,6 +30,7 @@ import {
 	type ReferencePicture,
 } from '../../image/referencePictures';
 import type { Imagine } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import { requireGrid } from '../../output/splitGrid';
 import { buildPrompt } from '../../prompt/build';
@@ -104,11 +106,11 @@ function readText(item: Item): string {
 }
 
 /** The seed that identifies this item's task; undefined where the user has one or wants none. */
-function automaticSeed(item: Item, prompt: string) {
-	const { index, runIndex, parameters, context } = item;
+function automaticSeed(item: Item, prompt: string, digest: string) {
+	const { index, runIndex, parameters, context, identity } = item;
 	const isUnwanted = readOptions(parameters).choice(seedOption) === 'none';
 	if (isUnwanted || seedOf(prompt) !== undefined) return undefined;
-	return deriveSeed(context.getExecutionId(), context.getNode().id, runIndex, index);
+	return deriveSeed(identity, context.getNode().id, runIndex, index, digest);
 }
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
@@ -117,16 +119,18 @@ async function planImagine(item: Item): Promise<{ creation: Imagine; hints: stri
 	const isUploaded = areUploaded(parameters);
 	const pool = readPool(item);
 	const text = readText(item);
-	const seed = automaticSeed(item, text);
 	const hints = checkForHints(item, toPrompt(urls, text), binaryFields.length);
 	if (parameters.flag(splitGridField)) requireGrid({ action: 'IMAGINE', prompt: text });
 	checkPublicPictureUrls(service, urls);
 	const references = await readReferencePictures(item, { binaryFields });
+	const digest = digestOf(['imagine', pool, text, urls, references.map((each) => each.digest)]);
+	const seed = automaticSeed(item, text, digest);
 	const uploads = isUploaded ? await uploadAll(item, references) : [];
 	const seeded = seed === undefined ? text : buildPrompt(text, { seed });
 	const creation: Imagine = {
 		kind: 'imagine',
 		pool,
+		digest,
 		...readWebhookUrl(item),
 		prompt: toPrompt([...uploads, ...urls], seeded),
 		...(seed === undefined ? {} : { seed }),
@@ -152,6 +156,7 @@ export const imagine: TaskOperation = {
 		optionsField(
 			atTimeLimitOption,
 			checkPromptField,
+			lostAnswerOption,
 			maximumCostOption,
 			binaryFieldOption,
 			seedOption,

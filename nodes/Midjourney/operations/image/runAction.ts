@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } fro
 import { buttonFields, readButtons } from '../../fields/buttonChoice';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField, readOptions } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
 import { readTaskId, taskIdField } from '../../fields/taskId';
@@ -12,6 +13,7 @@ import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action, LazyDataUrl } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import { outcomeOf, type Button, type Task } from '../../model/task';
 import { toNodeError } from '../../output/itemError';
@@ -77,15 +79,18 @@ function toCreation(
 			{ taskId: source.id },
 		);
 	}
+	const { customId } = button;
+	const masked = needsMask(button) && mask ? { mask } : {};
 	return {
 		kind: 'action',
 		...shared,
+		digest: digestOf(['action', shared.pool, source.id, customId, masked.mask?.digest]),
 		sourceId: source.id,
 		sourcePrompt: source.prompt,
-		customId: button.customId,
+		customId,
 		button: nameOf(button),
 		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
-		...(needsMask(button) && mask ? { mask } : {}),
+		...masked,
 	};
 }
 
@@ -123,6 +128,7 @@ export const runAction: TaskOperation = {
 		optionsField(
 			atTimeLimitOption,
 			maskFieldOption,
+			lostAnswerOption,
 			maximumCostOption,
 			binaryFieldOption,
 			timeLimitOption,

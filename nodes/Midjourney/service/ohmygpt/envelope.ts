@@ -1,21 +1,11 @@
 import { isObject, type JsonObject } from '../../model/json';
+import { classifyFailure } from '../classifyFailure';
 import { cleanMessage } from '../cleanMessage';
 import type { HttpResponse } from '../client';
-import { classifyFailure, type FailureKind } from '../failures';
+import type { FailureKind } from '../failures';
 import { failure, success, type Result } from '../result';
 import { parseRetryAfter } from '../retry';
-
-/** Numbers beyond 2^53 would change when parsed: ids of that size become text first. */
-const withSafeIds = (json: string) =>
-	json.replace(/("(?:taskId|data)"\s*:\s*)(\d{16,})(?=\s*[,}\]])/g, '$1"$2"');
-
-function parseBody(body: string): unknown {
-	try {
-		return JSON.parse(withSafeIds(body));
-	} catch {
-		return undefined;
-	}
-}
+import { parseWireJson } from './wireJson';
 
 function wholeNumber(value: unknown): number | undefined {
 	if (typeof value === 'number' && Number.isInteger(value)) return value;
@@ -25,49 +15,78 @@ function wholeNumber(value: unknown): number | undefined {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-function messageOf(body: JsonObject): string {
+const isText = (value: unknown): value is string =>
+	typeof value === 'string' && value.trim() !== '';
+
+/** What a response says in words, cleaned; empty where it says nothing. */
+export function messageOf(body: unknown): string {
+	if (!isObject(body)) return '';
 	const nested = isObject(body.error) ? body.error.message : body.error;
-	for (const text of [body.message, nested, body.msg, body.description, body.detail]) {
-		if (typeof text === 'string' && text.trim() !== '') return cleanMessage(text);
-	}
-	return '';
+	const texts = [body.message, nested, body.msg, body.description, body.detail, body.code];
+	return cleanMessage(texts.find(isText) ?? '');
 }
 
-/** Codes that mean success; 1 is that of related projects. */
-const successCodes: readonly unknown[] = [200, 1];
+/** Whether a number means success: those of HTTP, the 1 of related projects, and the 0 of others where data follows. */
+const isSuccessCode = (code: number, { data }: JsonObject) =>
+	code === 1 || (code >= 200 && code < 300) || (code === 0 && data !== undefined && data !== null);
+
+/** Whether a body says success: by its code, else by what it contains. A task may come without an envelope. */
+function isSuccess(body: JsonObject, code: number | undefined): boolean {
+	if (body.success === false) return false;
+	if (code !== undefined) return isSuccessCode(code, body);
+	const isErrorCode = isText(body.code) && !/^(ok|success)$/i.test(body.code);
+	if (isErrorCode || isObject(body.error) || isText(body.error)) return false;
+	return 'data' in body || ('taskId' in body && 'status' in body);
+}
+
+function dataOf(body: JsonObject): unknown {
+	if ('data' in body) return body.data;
+	return 'result' in body ? body.result : body;
+}
+
+/** Whether a status leaves open what the request did, whatever else the response says. */
+const isUncertainStatus = (status: number) =>
+	(status >= 300 && status < 400) ||
+	[408, 409, 425, 499].includes(status) ||
+	(status >= 500 && status !== 503);
 
 /**
  * Reads `{ statusCode, message, data }`. Both the HTTP status and `statusCode` count, since errors come inside
  * HTTP 200 too; a body with `code` instead of `statusCode`, and none at all, are understood.
- * `at`: when the response came, in milliseconds since 1970.
+ * `at`: when the response came, in milliseconds since 1970. `quoted`: texts of the request that a refusal may repeat.
  */
-export function readEnvelope(response: HttpResponse, at: number): Result<unknown> {
-	const body = parseBody(response.body);
+export function readEnvelope(
+	response: HttpResponse,
+	at: number,
+	quoted: readonly string[] = [],
+): Result<unknown> {
+	const body = parseWireJson(response.body);
 	const retryAfterMs = parseRetryAfter(response.headers['retry-after'], at);
-	const failed = (kind: FailureKind, status: number, message: string) =>
-		failure({ kind, status, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
-
-	if (!isObject(body)) {
+	const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
+	const unreadable = () => {
+		const { status } = response;
 		const message = cleanMessage(response.body) || 'an empty response';
-		if (response.status < 300) return failed('unreadable', response.status, message);
-		const kind = classifyFailure(response.status, message);
-		return failed(kind === 'notFound' ? 'gone' : kind, response.status, message);
-	}
+		const kind = classifyFailure({ status, message, isReadable: false });
+		return failure({ kind, status, message, ...wait });
+	};
+	const refused = (kind: FailureKind, status: number, message: string) =>
+		failure({ kind, status, message, isReadable: true, ...wait });
+
+	if (!isObject(body)) return unreadable();
 	const inside = wholeNumber(body.statusCode) ?? wholeNumber(body.code);
 	const isHttpError = response.status >= 300;
-	const isSuccess = inside === undefined ? 'data' in body : successCodes.includes(inside);
-	if (!isHttpError && isSuccess) {
+	if (!isHttpError && isSuccess(body, inside)) {
 		const servedAt = Date.parse(textOf(response.headers.date));
-		const data = 'data' in body ? body.data : body.result;
-		return { ...success(data), ...(Number.isNaN(servedAt) ? {} : { servedAt }) };
+		return { ...success(dataOf(body)), ...(Number.isNaN(servedAt) ? {} : { servedAt }) };
 	}
 
 	const message = messageOf(body);
-	if (!isHttpError && inside === undefined && message === '') {
-		return failed('unreadable', response.status, cleanMessage(response.body));
-	}
-	const errorCode = inside !== undefined && inside >= 300 ? inside : undefined;
-	const status = errorCode ?? (isHttpError ? response.status : 400);
-	const kind = classifyFailure(status, message, body.errorType);
-	return failed(kind, status, message || `status ${status}`);
+	if (inside === undefined && message === '') return unreadable();
+	// Larger codes are a service's own, and no status.
+	const errorCode = inside !== undefined && inside >= 300 && inside < 600 ? inside : undefined;
+	const httpStatus = isHttpError ? response.status : 400;
+	const statuses = [errorCode ?? httpStatus, httpStatus];
+	const status = statuses.find(isUncertainStatus) ?? errorCode ?? httpStatus;
+	const kind = classifyFailure({ status, message, errorType: body.errorType, quoted });
+	return refused(kind, status, message || `status ${status}`);
 }

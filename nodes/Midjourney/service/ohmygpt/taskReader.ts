@@ -9,12 +9,17 @@ import { endpoints } from './facts/endpoints';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** An id is a whole number or its digits; it is kept as text, since it may be longer than a number can be. */
+/** Texts like "null" or "Success" have no digit, and are no IDs. */
+const idText = /^(?=.*\d)(?!0+$)[A-Za-z0-9][\w.:-]{0,127}$/;
+
+/** An ID is opaque text, or a whole number; it is kept as text, with all its digits. */
 export function readTaskId(value: unknown): string | undefined {
 	if (typeof value === 'number') {
 		return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
 	}
-	return typeof value === 'string' && /^\s*\d{1,40}\s*$/.test(value) ? value.trim() : undefined;
+	if (typeof value !== 'string') return undefined;
+	const id = value.trim();
+	return idText.test(id) ? id : undefined;
 }
 
 /** Percent from "46%", "46" or 46; null for other texts and for nothing. */
@@ -59,7 +64,7 @@ function withoutQuery(wire: Record<string, unknown>): IDataObject {
  */
 export function readTask(wire: unknown, contentBaseUrl: string): Task | undefined {
 	if (!isObject(wire)) return undefined;
-	const id = readTaskId(wire.taskId);
+	const id = readTaskId(wire.taskId ?? wire.task_id ?? ('status' in wire ? wire.id : undefined));
 	if (id === undefined) return undefined;
 	const status = text(wire.status).trim().toUpperCase() || 'UNKNOWN';
 	const succeeded = finalStatuses.success.some((word) => word === status);

@@ -1,16 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { now } from '../../async/sleep';
 import type { Creation, LazyDataUrl } from '../../model/creation';
-import { isObject } from '../../model/json';
 import type { Task } from '../../model/task';
+import { classifyFailure } from '../classifyFailure';
 import type { ApiClient } from '../client';
 import { failure, success, type Result } from '../result';
 import type { TaskPage } from '../service';
-import { taskPage } from './facts/accountLimits';
+import { findCreatedTaskId } from './createdTaskId';
+import { messageOf, readEnvelope } from './envelope';
+import { requestLimits, taskPage } from './facts/accountLimits';
 import { endpoints } from './facts/endpoints';
 import { midjourneyModel } from './facts/vocabulary';
-import { send } from './send';
-import { readTask, readTaskId } from './taskReader';
+import { exchange, send } from './send';
+import { readSingleTask, readTaskPage } from './taskPageReader';
+import { parseWireJson } from './wireJson';
 
 const readAll = async (pictures: readonly LazyDataUrl[]) =>
 	await Promise.all(pictures.map(async (picture) => await picture()));
@@ -38,24 +42,46 @@ const bodies: {
 const bodyOf = async <K extends Creation['kind']>(creation: Extract<Creation, { kind: K }>) =>
 	await bodies[creation.kind](creation);
 
-/** Every Midjourney call has the model in its body. */
-const sendMidjourney = async (
+/** Reads tasks. Every Midjourney call has the model in its body. */
+async function readTasks(
 	client: ApiClient,
 	path: string,
 	body: IDataObject,
 	query?: IDataObject,
-) => await send(client, { path, body: { model: midjourneyModel, ...body }, query });
+): Promise<Result<unknown>> {
+	const { reading: limits } = requestLimits;
+	return await send(client, { path, body: { model: midjourneyModel, ...body }, query, limits });
+}
+
+/** Texts of a creation that a refusal may repeat. */
+function quotedIn(creation: Creation): string[] {
+	if (creation.kind === 'imagine') return [creation.prompt];
+	return creation.kind === 'action' ? [creation.sourcePrompt, creation.button] : [];
+}
 
 export async function createTask(client: ApiClient, creation: Creation): Promise<Result<string>> {
-	const result = await sendMidjourney(client, endpoints[creation.kind], {
-		type: creation.pool,
-		...(await bodyOf(creation)),
-		...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
+	const sent = await exchange(client, {
+		path: endpoints[creation.kind],
+		body: {
+			model: midjourneyModel,
+			type: creation.pool,
+			...(await bodyOf(creation)),
+			...(creation.webhookUrl ? { webhook: creation.webhookUrl } : {}),
+		},
 	});
-	if (!result.ok) return result;
-	const id = readTaskId(isObject(result.data) ? result.data.taskId : result.data);
+	if (!sent.ok) return sent;
+	const quoted = quotedIn(creation);
+	const result = readEnvelope(sent.data, now(), quoted);
+	const body = parseWireJson(sent.data.body);
+	const sourceId = creation.kind === 'action' ? creation.sourceId : undefined;
+	const id = findCreatedTaskId(body, result.ok, sourceId);
 	if (id !== undefined) return success(id);
-	return failure({ kind: 'unreadable', status: 200, message: 'the response has no task ID' });
+	if (!result.ok) return result;
+	const message = messageOf(body);
+	const kind = classifyFailure({ status: 400, message, quoted });
+	return kind === 'refused'
+		? failure({ kind: 'unreadable', status: 200, message: 'the response has no task ID' })
+		: failure({ kind, status: 200, message, isReadable: true });
 }
 
 export async function getTask(
@@ -63,15 +89,19 @@ export async function getTask(
 	contentBaseUrl: string,
 	taskId: string,
 ): Promise<Result<Task>> {
-	const result = await sendMidjourney(client, endpoints.query, { taskId });
+	const result = await readTasks(client, endpoints.query, { taskId });
 	if (!result.ok) {
 		const { failure: failed } = result;
 		return failed.kind === 'notFound' ? failure({ ...failed, kind: 'unknownTask' }) : result;
 	}
-	const task = readTask(result.data, contentBaseUrl);
-	return task
-		? success(task)
-		: failure({ kind: 'unknownTask', status: 200, message: 'no task with this ID' });
+	const task = readSingleTask(result.data, contentBaseUrl);
+	if (!task) {
+		const message = 'no task with this ID';
+		return failure({ kind: 'unknownTask', status: 200, message, isReadable: true });
+	}
+	if (task.id === taskId) return success(task);
+	const message = `the response is about another task, ${task.id}`;
+	return failure({ kind: 'unreadable', status: 200, message });
 }
 
 export async function listTasks(
@@ -80,11 +110,10 @@ export async function listTasks(
 	page: number,
 ): Promise<Result<TaskPage>> {
 	const query = { page, pageSize: taskPage.max };
-	const result = await sendMidjourney(client, endpoints.taskList, {}, query);
+	const result = await readTasks(client, endpoints.taskList, {}, query);
 	if (!result.ok) return result;
-	const { data } = result;
-	const list = isObject(data) && Array.isArray(data.tasks) ? data.tasks : [data];
-	const tasks = list.flatMap((wire: unknown) => readTask(wire, contentBaseUrl) ?? []);
-	const total = isObject(data) && typeof data.total === 'number' ? data.total : null;
-	return success({ tasks, total, servedAt: result.servedAt ?? null });
+	const read = readTaskPage(result.data, contentBaseUrl);
+	return read
+		? success({ ...read, servedAt: result.servedAt ?? null })
+		: failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });
 }

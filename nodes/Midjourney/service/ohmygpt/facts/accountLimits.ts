@@ -10,8 +10,14 @@ export const unfinishedTasks: Readonly<Record<Membership, number>> = {
 /** Tasks on one page of the task list. Source: OhMyGPT's paged query page, read 2026-11. */
 export const taskPage = { min: 5, max: 20 } as const;
 
-/** Milliseconds. Calls that do not stream are cut after 100 s on the CDN hosts (OhMyGPT's home page, read 2026-11). */
-export const requestTimeoutMs = 100_000;
+/**
+ * Limits for one request, in milliseconds. Calls that do not stream are cut after 100 s on the CDN hosts (OhMyGPT's home
+ * page, read 2026-11). Status reads are small and soon repeated; creations may carry pictures over a slow connection.
+ */
+export const requestLimits = {
+	reading: { idleMs: 100_000, totalMs: 120_000 },
+	writing: { idleMs: 100_000, totalMs: 300_000 },
+} as const;
 
 /** Hours that an uploaded reference picture is kept: long enough for a full queue. The service sets no limit. */
 export const uploadHours = 24;
