@@ -7,13 +7,18 @@ import { errorResponse, htmlResponse, jsonResponse, type HttpResponse } from './
 import type { Body } from './body';
 import type { Fault } from './faults';
 import { shorten, type JournalEntry } from './journal';
+import { isProxyUrl } from './proxy/endpoints';
+import { actedProxyFaults } from './proxy/proxyFaults';
 import { ApiError, apiErrors } from './apiErrors';
 import { routeGroups, type RouteName } from './routes/names';
 import type { Call, Route } from './routes/route';
 import type { World } from './world';
 
 /** Faults with which the request takes effect by default. */
-const actedByDefault: readonly string[] = ['reset-after', 'slow', 'truncated-json', 'image-cut'];
+const actedByDefault: readonly string[] = [
+	...['reset-after', 'slow', 'truncated-json', 'image-cut'],
+	...actedProxyFaults,
+];
 const defaultSlowMs = 10_000;
 
 /** Handles one request to a route: latency, armed fault, response, log. */
@@ -28,6 +33,8 @@ export async function serve(
 	entry.body = shorten(body.fields);
 	const started = world.clock.now();
 	await world.clock.wait(world.settings.latencyMs / 2);
+	const fault = world.faults.take(route.name, 'answer');
+	if (fault) entry.fault = fault.fault;
 	const call: Call = {
 		world,
 		route: route.name,
@@ -35,12 +42,12 @@ export async function serve(
 		query: firstValues(request.query),
 		params: request.params as Call['params'],
 		authorization: request.headers.authorization,
+		headers: request.headers,
+		fault,
 		body,
 		entry,
 	};
-	const fault = world.faults.take(route.name, 'answer');
-	if (fault) entry.fault = fault.fault;
-	const odd = fault ? undefined : takeOddAnswer(world, route.name);
+	const odd = fault || isProxyUrl(request.url) ? undefined : takeOddAnswer(world, route.name);
 	if (odd) entry.fault = odd.name;
 	const acts = odd?.acts ?? (!fault || (fault.acted ?? actedByDefault.includes(fault.fault)));
 	if (fault?.fault === 'slow' && !acts) await world.clock.wait(fault.delayMs ?? defaultSlowMs);
@@ -51,7 +58,8 @@ export async function serve(
 	// The date header shows the same clock as the times in responses.
 	reply.raw.setHeader('date', new Date(world.clock.serviceNow()).toUTCString());
 	if (odd) return await respondOddly(world, reply, entry, response, odd);
-	return await respond(world, route.name, reply, entry, response, fault);
+	const faulty = fault && (route.onFault?.(call, fault, response) ?? faultResponse(world, fault));
+	return await respond(world, route.name, reply, entry, faulty ?? response, fault);
 }
 
 /** Sends the answer that a variant wants instead of the usual one. */
@@ -102,8 +110,7 @@ async function respond(
 	if (fault?.fault === 'reset-before' || fault?.fault === 'reset-after') {
 		return resetConnection(reply, entry);
 	}
-	const faulty = fault && faultResponse(world, fault);
-	const sent = faulty ?? response ?? htmlResponse(500);
+	const sent = response ?? htmlResponse(500);
 	entry.status = sent.status;
 	entry.statusCode = sent.statusCode;
 	if (fault?.fault === 'image-cut') return await sendHalf(reply, sent);

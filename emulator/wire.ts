@@ -147,7 +147,7 @@ function storagePath(world: World, task: Task): string {
 }
 
 /** URL of the result in the format of Discord's CDN. The file name ends with the job id. */
-function discordUrl(world: World, task: Task): string {
+export function discordUrl(world: World, task: Task): string {
 	const words = (task.prompt.match(/[\p{L}\p{N}]+/gu) ?? []).join('_').slice(0, 40) || 'picture';
 	const file = `emulator_${words}_${task.jobId}.${extension(world)}`;
 	const path = `/attachments/${1000 + Number(task.accountId)}/${task.id}/${encodeURIComponent(file)}`;

@@ -7,6 +7,7 @@ import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
 import { PictureRenderer } from './pictures/pictureRenderer';
+import { ProxyState } from './proxy/proxyState';
 import { RateLimiter } from './rateLimiter';
 import { defaultSettings, type Settings } from './settings';
 import type { Task } from './task';
@@ -39,6 +40,9 @@ export class World {
 	callbacks!: Callbacks;
 
 	rateLimiter!: RateLimiter;
+
+	/** The second wire: midjourney-proxy. */
+	proxy!: ProxyState;
 
 	/** Requests that switches with a rhythm have counted. */
 	occasions!: Occasions;
@@ -77,6 +81,8 @@ export class World {
 			this.variants,
 			this.tasks?.newestId ?? idBeforeFirst,
 		);
+		this.proxy = new ProxyState(this, this.proxy?.newestId ?? 0);
+		this.tasks.onFinish = () => this.proxy.slots.fill();
 		this.files = new Files(this.clock);
 		this.faults = new Faults();
 		this.journal = new Journal();

@@ -1,6 +1,6 @@
 import { pools, type Pool } from '../../nodes/Midjourney/facts/pools';
 import { textField } from '../body';
-import type { FaultKind } from '../faults';
+import { failReasonOf } from '../faults';
 import { apiErrors } from '../apiErrors';
 import type { TaskPlan } from '../task';
 import { creationAnswer } from '../contrary/creationAnswer';
@@ -25,22 +25,13 @@ function webhookOf({ body }: ApiCall): string | null {
 	return webhook;
 }
 
-/** Faults that make the task fail. */
-const failingFaults: ReadonlyArray<FaultKind | undefined> = [
-	'task-fails',
-	'status-failed-spelling',
-];
-
 /** Creates the planned task and returns its id. */
 export async function createTask(call: ApiCall, plan: TaskPlan): Promise<unknown> {
 	const { world, key } = call;
 	const webhook = webhookOf(call);
 	world.tasks.checkCanCreate(key, plan);
 	const faults = takeTaskFaults(call);
-	const failing = failingFaults.includes(faults.fault?.fault) ? faults.fault : undefined;
-	const failReason = failing
-		? (failing.failReason ?? 'Midjourney could not finish the task')
-		: plan.failReason;
+	const failReason = failReasonOf(faults.fault) ?? plan.failReason;
 	const task = world.tasks.create({ ...plan, failReason }, { key, webhook, ...faults });
 	call.entry.taskId = task.id;
 	await world.callbacks.subscribe(task);

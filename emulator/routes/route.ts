@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiKey } from '../accounts';
 import { errorResponse, htmlResponse, successResponse, type HttpResponse } from '../httpResponse';
 import type { Body } from '../body';
@@ -19,6 +20,9 @@ export interface Call {
 	/** Path parameters. `*` is the rest of the path, with slashes. */
 	readonly params: Readonly<Record<string, string | undefined>>;
 	readonly authorization: string | undefined;
+	readonly headers: IncomingHttpHeaders;
+	/** The armed fault that changes the response. */
+	readonly fault?: Fault;
 	readonly body: Body;
 	readonly entry: JournalEntry;
 }
@@ -33,6 +37,14 @@ export interface Route {
 	handle: (call: Call) => Promise<HttpResponse> | HttpResponse;
 	/** The response if `handle` throws an ApiError. */
 	onError: (call: Call, error: ApiError) => HttpResponse;
+	/** Whether the endpoint exists at present; yes if absent. */
+	isOffered?: (world: World, params: Call['params']) => boolean;
+	/** The response that a fault sends here instead of the usual one. undefined: the usual one. */
+	onFault?: (
+		call: Call,
+		fault: Fault,
+		response: HttpResponse | undefined,
+	) => HttpResponse | undefined;
 }
 
 /** A call with its API key. */

@@ -5,6 +5,7 @@ import { startTimeLimit } from '../async/timeLimit';
 import { downloadLimits } from '../facts/limits';
 import { isObject } from '../model/json';
 import { whyNotAllowed } from './allowedHosts';
+import { checkedStream, type PictureStream } from './checkedStream';
 import { classifyFailure } from './classifyFailure';
 import { cleanMessage } from './cleanMessage';
 import { networkFailure, type ApiClient } from './client';
