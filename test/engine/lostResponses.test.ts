@@ -69,6 +69,7 @@ describe('the response to a pressed button is lost', () => {
 	);
 
 	test('a button whose task has another prompt: the error names the task, and nothing is sent again', async () => {
+		await emulator.variants({ describeExtras: 'present' });
 		const [order] = await kinds.describe.orders(1, others);
 		const source = await others.createFinished('describe', { base64: order!.marks[0] });
 		await emulator.fault('runAction', 'reset-after');

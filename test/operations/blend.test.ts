@@ -135,7 +135,11 @@ describe('invalid input is rejected before anything is paid', () => {
 	test.each([
 		['an address without a picture', 'nothing.png', 'HTTP status 404'],
 		['an address of a page', 'page.html', "page.html' holds a web page"],
-		['an address of half a picture', 'cut.png', "cut.png' holds only a part of a picture"],
+		[
+			'an address of half a picture',
+			'cut.png',
+			"cut.png' cannot be loaded: the picture breaks off",
+		],
 		['an address of something too large', 'huge.png', "huge.png' is too large"],
 	])('%s', async (_, name, message) => {
 		const pictures = { binaryFields: 'red', urls: web.urlOf(name) };

@@ -69,6 +69,15 @@ test('with Simplify off the task is returned as the service sent it, with all fi
 	});
 });
 
+test.each([
+	['a long dash', 'a kite —ar 3:2 —seed 5', 'a kite --ar 3:2 --seed 5'],
+	['a Chinese comma', '风筝，--seed 5', '风筝， --seed 5'],
+	['a zero-width space', 'a kite\u200b --seed 5', 'a kite --seed 5'],
+])('a prompt with %s is sent in its plain form', async (_, prompt, sent) => {
+	only(await run(imagine, { prompt, waitForCompletion: 'none' }));
+	expect((await emulator.log('imagine'))[0]?.body).toMatchObject({ prompt: sent });
+});
+
 test("the picture goes into the field that the options name, or isn't loaded at all", async () => {
 	const named = await run(imagine, { prompt: 'a kite', options: { binaryField: 'kite' } });
 	expect(Object.keys(only(named).binary ?? {})).toEqual(['kite']);

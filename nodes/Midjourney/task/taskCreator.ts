@@ -1,4 +1,5 @@
 import { now } from '../async/sleep';
+import { pools } from '../facts/pools';
 import { actionOf } from '../model/creation';
 import { isMarked } from '../model/mark';
 import { outcomeOf, type Task } from '../model/task';
@@ -60,9 +61,11 @@ export function createTaskCreator(
 	};
 	let earlierTasks: Promise<void> | undefined;
 
-	/** Tokens that a creation is going to cost; an unknown button counts as a new grid. */
-	const expectedPrice = ({ creation }: TaskOrder) =>
-		service.priceOf(creation.pool, actionOf(creation) || 'IMAGINE') ?? 0;
+	/** Tokens that a creation is going to cost. An unknown button counts as a new grid, an unknown pool as the dearest. */
+	function expectedPrice({ creation }: TaskOrder): number {
+		const priceIn = (pool: string) => service.priceOf(pool, actionOf(creation) || 'IMAGINE');
+		return priceIn(creation.pool) ?? Math.max(...pools.map((pool) => priceIn(pool) ?? 0));
+	}
 
 	/**
 	 * Tasks of earlier attempts count as spent before anything new begins. Where an attempt may have been broken off and the

@@ -36,6 +36,7 @@ import { requireGrid } from '../../output/splitGrid';
 import { buildPrompt } from '../../prompt/build';
 import { checkPrompt } from '../../prompt/check';
 import { deriveSeed } from '../../prompt/deriveSeed';
+import { normalizePrompt } from '../../prompt/normalize';
 import { seedOf } from '../../prompt/parse';
 import { ServiceError } from '../../service/errors';
 import { rateLimitPolicy, retry } from '../../service/retry';
@@ -94,7 +95,7 @@ function checkForHints(item: Item, prompt: string, pictures: number): string[] {
 
 /** The prompt without the URLs that come before it. */
 function readText(item: Item): string {
-	const text = item.parameters.text(promptField);
+	const text = normalizePrompt(item.parameters.text(promptField)).trim();
 	if (text === '') {
 		throw new InputError(
 			"'Prompt' is empty",
