@@ -50,6 +50,9 @@ export class World {
 	/** Pages of the task list that are shown until a moment. */
 	listCache!: Map<string, { until: number; page: ListPage }>;
 
+	/** When the variants were set. */
+	variedAt!: number;
+
 	/** Tasks that have seemed to fail for a moment. */
 	failuresShown!: WeakSet<Task>;
 
@@ -106,6 +109,7 @@ export class World {
 
 	private forgetOccasions(): void {
 		this.occasions = new Occasions();
+		this.variedAt = this.clock.now();
 		this.listCache = new Map();
 		this.failuresShown = new WeakSet();
 	}

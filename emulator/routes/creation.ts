@@ -38,11 +38,13 @@ export async function createTask(call: ApiCall, plan: TaskPlan): Promise<unknown
 	return wireId(world.variants, answeredId(call, task.id), world.variants.creationData);
 }
 
-/** The new task's id, or the id of the account's task before it, where a variant wants that. */
+/** The new task's id, or where a variant wants that, the id of the account's task before it. */
 function answeredId({ world, key }: ApiCall, id: number): number {
-	const { variants, occasions, tasks } = world;
+	const { variants, occasions, tasks, variedAt } = world;
 	if (variants.sharedIds === 'none' || !occasions.isOdd('sharedIds', variants)) return id;
-	const before = tasks.list(key.accountId).find((task) => task.id < id);
+	const before = tasks
+		.list(key.accountId)
+		.find((task) => task.id < id && task.submittedAt >= variedAt);
 	return before?.id ?? id;
 }
 

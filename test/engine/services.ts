@@ -88,7 +88,7 @@ const each = <Value extends string>(values: readonly Value[], allowance: Allowan
 
 const lost: Allowance = { ends: ['doubt', 'refused'], onlyHit: true };
 const notDelivered: Allowance = { ends: ['undelivered'] };
-const notAccepted: Allowance = { ends: ['refused'] };
+const notAccepted: Allowance = { ends: ['refused', 'doubt'] };
 /** In other words than the usual ones, a queue that others have filled cannot be told from a refusal. */
 const filledByOthers: Allowance = {
 	ends: ['refused'],
