@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import type { JournalEntry } from '../../emulator/journal';
 import { useMatrix } from './matrix';
 import { kinds, type Order } from './orders';
@@ -45,6 +45,8 @@ export function useServices() {
 		const drawn = await kind.orders(schedule.count, others, schedule.tasksEach);
 		const usual = hasBannedPrompt && route === 'imagine' ? withBannedPrompt(drawn) : drawn;
 		await setDurations(emulator, schedule, (prompt) => others.create('imagine', { prompt }));
+		// The service has become odd after the tasks of others were created.
+		await sleep(1);
 		await emulator.variants(service);
 		const wireIds = new Map((await emulator.tasks()).map(({ taskId, wireId }) => [taskId, wireId]));
 		const orders = rewritten(usual, wireIds);

@@ -110,8 +110,6 @@ const allowances: { [Name in keyof Variants]?: Partial<Record<Variants[Name], Al
 	listAnswers: each(stayAway, { ends: ['undelivered', 'refused'] }),
 	// Two creations with one id: for both items it is open whose task that is.
 	sharedIds: { some: { ends: ['doubt', 'undelivered', 'refused'] } },
-	// A state that nobody knows is no proof of success.
-	endWords: each(['unknown', 'in-progress'], notDelivered),
 	// An error of the server may come after the task was created.
 	queueFullAnswer: {
 		...each(variantValues.queueFullAnswer.slice(1), filledByOthers),

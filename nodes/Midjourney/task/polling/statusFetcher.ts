@@ -28,7 +28,7 @@ type Responses = Map<string, PollResponse>;
 
 /** After so many useless pages in a row the list is not used for a while. */
 const maxUselessPages = 2;
-const listPauseMs = 5 * 60_000;
+const listPauseMs = 60_000;
 
 /**
  * Fetches few tasks one by one, and many by pages of the task list, each page for all tasks that should be on it.
