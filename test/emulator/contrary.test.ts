@@ -45,6 +45,7 @@ const statusAndCode = async (answer: Promise<RawResponse>) => {
 };
 const finishedTasks = async (count: number) => {
 	await many();
+	await slowDown();
 	for (let n = 0; n < count; n += 1) {
 		const id = await create('imagine', kite);
 		await control('POST', `tasks/${id}/finish`);
