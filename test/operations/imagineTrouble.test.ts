@@ -148,7 +148,7 @@ describe('waiting for a paid task continues', () => {
 			`OhMyGPT did not accept the API key: Invalid API key (task ${task?.taskId})`,
 		);
 		expect(error?.description).toContain('Get it later with Task > Wait');
-		expect((await emulator.stats()).requests.get).toBe(6);
+		expect((await emulator.stats()).requests.get).toBe(8);
 	});
 });
 

@@ -3,7 +3,7 @@ import { isTransient } from './failures';
 import type { Failure, Result } from './result';
 
 /** Pause in milliseconds after the n-th bad attempt of its kind, from 1; undefined for no further attempt. */
-type Backoff = (attempts: number, failure?: Failure) => number | undefined;
+type Backoff = (attempts: number) => number | undefined;
 
 /** When a request is sent again. */
 export interface RetryPolicy {
@@ -35,14 +35,6 @@ const definePolicy = (
 	maxPauseMs: number,
 	incompleteBackoff?: Backoff,
 ): RetryPolicy => ({ isRetried, backoff, maxPauseMs, incompleteBackoff });
-
-/** Creations that have had no effect. The order's deadline bounds them; a full queue is tried at least every 16 s. */
-export const creationPolicy = definePolicy(
-	isTransient,
-	(attempts, failure) =>
-		exponential(attempts, 2_000, failure?.kind === 'queueFull' ? 16_000 : minute, 0.1),
-	Infinity,
-);
 
 /** Any request, writing ones too, that the service rejects as one too many. Many items at once are no mistake. */
 export const rateLimitPolicy = definePolicy(
@@ -123,7 +115,7 @@ export async function retry<T>(
 		const failed = result.ok ? undefined : result.failure;
 		if (failed && !policy.isRetried(failed)) return result;
 		const backoff = failed
-			? policy.backoff(++failures, failed)
+			? policy.backoff(++failures)
 			: policy.incompleteBackoff?.(++incomplete);
 		if (backoff === undefined || signal?.aborted) return result;
 		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);

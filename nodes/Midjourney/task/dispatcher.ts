@@ -3,12 +3,12 @@ import type { Failure } from '../service/result';
 import type { Congestion, OrderHistory } from './congestion';
 
 /** What became of one request: a task, an end without one, or a refusal, after which the same order may be sent again. */
-export type Sent<T> =
+export type SendResult<T> =
 	| { kind: 'accepted' | 'over'; value: T }
 	| { kind: 'refused'; failure: Failure };
 
 /** How an order left the dispatcher. */
-export type Dispatched<T> = { kind: 'sent'; value: T } | { kind: 'refused'; failure: Failure };
+export type DispatchResult<T> = { kind: 'sent'; value: T } | { kind: 'refused'; failure: Failure };
 
 interface Order {
 	/** Orders without a mark are sent one after the other: the list cannot distinguish their tasks. */
@@ -30,7 +30,10 @@ export interface Turn {
  */
 export interface Dispatcher {
 	/** Calls `send` at each turn of the order. An accepted order keeps its place until `release`. */
-	dispatch<T>(order: Order, send: (turn: Turn) => Promise<Sent<T>>): Promise<Dispatched<T>>;
+	dispatch<T>(
+		order: Order,
+		send: (turn: Turn) => Promise<SendResult<T>>,
+	): Promise<DispatchResult<T>>;
 	/** A task that existed before takes a place. */
 	occupy(): void;
 	/** A task has ended, and its place is free. */

@@ -4,7 +4,7 @@ import { isUncertain, rowOf } from '../service/failures';
 import type { Failure } from '../service/result';
 import type { Service } from '../service/service';
 import type { CircuitBreaker } from './circuitBreaker';
-import type { Sent, Turn } from './dispatcher';
+import type { SendResult, Turn } from './dispatcher';
 import type { Recovery, RecoveryResult } from './recoverLostCreation';
 import type { TaskLedger, TaskOrder } from './taskLedger';
 
@@ -43,12 +43,12 @@ export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: 
 	/** When it was rejected for the first time; the service may have acted on that request or a later one. */
 	let rejectedSince: number | undefined;
 
-	const accepted = (taskId: string, submittedAt: number): Sent<SubmitResult> => {
+	const accepted = (taskId: string, submittedAt: number): SendResult<SubmitResult> => {
 		breaker.recordAccepted();
 		return { kind: 'accepted', value: { kind: 'created', taskId, submittedAt } };
 	};
 
-	async function recover(sentAt: number, failure: Failure): Promise<Sent<SubmitResult>> {
+	async function recover(sentAt: number, failure: Failure): Promise<SendResult<SubmitResult>> {
 		const noticedAt = now();
 		const deadline = noticedAt + limitMs;
 		const lost = { order, creation, sentAt, noticedAt, failure, deadline };
@@ -59,7 +59,7 @@ export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: 
 	}
 
 	/** What may have come of earlier requests is found out before anything is sent. */
-	async function findEarlier(): Promise<Sent<SubmitResult> | undefined> {
+	async function findEarlier(): Promise<SendResult<SubmitResult> | undefined> {
 		const unconfirmedSince = ledger.unconfirmedSince(key);
 		if (unconfirmedSince !== undefined) {
 			const recovered = await recover(unconfirmedSince, earlierAttempt);
@@ -72,7 +72,7 @@ export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: 
 		return accepted(taskId, rejectedSince);
 	}
 
-	return async (turn: Turn): Promise<Sent<SubmitResult>> => {
+	return async (turn: Turn): Promise<SendResult<SubmitResult>> => {
 		signal.throwIfAborted();
 		const earlier = await findEarlier();
 		if (earlier) return earlier;

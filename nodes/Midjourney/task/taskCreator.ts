@@ -10,7 +10,7 @@ import type { Service } from '../service/service';
 import { createBudget } from './budget';
 import { createCircuitBreaker } from './circuitBreaker';
 import { createCongestion } from './congestion';
-import { createDispatcher, type Dispatcher, type Sent, type Turn } from './dispatcher';
+import { createDispatcher, type Dispatcher, type SendResult, type Turn } from './dispatcher';
 import { createRecovery } from './recoverLostCreation';
 import { createSubmit, type SubmitContext } from './submit';
 import { createTaskLedger, type Attempt, type TaskOrder } from './taskLedger';
@@ -95,7 +95,7 @@ export function createTaskCreator(
 		const price = expectedPrice(order);
 		const submit = createSubmit(context, order, limitMs);
 		let isReserved = false;
-		const send = async (turn: Turn): Promise<Sent<CreationResult>> => {
+		const send = async (turn: Turn): Promise<SendResult<CreationResult>> => {
 			isReserved ||= budget.reserve(price);
 			if (!isReserved)
 				return { kind: 'over', value: { kind: 'notStarted', reason: 'maximumCost' } };

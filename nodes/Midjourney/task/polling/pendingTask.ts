@@ -45,8 +45,8 @@ export interface PendingTask extends WaitRequest {
 	reject(reason: unknown): void;
 }
 
-/** Tentative failures end the wait after so many in a row; for a task that is known to exist that is about a minute. */
-const maxTentativeFailures = { ofKnownTask: 6, ofOthers: 3 };
+/** Tentative failures end the wait after so many in a row; for a task that is known to exist that is about three minutes. */
+const maxTentativeFailures = { ofKnownTask: 8, ofOthers: 3 };
 
 /** A task that existed before is polled at once. */
 export function createPending(
