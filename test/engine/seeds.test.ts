@@ -79,7 +79,7 @@ describe('equal prompts in one run are different tasks', () => {
 			const result = await run(imagine, parameters, { items, onError: 'continueRegularOutput' });
 			const ids = (await emulator.tasks()).map(({ taskId }) => String(taskId));
 			expect(ids).toHaveLength(3);
-			const descriptions = result.items.map(({ json }) => String(json.description));
+			const descriptions = result.items.map(({ json }) => json.description as string);
 			for (const id of ids) expect(descriptions.join()).toContain(id);
 			expect((await emulator.stats()).requests).toMatchObject({ imagine: 3 });
 		},

@@ -3,7 +3,7 @@ import { actionOf, type Creation } from './creation';
 import type { Task } from './task';
 
 /** Texts that only the task of this creation has: the seed that was made for it. None for creations without a prompt. */
-export const marksOf = (creation: Creation): string[] =>
+const marksOf = (creation: Creation): string[] =>
 	creation.kind === 'imagine' && creation.seed !== undefined ? [String(creation.seed)] : [];
 
 export const isMarked = (creation: Creation): boolean => marksOf(creation).length > 0;

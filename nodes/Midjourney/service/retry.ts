@@ -114,9 +114,7 @@ export async function retry<T>(
 		if (result.ok && isComplete(result.data)) return result;
 		const failed = result.ok ? undefined : result.failure;
 		if (failed && !policy.isRetried(failed)) return result;
-		const backoff = failed
-			? policy.backoff(++failures)
-			: policy.incompleteBackoff?.(++incomplete);
+		const backoff = failed ? policy.backoff(++failures) : policy.incompleteBackoff?.(++incomplete);
 		if (backoff === undefined || signal?.aborted) return result;
 		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
 		if (pauseMs > policy.maxPauseMs || now() + pauseMs > deadline) return result;

@@ -50,6 +50,7 @@ export function createRecovery(
 	stopSignal: AbortSignal,
 ): Recovery {
 	let lag = unknownLag;
+	const isClaimed = (taskId: string) => ledger.isClaimed(taskId);
 
 	async function look(lost: LostResponse): Promise<Result<ListView>> {
 		const view = await readBack(service, isOlderThan(lost, ledger.own), { policy: noRetryPolicy });
@@ -68,7 +69,7 @@ export function createRecovery(
 	}
 
 	const candidatesOf = (view: ListView, lost: LostResponse) =>
-		candidatesIn(view, lost, ledger.own, ledger.isClaimed)
+		candidatesIn(view, lost, ledger.own, isClaimed)
 			.map(({ id }) => id)
 			.slice(0, maxCandidates);
 
@@ -90,7 +91,7 @@ export function createRecovery(
 		const isOver = (view: ListView) => {
 			const taskId = claimMarked(order, view, sentAt);
 			if (taskId !== undefined) result = { kind: 'created', taskId, submittedAt: sentAt };
-			else if (provesAbsence(view, lost, ledger.own, lag, ledger.isClaimed)) {
+			else if (provesAbsence(view, lost, ledger.own, lag, isClaimed)) {
 				result = { kind: 'absent', failure };
 			}
 			// Without a mark a candidate never becomes certain, however long it is waited.

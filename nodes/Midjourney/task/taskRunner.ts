@@ -100,15 +100,14 @@ export function createTaskRunner(
 			releaseAtEnd(order, created);
 			return { kind: 'created', taskId };
 		}
+		let hasTimedOut = false;
 		try {
 			const ended = await waitForEnd(order, created, limitMs);
-			const hasTimedOut = ended.kind === 'ended' && ended.waited.kind === 'timedOut';
+			hasTimedOut = ended.kind === 'ended' && ended.waited.kind === 'timedOut';
+			return ended;
+		} finally {
 			if (hasTimedOut) releaseAtEnd(order, created);
 			else places.release();
-			return ended;
-		} catch (reason) {
-			places.release();
-			throw reason;
 		}
 	}
 

@@ -29,8 +29,9 @@ export interface PendingTask extends WaitRequest {
 	/** Failures in a row, and tentative ones among them. */
 	failures: number;
 	tentativeFailures: number;
-	/** Responses in a row that came from the list. */
-	listed: number;
+	/** Whether the last response came from the list, and when a query was the last one; milliseconds since 1970. */
+	isListed: boolean;
+	queriedAt: number;
 	/** Whether the next poll has to be a query of this task. */
 	needsQuery: boolean;
 	/** Whether the last response has shown the task as failed. */
@@ -58,8 +59,8 @@ export function createPending(
 	const pending: PendingTask = {
 		...request,
 		...ends,
-		...{ since, dueAt: 0, responses: 0, failures: 0, tentativeFailures: 0, listed: 0 },
-		...{ needsQuery: false, hasFailed: false, isLastPoll: false },
+		...{ since, dueAt: 0, responses: 0, failures: 0, tentativeFailures: 0, queriedAt: since },
+		...{ isListed: false, needsQuery: false, hasFailed: false, isLastPoll: false },
 	};
 	if (request.submittedAt !== undefined) scheduleNextPoll(pending, stats);
 	return pending;
@@ -91,14 +92,17 @@ export interface PollResponse {
 	isListed: boolean;
 }
 
-/** A task is queried by itself after so many responses from the list, which may not show it as it is. */
-const maxListed = 5;
+/**
+ * A task that only the list has shown for so long is queried by itself: the list may show it as it was. Milliseconds, while
+ * the list is not confirmed and afterwards.
+ */
+const maxUnqueriedMs = { unconfirmed: 90_000, confirmed: 300_000 };
 /** An end that was seen once is looked at again after this time. */
 export const confirmationMs = 2_000;
 
 /** Whether the list has shown that the task has succeeded, and no query has confirmed it. */
-export const isListedEnd = ({ task, listed }: PendingTask) =>
-	listed > 0 && task !== undefined && outcomeOf(task) === 'success';
+export const isListedEnd = ({ task, isListed }: PendingTask) =>
+	isListed && task !== undefined && outcomeOf(task) === 'success';
 
 /**
  * Records a task that was read; its end ends the wait. A failure counts when a second look shows it too, and what the list
@@ -107,7 +111,8 @@ export const isListedEnd = ({ task, listed }: PendingTask) =>
 function applyTask(pending: PendingTask, task: Task, isListed: boolean, isConfirmed: boolean) {
 	Object.assign(pending, { task, failures: 0, tentativeFailures: 0, lastFailure: undefined });
 	pending.responses++;
-	pending.listed = isListed ? pending.listed + 1 : 0;
+	pending.isListed = isListed;
+	if (!isListed) pending.queriedAt = now();
 	const { progress } = task;
 	if (progress !== null && progress > 0) {
 		pending.firstProgress ??= { ageMs: now() - pending.since, progress };
@@ -117,7 +122,9 @@ function applyTask(pending: PendingTask, task: Task, isListed: boolean, isConfir
 	pending.hasFailed = outcome === 'failure';
 	const isBelieved = isSeenAgain && (!isListed || isConfirmed);
 	if (isFinished(task) && isBelieved) return { kind: 'finished' as const, task };
-	pending.needsQuery = isFinished(task) || pending.listed >= maxListed;
+	const { confirmed, unconfirmed } = maxUnqueriedMs;
+	const isUnqueried = now() - pending.queriedAt > (isConfirmed ? confirmed : unconfirmed);
+	pending.needsQuery = isFinished(task) || task.status === 'UNKNOWN' || isUnqueried;
 	return undefined;
 }
 
