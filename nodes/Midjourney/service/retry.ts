@@ -88,14 +88,17 @@ export const pictureUrlPolicy = definePolicy(
 );
 
 /**
- * Confirmation of a report that a task has ended. The sender may not repeat it, so bad answers are retried for more than two
- * minutes. A task may still look unfinished for a moment.
+ * Confirmation of a report that a task may have ended. The sender may not repeat it, so the task is read for two minutes while
+ * the answers are bad, or while it still looks unfinished. That there is no such task is believed sooner.
  */
 export const confirmationPolicy = definePolicy(
-	isTransient,
-	seconds(2, 2, 4, 8, 16, 30, 30, 30),
+	() => true,
+	(attempts, failure) =>
+		failure?.kind === 'unknownTask' && attempts > 2
+			? undefined
+			: seconds(2, 2, 4, 8, 16, 30, 30, 30)(attempts),
 	10 * minute,
-	seconds(2, 2),
+	seconds(2, 4, 8, 16, 32, 60),
 );
 
 interface RetryOptions<T> {

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../client';
 import type { FailureKind } from '../failures';
 import { failure, success, type Result } from '../result';
 import { parseRetryAfter } from '../retry';
-import { parseWireJson } from './wireJson';
+import { parseWireJson } from '../../model/wireJson';
 
 function wholeNumber(value: unknown): number | undefined {
 	if (typeof value === 'number' && Number.isInteger(value)) return value;
