@@ -4,6 +4,8 @@ export class ApiError extends Error {
 		readonly statusCode: number,
 		message: string,
 		readonly errorType?: string,
+		/** HTTP status. undefined: what the variants say. */
+		readonly http?: number,
 	) {
 		super(message);
 	}
@@ -37,5 +39,6 @@ export const apiErrors = {
 	tooManyCalls: () => new ApiError(429, 'Too many requests, please slow down'),
 	tooManyKeys: () => new ApiError(400, 'At most 5000 keys per user'),
 	unknownApiKey: () => new ApiError(400, 'There is no such key'),
+	missingFile: (statusCode: number) => new ApiError(statusCode, 'File not found'),
 	unknownFile: () => new ApiError(404, 'File not found'),
 } as const;

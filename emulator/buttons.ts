@@ -1,7 +1,15 @@
 import { buttons as buttonFacts } from '../nodes/Midjourney/facts/buttons';
 
 /** Kinds of results. Each kind has its own list of buttons. */
-export type ButtonKind = 'grid' | 'draft' | 'single' | 'square' | 'enlarged' | 'described';
+export type ButtonKind =
+	| 'grid'
+	| 'draft'
+	| 'single'
+	| 'square'
+	| 'enlarged'
+	| 'described'
+	| 'shortened'
+	| 'none';
 
 /** A button in the service's format, with its name. */
 export interface Button {
@@ -25,6 +33,8 @@ const single = [
 ];
 
 const imagineName = (n: string) => `Imagine ${n}`;
+const shortenedName = (n: string) => `Shortened ${n}`;
+const shortenedNumbers = [...tiles, '5'];
 
 /** The buttons of each kind of result, in order. */
 const namesByKind: Readonly<Record<ButtonKind, readonly string[]>> = {
@@ -34,6 +44,8 @@ const namesByKind: Readonly<Record<ButtonKind, readonly string[]>> = {
 	square: [...single, 'Favorite'],
 	enlarged: [...variations, ...zooms, ...pans, 'Favorite'],
 	described: [...tiles.map(imagineName), 'Describe Again', 'Imagine All'],
+	shortened: shortenedNumbers.map(shortenedName),
+	none: [],
 };
 
 /** Buttons that are not in the table of facts, because the node does not press them by name. */
@@ -41,6 +53,12 @@ const otherButtons: readonly Button[] = [
 	...tiles.map((n) => ({
 		name: imagineName(n),
 		customId: `MJ::Job::PicReader::${n}`,
+		emoji: `${n}\uFE0F\u20E3`,
+		label: '',
+	})),
+	...shortenedNumbers.map((n) => ({
+		name: shortenedName(n),
+		customId: `MJ::Job::PromptAnalyzer::${n}`,
 		emoji: `${n}\uFE0F\u20E3`,
 		label: '',
 	})),

@@ -1,8 +1,10 @@
 import { Agent, request } from 'undici';
 import type { Fault } from './faults';
+import { callbackRequest } from './contrary/callbackBody';
 import { RingBuffer } from './journal';
 import { isFinal, type Task } from './task';
-import { wireTask } from './wire';
+import { finalCallbacksOf, firstCallbackAt, shownTask } from './shownTask';
+import { defaultVariants } from './variants';
 import type { World } from './world';
 
 /** One webhook request. With the fault `callback-lost` it is recorded but not sent. */
@@ -72,9 +74,15 @@ export class Callbacks {
 		this.sendDue(task, subscription);
 	}
 
+	/** Must be called when the moments of an unfinished task have changed. */
+	timesChanged(task: Task): void {
+		const subscription = this.subscriptions.get(task);
+		if (subscription) this.sendDue(task, subscription);
+	}
+
 	/** Sends a webhook with the current state of a task, `times` times in parallel. */
 	async repeat(task: Task, times: number): Promise<void> {
-		const fields = wireTask(this.world, task);
+		const fields = shownTask(this.world, task);
 		await Promise.all(Array.from({ length: times }, () => this.deliver(task, fields)));
 	}
 
@@ -96,7 +104,7 @@ export class Callbacks {
 			due = this.nextProgressAt(task, subscription)
 		) {
 			subscription.progressCount += 1;
-			this.enqueue(task, subscription, 'progress', wireTask(this.world, task, task.fault, due));
+			this.enqueue(task, subscription, 'progress', shownTask(this.world, task, task.fault, due));
 		}
 		if (isFinal(task, now)) {
 			this.subscriptions.delete(task);
@@ -113,14 +121,17 @@ export class Callbacks {
 	private nextProgressAt(task: Task, { progressCount }: Subscription): number {
 		const total = this.world.settings.progressCallbacks;
 		if (progressCount >= total) return Infinity;
-		return task.progressAt + ((task.finishAt - task.progressAt) * progressCount) / total;
+		const first = firstCallbackAt(task);
+		return first + ((task.finishAt - first) * progressCount) / total;
 	}
 
 	private sendFinal(task: Task, subscription: Subscription): void {
 		const isSent = task.failReason === null || this.world.variants.webhookFailure !== 'not-sent';
-		if (isSent) this.enqueue(task, subscription, 'final', wireTask(this.world, task));
+		for (let n = isSent ? finalCallbacksOf(task) : 0; n > 0; n -= 1) {
+			this.enqueue(task, subscription, 'final', shownTask(this.world, task));
+		}
 		if (task.callbackFault?.fault === 'callback-reordered') {
-			const before = wireTask(this.world, task, task.fault, task.finishAt - 1);
+			const before = shownTask(this.world, task, task.fault, task.finishAt - 1);
 			this.enqueue(task, subscription, 'progress', before);
 		}
 	}
@@ -151,14 +162,12 @@ export class Callbacks {
 		fault?: string,
 	): Promise<void> {
 		const { clock, settings, variants } = this.world;
-		const body =
-			variants.webhookBody === 'envelope'
-				? { statusCode: 200, message: 'Success', data: fields }
-				: fields;
+		// Variants are about OhMyGPT's callbacks.
+		const sent = callbackRequest(task.proxy ? defaultVariants() : variants, fields);
 		for (let attempt = 1; attempt <= 1 + settings.callbackRetries; attempt += 1) {
 			if (this.stopped.signal.aborted) return;
 			const started = clock.now();
-			const outcome = await this.post(task.webhook ?? '', JSON.stringify(body));
+			const outcome = await this.post(task.webhook ?? '', sent);
 			this.record(task, fields, {
 				...outcome,
 				attempt,
@@ -172,7 +181,7 @@ export class Callbacks {
 
 	private async post(
 		url: string,
-		body: string,
+		sent: ReturnType<typeof callbackRequest>,
 	): Promise<{ answered: number | null; error?: string }> {
 		const late = new AbortController();
 		const cancel = this.world.clock.after(this.world.settings.callbackTimeoutMs, () =>
@@ -181,8 +190,7 @@ export class Callbacks {
 		try {
 			const response = await request(url, {
 				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body,
+				...sent,
 				dispatcher: this.agent,
 				signal: AbortSignal.any([this.stopped.signal, late.signal]),
 			});

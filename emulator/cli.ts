@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { proxyVariants } from './proxy/variant';
 import { startEmulator, type Emulator, type EmulatorOptions } from './server';
 
 const usage = `Usage: npm run emulator -- [options]
@@ -10,6 +11,7 @@ const usage = `Usage: npm run emulator -- [options]
   --duration MIN-MAX  seconds that every task takes, e.g. 5-10
   --seed N            seed for durations and job ids (default 1)
   --tile PIXELS       side of a tile at 1:1 (default 512)
+  --variant NAME      program below /mj: ${proxyVariants.join(', ')}
   --json              prints only one JSON line when the emulator is ready
 `;
 
@@ -29,6 +31,14 @@ const range = (text: string | undefined): EmulatorOptions['durationSeconds'] => 
 	return { min: Number(match[1]), max: Number(match[2] ?? match[1]) };
 };
 
+const variant = (text: string | undefined): EmulatorOptions['proxyVariant'] => {
+	const known = proxyVariants.find((each) => each === text);
+	if (text !== undefined && known === undefined) {
+		throw new Error(`--variant must be one of ${proxyVariants.join(', ')}, not "${text}"`);
+	}
+	return known;
+};
+
 function readArguments(): { help: boolean; json: boolean; options: EmulatorOptions } {
 	const { values } = parseArgs({
 		options: {
@@ -39,6 +49,7 @@ function readArguments(): { help: boolean; json: boolean; options: EmulatorOptio
 			duration: { type: 'string' },
 			seed: { type: 'string' },
 			tile: { type: 'string' },
+			variant: { type: 'string' },
 			json: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -51,19 +62,21 @@ function readArguments(): { help: boolean; json: boolean; options: EmulatorOptio
 		durationSeconds: range(values.duration),
 		seed: number('seed', values.seed),
 		tileSize: number('tile', values.tile),
+		proxyVariant: variant(values.variant),
 	};
 	if (options.speed === 0) throw new Error('--speed must be greater than 0');
 	const given = Object.entries(options).filter(([, value]) => value !== undefined);
 	return { help: values.help, json: values.json, options: Object.fromEntries(given) };
 }
 
-function startMessage(emulator: Emulator, speed: number): string {
+function startMessage(emulator: Emulator, speed: number, proxyVariant: string): string {
 	return [
 		`OhMyGPT emulator, at ${speed} times the real speed. Press Ctrl-C to stop.`,
 		`  page            ${emulator.url}/`,
 		`  API             ${emulator.apiBaseUrl}`,
 		`  object storage  ${emulator.contentBaseUrl}`,
 		`  image proxy     ${emulator.imageProxyBaseUrl}`,
+		`  second wire     ${emulator.url}/mj (midjourney-proxy, ${proxyVariant})`,
 		`  control         ${emulator.url}/_emulator/`,
 		`  API key         ${emulator.keys.user}`,
 		`  admin key       ${emulator.keys.admin}`,
@@ -80,7 +93,8 @@ async function main(): Promise<void> {
 	const emulator = await startEmulator(options);
 	const { url, apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = emulator;
 	const speed = options.speed ?? 1;
-	if (!json) process.stdout.write(startMessage(emulator, speed));
+	const proxyVariant = options.proxyVariant ?? 'plus';
+	if (!json) process.stdout.write(startMessage(emulator, speed, proxyVariant));
 	const ready = {
 		ok: true,
 		url,
@@ -91,6 +105,7 @@ async function main(): Promise<void> {
 		controlUrl: `${url}/_emulator`,
 		keys,
 		speed,
+		proxyVariant,
 	};
 	process.stdout.write(`${JSON.stringify(ready)}\n`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {

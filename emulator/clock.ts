@@ -70,17 +70,19 @@ export class Clock {
 		return this.toServiceTime(this.now());
 	}
 
-	/** Waits for `ms` divided by the speed. Returns immediately when the emulator stops. */
-	async wait(ms: number): Promise<void> {
-		if (ms <= 0 || this.isStopped) return;
+	/** Waits for `ms` divided by the speed. Returns immediately when the emulator stops or the signal fires. */
+	async wait(ms: number, signal?: AbortSignal): Promise<void> {
+		if (ms <= 0 || this.isStopped || signal?.aborted) return;
 		await new Promise<void>((resolve) => {
 			const end = () => {
 				cancel();
 				this.ends.delete(end);
+				signal?.removeEventListener('abort', end);
 				resolve();
 			};
 			const cancel = this.time.after(ms / this.speed, end);
 			this.ends.add(end);
+			signal?.addEventListener('abort', end);
 		});
 	}
 

@@ -1,8 +1,18 @@
+import { proxyRouteGroups } from './proxy/endpoints';
+import { proxyFaultKinds, type ProxyFaultKind } from './proxy/proxyFaults';
 import type { RouteName } from './routes/names';
 import { routeGroups, routeNames } from './routes/names';
 
-const { api, creation, reading, pictures } = routeGroups;
-const everyRoute = [...api, ...pictures];
+const creation = [...routeGroups.creation, ...proxyRouteGroups.creation] as const;
+const reading = [...routeGroups.reading, ...proxyRouteGroups.reading] as const;
+const pictures = [...routeGroups.pictures, ...proxyRouteGroups.pictures] as const;
+const api = [
+	...routeGroups.api,
+	...proxyRouteGroups.creation,
+	...proxyRouteGroups.reading,
+	...proxyRouteGroups.other,
+] as const;
+const everyRoute = [...api, ...pictures] as const;
 
 /**
  * All faults, with what each of them changes and the routes on which it can be armed. Answer faults change the
@@ -41,10 +51,15 @@ export const faultKinds = {
 export type FaultKind = keyof typeof faultKinds;
 type Touches = (typeof faultKinds)[FaultKind]['touches'];
 
+/** The faults of both wires. */
+export const allFaultKinds: Readonly<
+	Record<FaultKind | ProxyFaultKind, { touches: Touches; routes: readonly string[] }>
+> = { ...faultKinds, ...proxyFaultKinds };
+
 /** A fault as it is armed. */
 export interface Fault {
 	route: RouteName | 'callback';
-	fault: FaultKind;
+	fault: FaultKind | ProxyFaultKind;
 	/** For how many more requests the fault is armed. */
 	times: number;
 	/** How many requests are skipped first. */
@@ -98,12 +113,12 @@ export class Faults {
 
 	/** Arms a fault. Throws an error that lists the known values if the route or the fault is unknown. */
 	arm(fault: { route: string; fault: string } & Partial<Fault>): Fault {
-		const kinds = Object.keys(faultKinds).join(', ');
+		const kinds = Object.keys(allFaultKinds).join(', ');
 		if (!isFaultKind(fault.fault)) throw new Error(`Unknown fault. Known faults: ${kinds}`);
 		const routes: readonly string[] = [...routeNames, 'callback'];
 		if (!routes.includes(fault.route))
 			throw new Error(`Unknown route. Known routes: ${routes.join(', ')}`);
-		const allowed: readonly string[] = faultKinds[fault.fault].routes;
+		const allowed = allFaultKinds[fault.fault].routes;
 		if (!allowed.includes(fault.route)) {
 			throw new Error(
 				`Fault ${fault.fault} is possible only on these routes: ${allowed.join(', ')}`,
@@ -131,7 +146,7 @@ export class Faults {
 		const next = this.armed.find(
 			(each) =>
 				each.route === route &&
-				faultKinds[each.fault].touches === touches &&
+				allFaultKinds[each.fault].touches === touches &&
 				(kind === undefined || each.only === undefined || each.only === kind),
 		);
 		if (!next) return undefined;
@@ -146,6 +161,12 @@ export class Faults {
 	}
 }
 
-function isFaultKind(text: string): text is FaultKind {
-	return Object.hasOwn(faultKinds, text);
+/** Why a task with this fault will fail. undefined: it does not fail because of it. */
+export function failReasonOf(fault: Fault | undefined): string | undefined {
+	if (fault?.fault !== 'task-fails' && fault?.fault !== 'status-failed-spelling') return undefined;
+	return fault.failReason ?? 'Midjourney could not finish the task';
+}
+
+function isFaultKind(text: string): text is Fault['fault'] {
+	return Object.hasOwn(allFaultKinds, text);
 }

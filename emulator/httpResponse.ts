@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ApiError } from './apiErrors';
+import { shownError } from './contrary/errorForms';
 import type { Variants } from './variants';
 
 /** An HTTP response. A body in chunks needs its length in advance. */
@@ -24,12 +25,21 @@ export function successResponse(data: unknown, message = 'Success'): HttpRespons
 	return { ...jsonResponse({ statusCode: 200, message, data }), statusCode: 200 };
 }
 
+const errorData = { null: { data: null }, missing: {}, object: { data: {} } };
+
 /** An error in the service's envelope. The HTTP status is 200 unless a variant changes it. */
 export function errorResponse(error: ApiError, variants: Variants): HttpResponse {
-	const { statusCode, errorType, message } = error;
-	const status = variants.errorStyle === 'http-status' ? statusCode : 200;
+	const { statusCode, errorType, message, http } = shownError(error, variants);
+	// A code such as 24 is no HTTP status.
+	const usual = variants.errorStyle === 'http-status' && statusCode >= 200 ? statusCode : 200;
+	const status = http ?? usual;
 	if (variants.errorEnvelope === 'code') return jsonResponse({ code: statusCode, message }, status);
-	const body = { statusCode, ...(errorType && { errorType }), message, data: null };
+	const body = {
+		statusCode,
+		...(errorType && { errorType }),
+		message,
+		...errorData[variants.errorData],
+	};
 	return { ...jsonResponse(body, status), statusCode };
 }
 

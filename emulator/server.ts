@@ -1,14 +1,17 @@
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { startKeys } from './accounts';
-import { errorResponse, jsonResponse } from './httpResponse';
+import { errorResponse, jsonResponse, type HttpResponse } from './httpResponse';
 import { bodyLimit, parseBodies } from './body';
 import type { TimeSource } from './clock';
 import { control } from './control/control';
 import type { JournalEntry } from './journal';
 import { page } from './page/page';
 import { ApiError } from './apiErrors';
+import { missingResponse, unreadableResponse } from './proxy/answers';
+import { isProxyUrl } from './proxy/endpoints';
+import { proxyRoutes } from './proxy/routes/catalogue';
 import { routes } from './routes/catalogue';
-import type { Route } from './routes/route';
+import type { Call, Route } from './routes/route';
 import { serve } from './serve';
 import type { Settings } from './settings';
 import { World } from './world';
@@ -90,24 +93,34 @@ async function service(scope: FastifyInstance, world: World): Promise<void> {
 	scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
 		const status = error.statusCode ?? 500;
 		const apiError = error instanceof ApiError ? error : new ApiError(status, error.message);
-		const response = errorResponse(apiError, world.variants);
+		const response = isProxyUrl(request.url)
+			? unreadableResponse(world, request.url, error.message)
+			: errorResponse(apiError, world.variants);
 		const sent = error instanceof ApiError ? response : { ...response, status };
 		const entry = entries.get(request);
 		Object.assign(entry ?? {}, { status: sent.status, statusCode: sent.statusCode });
 		return reply.code(sent.status).headers(sent.headers).send(sent.body);
 	});
-	const notFound = (request: FastifyRequest) => {
-		addEntry(request, 'unknown').status = 404;
-		return jsonResponse(
-			{ statusCode: 404, message: `No such endpoint: ${request.url}`, data: null },
-			404,
-		);
-	};
-	scope.setNotFoundHandler((request, reply) => {
-		const { status, headers, body } = notFound(request);
-		return reply.code(status).headers(headers).send(body);
-	});
-	for (const route of routes) addRoute(scope, world, route, addEntry, entries);
+	scope.setNotFoundHandler((request, reply) =>
+		sendMissing(world, request, reply, addEntry(request, 'unknown')),
+	);
+	for (const route of [...routes, ...proxyRoutes]) addRoute(scope, world, route, addEntry, entries);
+}
+
+/** The response for an address that the service does not have. */
+function sendMissing(
+	world: World,
+	request: FastifyRequest,
+	reply: FastifyReply,
+	entry: JournalEntry,
+): FastifyReply {
+	const { url } = request;
+	const missing: HttpResponse = isProxyUrl(url)
+		? missingResponse(world, url)
+		: jsonResponse({ statusCode: 404, message: `No such endpoint: ${url}`, data: null }, 404);
+	const { status, headers, body } = missing;
+	entry.status = status;
+	return reply.code(status).headers(headers).send(body);
 }
 
 function addRoute(
@@ -117,13 +130,17 @@ function addRoute(
 	addEntry: (request: FastifyRequest, route: string) => JournalEntry,
 	entries: WeakMap<FastifyRequest, JournalEntry>,
 ): void {
+	const isOffered = (request: FastifyRequest) =>
+		route.isOffered?.(world, request.params as Call['params']) ?? true;
 	for (const url of route.paths) {
 		scope.route({
 			method: route.method,
 			url,
-			onRequest: (request, _reply, done) => {
-				addEntry(request, route.name);
-				done();
+			onRequest: (request, reply, done) => {
+				const isMissing = !isOffered(request);
+				const entry = addEntry(request, isMissing ? 'unknown' : route.name);
+				if (isMissing) sendMissing(world, request, reply, entry);
+				else done();
 			},
 			handler: (request, reply) => {
 				const entry = entries.get(request) ?? addEntry(request, route.name);

@@ -1,3 +1,5 @@
+import { proxyVariants, type ProxyVariant } from './proxy/variant';
+
 /** Settings. They can be set at the start, by `PUT /_emulator/settings` and by `POST /_emulator/reset`. */
 export interface Settings {
 	/** Divides every duration: tasks, latency, delays of faults, webhook retries. */
@@ -26,6 +28,16 @@ export interface Settings {
 	linkSeconds: number;
 	/** Whether the documented rate limits of the Management API are enforced. */
 	rateLimits: boolean;
+	/** Which program the paths below `/mj` are. */
+	proxyVariant: ProxyVariant;
+	/** Second wire: number of tasks that run at once. Ten more may wait. */
+	proxyTasksAtOnce: number;
+	/** Second wire: minutes after which the server gives a running task up. */
+	proxyTimeoutMinutes: number;
+	/** Second wire: whether the account is in remix mode, so that most buttons open a dialog. */
+	proxyRemix: boolean;
+	/** Second wire, `trueai`: whether U1 to U4 end at once and without a callback, as with a partner account. */
+	proxyPartner: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -42,6 +54,11 @@ export const defaultSettings: Settings = {
 	progressCallbacks: 4,
 	linkSeconds: 24 * 3600,
 	rateLimits: true,
+	proxyVariant: 'plus',
+	proxyTasksAtOnce: 3,
+	proxyTimeoutMinutes: 5,
+	proxyRemix: false,
+	proxyPartner: false,
 };
 
 const atLeast = (minimum: number) => ({ type: 'number', minimum });
@@ -70,5 +87,10 @@ export const settingsSchema = {
 		progressCallbacks: count,
 		linkSeconds: atLeast(0),
 		rateLimits: { type: 'boolean' },
+		proxyVariant: { enum: proxyVariants },
+		proxyTasksAtOnce: { type: 'integer', minimum: 1 },
+		proxyTimeoutMinutes: { type: 'number', exclusiveMinimum: 0 },
+		proxyRemix: { type: 'boolean' },
+		proxyPartner: { type: 'boolean' },
 	},
 } as const;

@@ -2,6 +2,7 @@ import type { Pool } from '../nodes/Midjourney/facts/pools';
 import type { ButtonKind } from './buttons';
 import type { Fault } from './faults';
 import type { Picture } from './pictures/picture';
+import type { ProxyPart } from './proxy/proxyTask';
 
 /** A new task, as a creation call or a button describes it. */
 export interface TaskPlan {
@@ -27,6 +28,8 @@ export interface TaskPlan {
 /** A task. Moments are milliseconds by the emulator's clock. The status is derived from them. */
 export interface Task extends Omit<TaskPlan, 'picture' | 'failReason'> {
 	readonly id: number;
+	/** Counts the tasks since the start or the last reset. */
+	readonly number: number;
 	/** Midjourney's job id. */
 	readonly jobId: string;
 	readonly accountId: string;
@@ -37,14 +40,16 @@ export interface Task extends Omit<TaskPlan, 'picture' | 'failReason'> {
 	progressAt: number;
 	finishAt: number;
 	failReason: string | null;
-	readonly picture: Picture;
+	picture: Picture;
 	/** The picture file is padded to this size. 0: no padding. */
 	readonly pictureBytes: number;
 	/** Fault that changes the task object in responses. */
-	readonly fault?: Fault;
-	readonly callbackFault?: Fault;
+	fault?: Fault;
+	callbackFault?: Fault;
 	/** Whether the end of the task was counted and, on success, charged. */
 	endProcessed: boolean;
+	/** Only for tasks of the second wire. */
+	readonly proxy?: ProxyPart;
 }
 
 /** Seconds from submission to the end. Assumed. Midjourney mentions about one minute in fast mode. */

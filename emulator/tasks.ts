@@ -2,8 +2,9 @@ import type { Account, Accounts, ApiKey } from './accounts';
 import type { Clock } from './clock';
 import type { Fault } from './faults';
 import { seededNumber, seededUuid } from './random';
-import { apiErrors } from './apiErrors';
+import { fullQueueError } from './contrary/errorForms';
 import type { Settings } from './settings';
+import { isResting, type ProxyPart } from './proxy/proxyTask';
 import { isFinal, usualDurations, type Task, type TaskPlan } from './task';
 import type { Variants } from './variants';
 
@@ -18,7 +19,16 @@ export interface Creation {
 	callbackFault?: Fault;
 }
 
+/** The moments of a task that has not been started. */
+const atRest = { startAt: Infinity, progressAt: Infinity, finishAt: Infinity };
+
+const isOwn = (task: Task, accountId: string) =>
+	task.accountId === accountId && task.proxy === undefined;
+
 export class Tasks {
+	/** Called after a task was ended early. */
+	onFinish: () => void = () => undefined;
+
 	private readonly tasks = new Map<number, Task>();
 
 	private readonly jobs = new Map<string, Task>();
@@ -49,59 +59,73 @@ export class Tasks {
 			if (!isFinal(task, now)) continue;
 			this.running.delete(task);
 			task.endProcessed = true;
-			if (task.failReason === null) {
+			if (task.failReason === null || this.variants.failedTasks === 'charged') {
 				this.accounts.charge(task.accountId, task.key, task.cost);
 				this.stats.tokensCharged += task.cost;
-				this.stats.succeeded += 1;
-			} else {
-				this.stats.failed += 1;
 			}
+			this.stats[task.failReason === null ? 'succeeded' : 'failed'] += 1;
 		}
 	}
 
 	/** Throws if the queue is full or the balance is too low. */
-	checkCanCreate(key: ApiKey, cost: number): void {
+	checkCanCreate(key: ApiKey, { cost, pool }: Pick<TaskPlan, 'cost' | 'pool'>): void {
+		const { variants } = this;
 		const account = this.accounts.account(key.accountId);
 		const open = this.unfinished(account);
-		const limit = this.accounts.queueLimit(account);
-		if (open.length >= limit) throw apiErrors.queueFull(limit, Number(this.variants.queueFull));
+		const queue = variants.queueScope === 'pool' ? open.filter((each) => each.pool === pool) : open;
+		const documented = this.accounts.queueLimit(account);
+		const limit = Math.min(documented, Number(variants.queueLimit) || documented);
+		if (queue.length >= limit) throw fullQueueError(limit, variants);
 		this.accounts.checkFunds(
 			key,
 			cost,
-			open.reduce((sum, task) => sum + task.cost, 0),
+			variants.balanceCovers === 'one' ? 0 : open.reduce((sum, task) => sum + task.cost, 0),
 		);
 	}
 
 	/** Creates a task. Throws if the queue is full or the balance is too low. */
 	create(plan: TaskPlan, creation: Creation): Task {
-		this.checkCanCreate(creation.key, plan.cost);
-		const { seed } = this.settings;
-		this.stats.tasksCreated += 1;
+		this.checkCanCreate(creation.key, plan);
 		this.lastId += 1;
-		const id = this.lastId;
+		return this.add(plan, creation, this.lastId);
+	}
+
+	/** Adds a task with a new id. With `proxy` it is a task of the second wire. */
+	add(plan: TaskPlan, creation: Creation, id: number, proxy?: ProxyPart): Task {
+		const { seed } = this.settings;
 		const { failReason = null, picture, ...rest } = plan;
 		const task: Task = {
 			...rest,
 			id,
+			number: this.stats.tasksCreated,
 			jobId: seededUuid('job', seed, id),
 			accountId: creation.key.accountId,
 			key: creation.key.key,
 			webhook: creation.webhook,
-			...this.timesOf(plan, failReason !== null),
+			...atRest,
+			submittedAt: this.clock.now(),
 			failReason,
 			picture: picture(id),
 			pictureBytes: this.settings.pictureBytes,
 			fault: creation.fault,
 			callbackFault: creation.callbackFault,
 			endProcessed: false,
+			...(proxy && { proxy }),
 		};
 		this.tasks.set(id, task);
 		this.jobs.set(task.jobId, task);
+		if (!isResting(task)) this.start(task);
+		return task;
+	}
+
+	/** Starts a task, and counts it. Called by `add`, except for a task that rests until it is confirmed. */
+	start(task: Task): void {
+		this.stats.tasksCreated += 1;
+		Object.assign(task, this.timesOf(task, task.failReason !== null));
 		this.running.add(task);
 		this.stats.byAction[task.action] = (this.stats.byAction[task.action] ?? 0) + 1;
 		this.stats.peakUnfinished = Math.max(this.stats.peakUnfinished, this.running.size);
 		this.removeOldest();
-		return task;
 	}
 
 	/** Ends a task now. False if it had ended already. */
@@ -113,6 +137,7 @@ export class Tasks {
 		task.finishAt = now;
 		task.failReason = failReason;
 		this.processEndedTasks();
+		this.onFinish();
 		return true;
 	}
 
@@ -126,16 +151,17 @@ export class Tasks {
 		return this.jobs.get(jobId);
 	}
 
-	/** Newest first. */
+	/** Newest first. With an account: its tasks at OhMyGPT. */
 	list(accountId?: string): Task[] {
 		this.processEndedTasks();
 		const all = [...this.tasks.values()].reverse();
-		return accountId === undefined ? all : all.filter((task) => task.accountId === accountId);
+		return accountId === undefined ? all : all.filter((task) => isOwn(task, accountId));
 	}
 
+	/** With an account: its tasks at OhMyGPT. */
 	unfinished(account?: Account): Task[] {
 		this.processEndedTasks();
-		return [...this.running].filter((task) => !account || task.accountId === account.id);
+		return [...this.running].filter((task) => !account || isOwn(task, account.id));
 	}
 
 	/** The id of the newest task. After a reset the ids continue from it, so that no id is used twice. */
@@ -143,17 +169,16 @@ export class Tasks {
 		return this.lastId;
 	}
 
-	private timesOf(plan: TaskPlan, fails: boolean) {
+	private timesOf({ durationKind, pool }: Task, fails: boolean) {
 		const { durationSeconds, seed, speed } = this.settings;
-		const { min, max } = durationSeconds ?? usualDurations[plan.durationKind][plan.pool];
+		const { min, max } = durationSeconds ?? usualDurations[durationKind][pool];
 		const seconds = min + (max - min) * seededNumber('duration', seed, this.stats.tasksCreated);
 		const length = (seconds * 1000 * (fails ? 0.4 : 1)) / speed;
-		const submittedAt = this.clock.now();
+		const now = this.clock.now();
 		return {
-			submittedAt,
-			startAt: submittedAt + Math.min(1000 / speed, length * 0.02),
-			progressAt: submittedAt + Math.min(3000 / speed, length * 0.08),
-			finishAt: submittedAt + length,
+			startAt: now + Math.min(1000 / speed, length * 0.02),
+			progressAt: now + Math.min(3000 / speed, length * 0.08),
+			finishAt: now + length,
 		};
 	}
 

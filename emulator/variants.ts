@@ -1,9 +1,12 @@
+import { callbackBodyNames } from './contrary/callbackBody';
+import { contraryValues } from './contrary/values';
+
 /**
  * One switch for each point where the documentation contradicts itself, or where it says nothing and a client
  * must accept more than one response. The first value is the default: the documented behaviour, else the observed
  * one. C1, U1 and so on are the rows in the lists of contradictions (C) and unknowns (U).
  */
-export const variantValues = {
+const documentedValues = {
 	/** C1: `data` of the task list: a page, or one task without a list. */
 	taskList: ['paged', 'bare-task'],
 	/** C3: whether a blend takes five pictures. */
@@ -45,9 +48,9 @@ export const variantValues = {
 	/** U4: whether the button Custom Zoom works. */
 	customZoom: ['runs', 'refused'],
 	/** U5: picture and buttons of a describe result. */
-	describeExtras: ['present', 'absent', 'null'],
+	describeExtras: ['absent', 'present', 'null'],
 	/** U7: body of a webhook. */
-	webhookBody: ['task', 'envelope'],
+	webhookBody: callbackBodyNames,
 	/** U7: whether a webhook is sent when a task fails. */
 	webhookFailure: ['sent', 'not-sent'],
 	/** U8: file type of pictures. */
@@ -60,6 +63,9 @@ export const variantValues = {
 	service: ['running', 'retired'],
 } as const;
 
+/** All switches: those of the documentation, and those for what the emulator assumes. */
+export const variantValues = { ...documentedValues, ...contraryValues };
+
 type Values = typeof variantValues;
 export type Variants = { -readonly [Name in keyof Values]: Values[Name][number] };
 
@@ -69,11 +75,14 @@ export function defaultVariants(): Variants {
 	return Object.fromEntries(pairs) as Variants;
 }
 
-/** JSON schema of a change to some of the variants. */
+/** JSON schema of a change to some of the variants; `random` sets all of them first. */
 export const variantsSchema = {
 	type: 'object',
 	additionalProperties: false,
-	properties: Object.fromEntries(
-		Object.entries(variantValues).map(([name, values]) => [name, { enum: values }]),
-	),
+	properties: {
+		random: { type: 'integer' },
+		...Object.fromEntries(
+			Object.entries(variantValues).map(([name, values]) => [name, { enum: values }]),
+		),
+	},
 };

@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { buttonsOf } from './buttons';
+import { promptForms, type ShownPrompt } from './contrary/shownPrompt';
+import { endWords } from './contrary/stateWords';
+import { wireId } from './contrary/taskIds';
 import { isFinal, type Task } from './task';
 import type { World } from './world';
 
@@ -16,13 +19,12 @@ export function wireTask(
 	const failure = final && task.failReason !== null;
 	const result = success ? resultFields(world, task) : noResult;
 	const fields = {
-		taskId: variants.taskIdType === 'string' ? String(task.id) : task.id,
+		taskId: wireId(variants, task.id, variants.taskIdType),
 		taskType: task.pool,
-		status: statusOf(world, task, moment),
+		status: shownStatus(world, task, moment),
 		action: task.action,
 		progress: progressText(world, task, moment),
-		description: task.description,
-		prompt: task.durationKind === 'describe' && !success ? null : task.prompt,
+		...promptFields(world, task, success),
 		failReason: failure ? task.failReason : null,
 		submitTime: clock.iso(task.submittedAt),
 		startTime: moment >= task.startAt ? clock.iso(task.startAt) : null,
@@ -55,8 +57,39 @@ export function statusOf({ variants }: World, task: Task, moment: number): strin
 	return variants.pendingStatus === 'UNKNOWN' ? 'WAITING_FOR_REVIEW' : variants.pendingStatus;
 }
 
-function progressText({ variants }: World, task: Task, moment: number): string | undefined {
-	if (isFinal(task, moment)) return task.failReason === null ? '100%' : '0%';
+const describeMarks = {
+	keycaps: (text: string) => text,
+	digits: (text: string) => text.replace(/^(\d)\uFE0F\u20E3/gm, '$1.'),
+	none: (text: string) => text.replace(/^\d\uFE0F\u20E3\s*/gm, ''),
+};
+
+/** `prompt` and `description`, and where a variant moves a part of the prompt, the fields that have it. */
+function promptFields({ variants }: World, task: Task, success: boolean) {
+	const { description, prompt } = task;
+	if (task.durationKind === 'describe') {
+		return { description, prompt: success ? describeMarks[variants.describeMarks](prompt) : null };
+	}
+	if (prompt === '') return { description, prompt };
+	const shown: ShownPrompt = promptForms[variants.shownPrompt](prompt);
+	return {
+		description: description.replace(prompt, () => shown.prompt),
+		prompt: shown.prompt,
+		...shown.more,
+	};
+}
+
+function shownStatus(world: World, task: Task, moment: number): string {
+	const words = endWords[world.variants.endWords];
+	if (!words || !isFinal(task, moment)) return statusOf(world, task, moment);
+	return task.failReason === null ? words.success : words.failure;
+}
+
+const failedProgress = { '0%': '0%', '100%': '100%', null: null, missing: undefined };
+
+function progressText({ variants }: World, task: Task, moment: number): string | null | undefined {
+	if (isFinal(task, moment)) {
+		return task.failReason === null ? '100%' : failedProgress[variants.failedProgress];
+	}
 	if (variants.progress === 'percent') return `${percentAt(task, moment)}%`;
 	return variants.progress === 'words' ? 'Waiting to start' : undefined;
 }
@@ -82,12 +115,15 @@ function resultFields(world: World, task: Task): Record<keyof typeof noResult, u
 				: variants.imageS3Url === 'path'
 					? path
 					: `${world.address}/api/v1/content/mj-generated/${path}`,
-		actions: buttonsOf(task.buttons, task.jobId).map(({ customId, emoji, label }) => ({
-			customId,
-			emoji,
-			label,
-		})),
+		actions: wireButtons(world, task),
 	};
+}
+
+function wireButtons({ variants }: World, task: Task) {
+	const isShown = (name: string) => name !== 'Favorite' || variants.favoriteButton === 'shown';
+	const buttons = buttonsOf(task.buttons, task.jobId).filter(({ name }) => isShown(name));
+	if (variants.buttonOrder === 'reversed') buttons.reverse();
+	return buttons.map(({ customId, emoji, label }) => ({ customId, emoji, label }));
 }
 
 /** Removes undefined fields. With the variant `pendingFields: missing`, null fields of an unfinished task too. */
@@ -104,16 +140,21 @@ const extension = (world: World) => world.variants.pictureType;
 
 /** The path of the picture below the content host. */
 function storagePath(world: World, task: Task): string {
-	return `${world.clock.iso(task.submittedAt).slice(0, 7)}/${task.jobId}.${extension(world)}`;
+	const file = `${task.jobId}.${extension(world)}`;
+	if (world.variants.storagePath === 'flat') return file;
+	const path = `${world.clock.iso(task.submittedAt).slice(0, 7)}/${file}`;
+	return world.variants.storagePath === 'slash' ? `/${path}` : path;
 }
 
 /** URL of the result in the format of Discord's CDN. The file name ends with the job id. */
-function discordUrl(world: World, task: Task): string {
+export function discordUrl(world: World, task: Task): string {
 	const words = (task.prompt.match(/[\p{L}\p{N}]+/gu) ?? []).join('_').slice(0, 40) || 'picture';
 	const file = `emulator_${words}_${task.jobId}.${extension(world)}`;
 	const path = `/attachments/${1000 + Number(task.accountId)}/${task.id}/${encodeURIComponent(file)}`;
 	if (world.variants.discordLinks === 'plain') return world.address + path;
-	const issued = Math.floor(world.clock.serviceNow() / 1000);
+	const isOnce = world.variants.linkSigned === 'once';
+	const signedAt = isOnce ? world.clock.toServiceTime(task.finishAt) : world.clock.serviceNow();
+	const issued = Math.floor(signedAt / 1000);
 	const is = issued.toString(16);
 	const ex = Math.ceil(issued + world.settings.linkSeconds).toString(16);
 	return `${world.address}${path}?ex=${ex}&is=${is}&hm=${linkSignature(path, ex, is)}`;

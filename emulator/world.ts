@@ -1,12 +1,16 @@
 import { Accounts } from './accounts';
 import { Callbacks } from './callbacks';
+import { Occasions } from './contrary/occasions';
+import type { ListPage } from './contrary/taskList';
 import { Clock, type TimeSource } from './clock';
 import { Faults } from './faults';
 import { Files } from './files';
 import { Journal } from './journal';
 import { PictureRenderer } from './pictures/pictureRenderer';
+import { ProxyState } from './proxy/proxyState';
 import { RateLimiter } from './rateLimiter';
 import { defaultSettings, type Settings } from './settings';
+import type { Task } from './task';
 import { Tasks } from './tasks';
 import { defaultVariants, type Variants } from './variants';
 
@@ -37,6 +41,21 @@ export class World {
 
 	rateLimiter!: RateLimiter;
 
+	/** The second wire: midjourney-proxy. */
+	proxy!: ProxyState;
+
+	/** Requests that switches with a rhythm have counted. */
+	occasions!: Occasions;
+
+	/** Pages of the task list that are shown until a moment. */
+	listCache!: Map<string, { until: number; page: ListPage }>;
+
+	/** When the variants were set. */
+	variedAt!: number;
+
+	/** Tasks that have seemed to fail for a moment. */
+	failuresShown!: WeakSet<Task>;
+
 	/** Number of pictures that clients have sent. */
 	uploadCount = 0;
 
@@ -65,11 +84,14 @@ export class World {
 			this.variants,
 			this.tasks?.newestId ?? idBeforeFirst,
 		);
+		this.proxy = new ProxyState(this, this.proxy?.newestId ?? 0);
+		this.tasks.onFinish = () => this.proxy.slots.fill();
 		this.files = new Files(this.clock);
 		this.faults = new Faults();
 		this.journal = new Journal();
 		this.callbacks = new Callbacks(this);
 		this.rateLimiter = new RateLimiter(this.clock, this.settings);
+		this.forgetOccasions();
 	}
 
 	set(change: Partial<Settings>): void {
@@ -77,6 +99,19 @@ export class World {
 		this.clock.speed = this.settings.speed;
 		this.clock.aheadMs = this.settings.clockAheadSeconds * 1000;
 		this.clock.scaled = this.settings.timestamps === 'scaled';
+	}
+
+	/** Sets variants, and counts anew for those with a rhythm. */
+	vary(change: Partial<Variants>): void {
+		Object.assign(this.variants, change);
+		this.forgetOccasions();
+	}
+
+	private forgetOccasions(): void {
+		this.occasions = new Occasions();
+		this.variedAt = this.clock.now();
+		this.listCache = new Map();
+		this.failuresShown = new WeakSet();
 	}
 
 	stop(): void {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { proxyUrl } from '../nodes/Midjourney/service/imageProxy';
+import { parametersIn } from '../nodes/Midjourney/fields/nodeParameters';
 import { readSettings } from '../nodes/Midjourney/service/ohmygpt/settings';
 import { readTask } from '../nodes/Midjourney/service/ohmygpt/taskReader';
 import { endpoints } from '../nodes/Midjourney/service/ohmygpt/facts/endpoints';
@@ -64,12 +65,7 @@ function pictureRequests(): string {
 	const presets = Object.fromEntries(
 		compressionOptions.map((option) => [option.name, option.default]),
 	);
-	const compression = readCompression({
-		text: () => '',
-		flag: () => false,
-		list: () => [],
-		group: () => presets,
-	});
+	const compression = readCompression(parametersIn({ options: presets }));
 	const rows = sourceNames.flatMap((source) =>
 		pictureUrls(service, task?.pictures ?? [], source, compression).map(({ url }) => [
 			nameOfChoice(sourceField, source),

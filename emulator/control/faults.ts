@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { faultKinds, faultSchema, type Fault } from '../faults';
+import { allFaultKinds, faultSchema, type Fault } from '../faults';
 import type { World } from '../world';
 
 type FaultRequest = { route: string; fault: string } & Partial<Fault>;
@@ -12,7 +12,7 @@ export function faultControl(scope: FastifyInstance, world: World): void {
 	scope.get('/faults', () => ({
 		armed: world.faults.list(),
 		applied: world.faults.applied,
-		known: faultKinds,
+		known: allFaultKinds,
 	}));
 	scope.delete('/faults', () => {
 		world.faults.clear();

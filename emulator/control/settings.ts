@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { changedVariants, drawVariants } from '../contrary/draw';
 import { settingsSchema, type Settings } from '../settings';
 import { variantsSchema, variantValues, type Variants } from '../variants';
 import type { World } from '../world';
@@ -15,11 +16,18 @@ export function settingsControl(scope: FastifyInstance, world: World): void {
 		},
 	);
 
-	scope.get('/variants', () => ({ current: world.variants, known: variantValues }));
-	scope.put<{ Body: Partial<Variants> }>(
+	scope.get('/variants', () => ({
+		current: world.variants,
+		changed: changedVariants(world.variants),
+		known: variantValues,
+	}));
+	scope.put<{ Body: Partial<Variants> & { random?: number } }>(
 		'/variants',
 		{ schema: { body: variantsSchema } },
-		({ body }) => Object.assign(world.variants, body),
+		({ body: { random, ...given } }) => {
+			world.vary({ ...(random === undefined ? {} : drawVariants(random)), ...given });
+			return world.variants;
+		},
 	);
 
 	scope.post<{ Body: Partial<Settings> }>(

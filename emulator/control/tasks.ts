@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Task } from '../task';
-import { percentAt, statusOf, wireTask } from '../wire';
+import { wireIdText } from '../contrary/taskIds';
+import { shownStatus, shownTask } from '../shownTask';
+import { percentAt } from '../wire';
 import type { World } from '../world';
 
 const finishSchema = {
@@ -31,7 +33,7 @@ export function taskControl(scope: FastifyInstance, world: World): void {
 
 	scope.get<{ Params: { id: string } }>('/tasks/:id', ({ params }) => ({
 		...taskDetails(world, find(world, params.id)),
-		wire: wireTask(world, find(world, params.id)),
+		wire: shownTask(world, find(world, params.id)),
 	}));
 
 	scope.post<{ Params: { id: string }; Body: Finish }>(
@@ -91,19 +93,23 @@ function taskDetails(world: World, task: Task) {
 	const now = world.clock.now();
 	return {
 		taskId: task.id,
+		wireId: wireIdText(world.variants, task.id),
 		jobId: task.jobId,
 		action: task.action,
 		pool: task.pool,
 		prompt: task.prompt,
-		status: statusOf(world, task, now),
+		status: shownStatus(world, task, now),
 		percent: percentAt(task, now),
 		cost: task.cost,
 		failReason: task.failReason,
 		webhook: task.webhook,
 		sourceId: task.sourceId ?? null,
 		submittedAt: world.clock.iso(task.submittedAt),
-		finishesAt: world.clock.iso(task.finishAt),
+		/** null: the task rests until its modal call. */
+		finishesAt: Number.isFinite(task.finishAt) ? world.clock.iso(task.finishAt) : null,
 		/** By the wall clock. */
 		durationMs: Math.round(task.finishAt - task.submittedAt),
+		/** Only for tasks of the second wire. */
+		proxy: task.proxy,
 	};
 }

@@ -1,7 +1,8 @@
 import { buttonsOf } from '../buttons';
 import { isFinal, type Task } from '../task';
 import { defaultVariants } from '../variants';
-import { percentAt, statusOf } from '../wire';
+import { shownStatus } from '../shownTask';
+import { percentAt } from '../wire';
 import type { World } from '../world';
 import { html, type Html } from './html';
 
@@ -28,7 +29,7 @@ export function accountPart(world: World): Html {
 		${fact('tokens left', formatNumber(main.balance + main.freeBalance))}
 		${fact('tokens charged', formatNumber(world.tasks.stats.tokensCharged))}
 		${fact('requests', formatNumber(world.journal.total))}
-		${fact('speed', `×${world.settings.speed}`)}
+		${fact('speed', `×${world.settings.speed}`)} ${fact('second wire', world.settings.proxyVariant)}
 		${changed.map(([name, value]) => fact(`variant ${name}`, value))}
 		${armed.length > 0 && fact('armed faults', armed.join(', '))}
 	</div>`;
@@ -61,7 +62,7 @@ function taskCard(world: World, task: Task): Html {
 		<div class="picture">${picture}</div>
 		<div class="about">
 			<div class="row">
-				<b>${task.action}</b><span class="pill ${tone}">${statusOf(world, task, now)}</span>
+				<b>${task.action}</b><span class="pill ${tone}">${shownStatus(world, task, now)}</span>
 			</div>
 			${!final && html`<div class="bar"><i style="width:${percent}%"></i></div>`}
 			<div class="prompt">${task.prompt}</div>

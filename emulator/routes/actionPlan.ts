@@ -64,6 +64,7 @@ function repeatPlan(source: Task): Omit<TaskPlan, 'picture'> {
 function rerollPlan(world: World, source: Task): TaskPlan {
 	return {
 		...repeatPlan(source),
+		cost: world.variants.rerollPrice === 'half' ? source.cost / 2 : source.cost,
 		action: world.variants.rerollAction === 'source' ? source.action : 'REROLL',
 		picture: (taskId) =>
 			relabelGrid(source.picture, { taskId, caption: `re-roll of ${source.id}` }),

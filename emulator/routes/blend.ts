@@ -4,19 +4,14 @@ import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, textField } from '../body';
 import { grid, sizeForRatio } from '../pictures/picture';
 import { apiErrors } from '../apiErrors';
-import { createTask, poolOf } from './creation';
+import { createTask, creationRoute, poolOf } from './creation';
 import { readPicture } from './pictureFields';
-import { apiRoute } from './route';
 
 const ratios: Readonly<Record<string, number>> = { PORTRAIT: 2 / 3, SQUARE: 1, LANDSCAPE: 3 / 2 };
 
-/** Assumed: the default of the related project midjourney-proxy. */
-const defaultDimensions = 'SQUARE';
-
-export const blend = apiRoute({
+export const blend = creationRoute({
 	name: 'blend',
 	paths: [endpoints.blend],
-	needs: 'midjourney',
 	async handle(call) {
 		const { world, body } = call;
 		const texts = listField(body, 'base64Array');
@@ -24,7 +19,7 @@ export const blend = apiRoute({
 		if (texts.length < blendPictures.min || texts.length > max) {
 			throw apiErrors.bad(`base64Array must hold ${blendPictures.min} to ${max} pictures`);
 		}
-		const dimensions = textField(body, 'dimensions') ?? defaultDimensions;
+		const dimensions = textField(body, 'dimensions') ?? world.variants.defaultDimensions;
 		const ratio = ratios[dimensions];
 		if (ratio === undefined) {
 			throw apiErrors.bad(`Parameter dimensions must be one of ${Object.keys(ratios).join(', ')}`);

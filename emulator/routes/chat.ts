@@ -12,7 +12,8 @@ export const chat: Route = {
 	method: 'POST',
 	paths: ['/v1/chat/completions'],
 	handle({ world, authorization, body, entry }) {
-		if (!authorization?.startsWith('Bearer ')) throw apiErrors.unknownKey();
+		const isBearer = authorization?.startsWith('Bearer ');
+		if (!isBearer && world.variants.chatKey === 'bearer') throw apiErrors.unknownKey();
 		const key = world.accounts.authenticate(authorization);
 		entry.key = key.remark;
 		const model = requiredText(body, 'model');

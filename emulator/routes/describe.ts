@@ -2,14 +2,12 @@ import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoint
 import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { requiredText } from '../body';
 import { describePicture } from '../pictures/describePicture';
-import { createTask, poolOf } from './creation';
+import { createTask, creationRoute, poolOf } from './creation';
 import { readPicture } from './pictureFields';
-import { apiRoute } from './route';
 
-export const describe = apiRoute({
+export const describe = creationRoute({
 	name: 'describe',
 	paths: [endpoints.describe],
-	needs: 'midjourney',
 	async handle(call) {
 		const pool = poolOf(call);
 		const text = requiredText(call.body, 'base64');

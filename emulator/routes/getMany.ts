@@ -1,11 +1,8 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { taskPage } from '../../nodes/Midjourney/service/ohmygpt/facts/accountLimits';
 import { apiErrors } from '../apiErrors';
-import { wireTask } from '../wire';
+import { listPage, listResponse, taskRow, type ListPage } from '../contrary/taskList';
 import { apiRoute, type ApiCall } from './route';
-
-/** Assumed: the documentation gives no default. */
-const defaultPageSize = 10;
 
 export const getMany = apiRoute({
 	name: 'getMany',
@@ -14,16 +11,17 @@ export const getMany = apiRoute({
 	handle(call) {
 		const { world, key } = call;
 		const page = wholeNumber(call, 'page', 1, Number.MAX_SAFE_INTEGER);
-		const pageSize = wholeNumber(call, 'pageSize', taskPage.min, taskPage.max, defaultPageSize);
-		const all = world.tasks.list(key.accountId);
+		const usual = Number(world.variants.listDefaultSize);
+		const pageSize = wholeNumber(call, 'pageSize', taskPage.min, taskPage.max, usual);
 		const fault = world.faults.take('getMany', 'task');
-		const tasks = all
-			.slice((page - 1) * pageSize, page * pageSize)
-			.map((task) => wireTask(world, task, fault ?? task.fault));
-		return world.variants.taskList === 'bare-task'
-			? (tasks[0] ?? null)
-			: { total: all.length, tasks };
+		return listPage(world, {
+			accountId: key.accountId,
+			page,
+			pageSize,
+			row: (task, moment) => taskRow(world, task, moment, fault ?? task.fault),
+		});
 	},
+	respond: ({ world }, page) => listResponse(world.variants, page as ListPage),
 });
 
 function wholeNumber(

@@ -9,8 +9,10 @@ export const getMembership = apiRoute({
 	paths: [endpoints.membership],
 	needs: 'admin',
 	handle({ world, key }) {
+		const isText = world.variants.membershipDates === 'iso';
 		const { membership } = world.accounts.account(key.accountId);
-		const end = new Date(world.clock.serviceNow() + yearMs).toISOString();
+		const endsAt = world.clock.serviceNow() + yearMs;
+		const end = isText ? new Date(endsAt).toISOString() : Math.floor(endsAt / 1000);
 		return {
 			vip_expire_date: membership === 'vip' ? end : null,
 			premium_expire_date: membership === 'premium' ? end : null,

@@ -9,13 +9,15 @@ export const getModelRates = apiRoute({
 	method: 'GET',
 	paths: [endpoints.modelRates],
 	needs: 'any',
-	handle: () =>
-		Object.entries(prices).flatMap(([pool, actions]) =>
+	handle({ world }) {
+		if (world.variants.modelRates === 'by-pool') return { [midjourneyModel]: prices };
+		return Object.entries(prices).flatMap(([pool, actions]) =>
 			Object.entries(actions).map(([action, tokens]) => ({
 				model: midjourneyModel,
 				type: pool,
 				action,
 				tokens,
 			})),
-		),
+		);
+	},
 });

@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { jsonResponse, type HttpResponse } from '../httpResponse';
 import { ApiError, apiErrors } from '../apiErrors';
+import { fileAt } from '../proxy/files';
 import type { World } from '../world';
 import {
 	attachmentPrefix,
@@ -44,6 +45,8 @@ async function fetchSource(
 		if (!file) throw apiErrors.unknownFile();
 		return { bytes: file.bytes };
 	}
+	const file = await fileAt(world, url.pathname);
+	if (file) return { bytes: file.bytes, taskId: file.task.id };
 	if (!url.pathname.startsWith(storagePrefix) && !url.pathname.startsWith(attachmentPrefix)) {
 		throw apiErrors.unknownFile();
 	}

@@ -1,21 +1,20 @@
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { prices } from '../../nodes/Midjourney/service/ohmygpt/facts/prices';
 import { listField, requiredText } from '../body';
+import { refusedPrompt } from '../contrary/errorForms';
 import { bannedWord, moderationReason } from '../moderation';
 import { grid } from '../pictures/picture';
 import { apiErrors } from '../apiErrors';
 import type { TaskPlan } from '../task';
 import type { World } from '../world';
 import type { Pool } from '../../nodes/Midjourney/facts/pools';
-import { createTask, poolOf } from './creation';
+import { createTask, creationRoute, poolOf } from './creation';
 import { readPicture } from './pictureFields';
 import { parsePrompt } from './prompt';
-import { apiRoute } from './route';
 
-export const imagine = apiRoute({
+export const imagine = creationRoute({
 	name: 'imagine',
 	paths: [endpoints.imagine],
-	needs: 'midjourney',
 	async handle(call) {
 		const { world, body } = call;
 		const prompt = requiredText(body, 'prompt');
@@ -35,8 +34,13 @@ export function imaginePlan(
 	references: readonly string[] = [],
 ): TaskPlan {
 	const word = bannedWord(prompt);
-	if (word) throw apiErrors.banned(word);
+	const { variants } = world;
+	const refused = word === undefined ? undefined : refusedPrompt(variants, word, prompt);
+	if (refused && variants.bannedAt === 'creation') throw refused;
 	const parsed = parsePrompt(prompt, world.settings.tileSize);
+	if (parsed.failReason && variants.invalidFlagAt === 'creation') {
+		throw apiErrors.bad(parsed.failReason);
+	}
 	const linked = linkedFiles(world, prompt);
 	return {
 		action: 'IMAGINE',
@@ -46,7 +50,8 @@ export function imaginePlan(
 		buttons: parsed.tiles.count === 4 ? 'grid' : 'draft',
 		prompt,
 		description: `/imagine ${prompt}`,
-		failReason: parsed.failReason ?? linked.failReason ?? moderationReason(prompt),
+		failReason:
+			refused?.message ?? parsed.failReason ?? linked.failReason ?? moderationReason(prompt),
 		picture: (taskId) =>
 			grid(
 				parsed.size,

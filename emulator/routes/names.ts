@@ -1,3 +1,5 @@
+import { proxyRouteGroups } from '../proxy/endpoints';
+
 /** Groups of endpoints. The endpoints have the names of the node's operations. */
 export const routeGroups = {
 	creation: ['imagine', 'blend', 'describe', 'runAction'],
@@ -23,7 +25,11 @@ export const routeGroups = {
 	pictures: ['storedPicture', 'discordAttachment', 'imageProxy', 'publicFile'],
 } as const;
 
-export const routeNames = [...routeGroups.api, ...routeGroups.pictures] as const;
+export const routeNames = [
+	...routeGroups.api,
+	...routeGroups.pictures,
+	...Object.values(proxyRouteGroups).flat(),
+] as const;
 
 /** Name of an endpoint in the log, in the statistics and in faults. */
 export type RouteName = (typeof routeNames)[number];

@@ -7,7 +7,7 @@ export const publicFile = plainRoute(
 	`${publicFilePrefix}:id`,
 	({ world, params }) => {
 		const file = world.files.findPublic(params.id ?? '');
-		if (!file) throw apiErrors.unknownFile();
+		if (!file) throw apiErrors.missingFile(Number(world.variants.missingFile));
 		return { status: 200, headers: { 'content-type': file.type }, body: file.bytes };
 	},
 );

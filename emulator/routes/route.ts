@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiKey } from '../accounts';
 import { errorResponse, htmlResponse, successResponse, type HttpResponse } from '../httpResponse';
 import type { Body } from '../body';
@@ -19,6 +20,9 @@ export interface Call {
 	/** Path parameters. `*` is the rest of the path, with slashes. */
 	readonly params: Readonly<Record<string, string | undefined>>;
 	readonly authorization: string | undefined;
+	readonly headers: IncomingHttpHeaders;
+	/** The armed fault that changes the response. */
+	readonly fault?: Fault;
 	readonly body: Body;
 	readonly entry: JournalEntry;
 }
@@ -33,6 +37,14 @@ export interface Route {
 	handle: (call: Call) => Promise<HttpResponse> | HttpResponse;
 	/** The response if `handle` throws an ApiError. */
 	onError: (call: Call, error: ApiError) => HttpResponse;
+	/** Whether the endpoint exists at present; yes if absent. */
+	isOffered?: (world: World, params: Call['params']) => boolean;
+	/** The response that a fault sends here instead of the usual one. undefined: the usual one. */
+	onFault?: (
+		call: Call,
+		fault: Fault,
+		response: HttpResponse | undefined,
+	) => HttpResponse | undefined;
 }
 
 /** A call with its API key. */
@@ -52,11 +64,13 @@ export interface ApiRoute {
 	handle: (call: ApiCall) => unknown;
 	/** Text of `message`. Default: `Success`. */
 	message?: (data: unknown) => string;
+	/** The response with the data, if it is not the envelope with `message`. */
+	respond?: (call: ApiCall, data: unknown) => HttpResponse;
 }
 
 /** An endpoint that checks the key and uses the service's envelope. */
 export function apiRoute(route: ApiRoute): Route {
-	const { name, method = 'POST', paths, needs, handle, message } = route;
+	const { name, method = 'POST', paths, needs, handle, message, respond } = route;
 	return {
 		name,
 		method,
@@ -66,8 +80,9 @@ export function apiRoute(route: ApiRoute): Route {
 			const key = call.world.accounts.authenticate(call.authorization);
 			call.entry.key = key.remark;
 			checkPermission(key, needs, call.body);
-			const data = await handle({ ...call, key });
-			return successResponse(data, message?.(data));
+			const keyed = { ...call, key };
+			const data = await handle(keyed);
+			return respond?.(keyed, data) ?? successResponse(data, message?.(data));
 		},
 		onError: ({ world }, error) => errorResponse(error, world.variants),
 	};
@@ -82,6 +97,10 @@ function isRemoved({ needs, paths, hasTwoSpellings }: ApiRoute, { world, url }: 
 	return known !== undefined && !url.replace(/\/{2,}/g, '/').startsWith(known);
 }
 
+/** The documentation spells the permission `midJourney`, the example in it `midjourney`. */
+const mayUse = ({ permissions }: ApiKey, model: string) =>
+	permissions.some((permission) => permission.toLowerCase() === model);
+
 function checkPermission(key: ApiKey, needs: ApiRoute['needs'], body: Body): void {
 	if (needs === 'any') return;
 	if (needs === 'admin') {
@@ -91,7 +110,7 @@ function checkPermission(key: ApiKey, needs: ApiRoute['needs'], body: Body): voi
 	if (needs === 'midjourney' && requiredText(body, 'model') !== midjourneyModel) {
 		throw apiErrors.wrongModel();
 	}
-	if (!key.permissions.includes(needs)) throw apiErrors.noPermission(needs);
+	if (!mayUse(key, needs)) throw apiErrors.noPermission(needs);
 }
 
 /** An endpoint without the envelope: pictures and files. */

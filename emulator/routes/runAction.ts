@@ -3,16 +3,14 @@ import { requiredText, textField } from '../body';
 import { buttonsOf } from '../buttons';
 import { apiErrors } from '../apiErrors';
 import { isFinal } from '../task';
-import { createTask, poolOf } from './creation';
+import { createTask, creationRoute, poolOf } from './creation';
 import { actionPlan } from './actionPlan';
 import { ownTask } from './get';
 import { readPicture } from './pictureFields';
-import { apiRoute } from './route';
 
-export const runAction = apiRoute({
+export const runAction = creationRoute({
 	name: 'runAction',
 	paths: [endpoints.action],
-	needs: 'midjourney',
 	async handle(call) {
 		const { world, body } = call;
 		const source = ownTask(call);

@@ -83,6 +83,7 @@ describe('Describe', () => {
 	);
 
 	test('has buttons that can be pressed by customId, if it has any [U5]', async () => {
+		await emulator.variants({ describeExtras: 'present' });
 		const { taskId } = await others.createFinished('describe', { base64: await dataUrl() });
 		const press = { chooseButtons: 'customId', customId: 'MJ::Job::PicReader::1' };
 		const parameters = { taskId, ...press, downloadPicture: false };

@@ -199,6 +199,7 @@ describe('describe', () => {
 	});
 
 	it('has a button that imagines each prompt, and a button that describes again', async () => {
+		await control('PUT', 'variants', { describeExtras: 'present' });
 		const task = await run('describe', { base64: await dataUrl('teal') });
 		const imagined = await press(task, '2️⃣');
 		expect(imagined).toMatchObject({ action: 'IMAGINE', status: 'SUCCESS' });

@@ -16,7 +16,17 @@ interface Ready {
 }
 
 it('prints one JSON line when it is ready, handles requests, and exits with code 0 on SIGTERM', async () => {
-	const child = cli('--json', '--speed', '3', '--duration', '5-10', '--latency', '1');
+	const child = cli(
+		'--json',
+		'--speed',
+		'3',
+		'--duration',
+		'5-10',
+		'--latency',
+		'1',
+		'--variant',
+		'new-api',
+	);
 	const ended = once(child, 'exit');
 	const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
 	const ready = JSON.parse(String((await lines.next()).value)) as Ready;
@@ -26,6 +36,7 @@ it('prints one JSON line when it is ready, handles requests, and exits with code
 	expect(await body.json()).toMatchObject({
 		speed: 3,
 		latencyMs: 1,
+		proxyVariant: 'new-api',
 		durationSeconds: { min: 5, max: 10 },
 	});
 	child.kill('SIGTERM');
@@ -37,6 +48,7 @@ it.each([
 	['a speed of 0', ['--speed', '0']],
 	['a port that is not a number', ['--port', 'x']],
 	['a duration that is not a number', ['--duration', 'long']],
+	['a variant that does not exist', ['--variant', 'newest']],
 	['an unknown flag', ['--fast']],
 ])(
 	'rejects %s and prints the usage',

@@ -202,12 +202,14 @@ export async function webhookReceiver(
 	statusFor: (body: Record<string, unknown>, n: number) => number = () => 200,
 ) {
 	const bodies: Array<Record<string, unknown>> = [];
+	const contentTypes: Array<string | undefined> = [];
 	const server = createServer((message, reply) => {
 		let text = '';
 		message.on('data', (chunk: Buffer) => (text += chunk.toString()));
 		message.on('end', () => {
 			const body = JSON.parse(text) as Record<string, unknown>;
 			bodies.push(body);
+			contentTypes.push(message.headers['content-type']);
 			reply.writeHead(statusFor(body, bodies.length)).end();
 		});
 	});
@@ -215,6 +217,7 @@ export async function webhookReceiver(
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?secret=1`,
 		bodies,
+		contentTypes,
 		stop() {
 			server.closeAllConnections();
 			server.close();

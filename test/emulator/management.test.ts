@@ -62,6 +62,20 @@ describe('API keys', () => {
 		expect(await manage('del-api-token', { key: created.key })).toMatchObject({ statusCode: 400 });
 	});
 
+	it.each(['midjourney', 'midJourney'])(
+		'may use Midjourney with the permission %s',
+		async (name) => {
+			const { data } = await manage<KeyObject>('new-api-token', {
+				remark: 'x',
+				permissions: [name],
+			});
+			const path = '/api/v1/ai/draw/mj/query-mj-tasks?page=1';
+			expect(await post(path, { model: 'midjourney' }, data.key)).toMatchObject({
+				statusCode: 200,
+			});
+		},
+	);
+
 	it.each(['new-api-token', 'create-api-token'])('are created at %s', async (path) => {
 		expect((await manage<KeyObject>(path, { remark: 'x' })).data.key).toMatch(
 			/^sk-[A-Za-z0-9]{48}$/,

@@ -175,11 +175,18 @@ it('U4: Custom Zoom can be rejected', async () => {
 });
 
 it.each<[string, (task: WireTask) => void]>([
+	['present', (task) => expect(task.actions).toHaveLength(6)],
 	['absent', (task) => expect(task).not.toHaveProperty('imageDcUrl')],
 	['null', (task) => expect(task).toMatchObject({ imageDcUrl: null, actions: null })],
 ])('U5: picture and buttons of a describe result can be %s', async (describeExtras, check) => {
 	await setVariants({ describeExtras });
 	check(await run('describe', { base64: await dataUrl('teal') }));
+});
+
+it('U5: by default a describe result has neither picture nor buttons', async () => {
+	const task = await run('describe', { base64: await dataUrl('teal') });
+	expect(task).not.toHaveProperty('imageDcUrl');
+	expect(task).not.toHaveProperty('actions');
 });
 
 it('U7: webhooks can have an envelope, and may not be sent for failures', async () => {

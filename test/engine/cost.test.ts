@@ -50,6 +50,17 @@ describe('Maximum Cost', () => {
 		for (const { taskId } of tasks) expect(error?.description).toContain(String(taskId));
 	});
 
+	test('counts the full price where the pool of a source is unknown', async () => {
+		const wire = { ...(await others.createGrid()), taskType: 'RELAX' };
+		const { error } = await run(
+			'image.runAction',
+			{ taskId: wire.taskId, buttonNames: ['U1', 'V1'], options: { maximumCost: 3_499 } },
+			{ items: [{ json: wire }] },
+		);
+		expect(error?.message).toContain("'Maximum Cost' would be exceeded");
+		expect((await emulator.stats()).requests.runAction).toBeUndefined();
+	});
+
 	test('gets the price of a failed task refunded', async () => {
 		await emulator.fault('imagine', 'task-fails', { times: 2 });
 		const { items } = await run(imagine, atMost(3 * 14_000), continueOnFail);
@@ -176,6 +187,7 @@ describe('an error that every other creation would get too stops the run at once
 		const { items } = await run(imagine, fromItem, { ...continueOnFail, ...vip() });
 		expect(items.filter(({ json }) => json.status === 'SUCCESS')).toHaveLength(4);
 		expect(items.filter(({ json }) => /^The balance/.test(json.error as string))).toHaveLength(6);
-		expect((await emulator.stats()).requests.imagine).toBeLessThanOrEqual(4 + 5);
+		// One odd refusal ends no run; the second of five in flight does.
+		expect((await emulator.stats()).requests.imagine).toBeLessThanOrEqual(4 + 5 + 1);
 	});
 });

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { until } from '../support/until';
 import { useMatrix } from './matrix';
 import { kinds } from './orders';
@@ -7,10 +8,10 @@ const { emulator, run, start, others } = useMatrix();
 const noPicture = { downloadPicture: false };
 
 /** Presses a button of the source task in the input item. */
-const pressButton = async (source: object, label: string) =>
+const pressButton = async (source: object, label: string, options: IDataObject = {}) =>
 	await run(
 		'image.runAction',
-		{ ...noPicture, taskId: '={{ $json.taskId }}', buttonNames: [label] },
+		{ ...noPicture, taskId: '={{ $json.taskId }}', buttonNames: [label], options },
 		{ items: [{ json: { ...source } }] },
 	);
 
@@ -55,15 +56,20 @@ describe('another client creates a task of the same kind meanwhile', () => {
 });
 
 describe('the response to a pressed button is lost', () => {
-	test.each(['U2', 'V3', 'Re-Roll'])('%s: the new task is found', async (label) => {
-		const source = await others.createGrid('a kite --ar 3:2');
-		await emulator.fault('runAction', 'reset-after');
-		const { items } = await pressButton(source, label);
-		expect(items[0]?.json).toMatchObject({ status: 'SUCCESS', prompt: 'a kite --ar 3:2' });
-		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
-	});
+	test.each(['U2', 'V3', 'Re-Roll'])(
+		'%s: somebody else may have pressed it, so the error names the new task, and nothing is sent again',
+		async (label) => {
+			const source = await others.createGrid('a kite --ar 3:2');
+			await emulator.fault('runAction', 'reset-after');
+			const { error } = await pressButton(source, label);
+			const created = (await emulator.tasks()).find(({ sourceId }) => sourceId !== null);
+			expect(error?.description).toContain(String(created?.taskId));
+			expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
+		},
+	);
 
 	test('a button whose task has another prompt: the error names the task, and nothing is sent again', async () => {
+		await emulator.variants({ describeExtras: 'present' });
 		const [order] = await kinds.describe.orders(1, others);
 		const source = await others.createFinished('describe', { base64: order!.marks[0] });
 		await emulator.fault('runAction', 'reset-after');
@@ -75,10 +81,18 @@ describe('the response to a pressed button is lost', () => {
 		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
 	});
 
-	test('if no task was created, the button is pressed again', async () => {
+	test('without a task in the list the button is not pressed again, since a list may be late', async () => {
 		const source = await others.createGrid();
 		await emulator.fault('runAction', 'reset-before');
-		const { items } = await pressButton(source, 'Re-Roll');
+		const { error } = await pressButton(source, 'Re-Roll');
+		expect(error?.description).toContain('was not sent again');
+		expect((await emulator.stats()).requests).toMatchObject({ runAction: 1 });
+	});
+
+	test('with Send Again After Checking it is pressed again if the list shows no task', async () => {
+		const source = await others.createGrid();
+		await emulator.fault('runAction', 'reset-before');
+		const { items } = await pressButton(source, 'Re-Roll', { ifAnswerIsLost: 'sendAgain' });
 		expect(items[0]?.json).toMatchObject({ action: 'REROLL', status: 'SUCCESS' });
 		expect((await emulator.stats()).requests).toMatchObject({ runAction: 2 });
 	});
@@ -86,7 +100,8 @@ describe('the response to a pressed button is lost', () => {
 
 test('a response that is lost three times in a row, without a task, is an error', async () => {
 	await emulator.fault('imagine', 'reset-before', { times: 99 });
-	const { error } = await run('image.imagine', { ...noPicture, prompt: 'a kite' });
+	const options = { ifAnswerIsLost: 'sendAgain' };
+	const { error } = await run('image.imagine', { ...noPicture, prompt: 'a kite', options });
 	expect(error?.message).toMatch(/^The connection to OhMyGPT broke before the response came: /);
 	expect(await emulator.stats()).toMatchObject({ tasksCreated: 0, requests: { imagine: 3 } });
 });
@@ -95,18 +110,19 @@ test.each([
 	['behind', -3_600],
 	['ahead of', 3_600],
 ])(
-	'a lost task is found although the clock of the service is an hour %s ours',
+	'the task of a lost response is named although the clock of the service is an hour %s ours',
 	async (_, clockAheadSeconds) => {
 		await emulator.settings({ clockAheadSeconds });
 		await emulator.fault('blend', 'reset-after');
 		const kind = kinds.blend;
 		const [order] = await kind.orders(1, others);
-		const { items } = await run(
+		const { error } = await run(
 			kind.operation,
 			{ ...kind.parameters, ...noPicture },
 			{ items: [order!.input] },
 		);
-		expect(items[0]?.json).toMatchObject({ status: 'SUCCESS' });
+		const [created] = await emulator.tasks();
+		expect(error?.description).toContain(String(created?.taskId));
 		expect((await emulator.stats()).requests).toMatchObject({ blend: 1 });
 	},
 );

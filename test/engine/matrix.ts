@@ -10,21 +10,24 @@ import { beginTrial, type End } from './trial';
 
 type Route = Fault['route'];
 
+/** How the items end that a fault hits, by their operation and the number of all items. */
+type EndOf = (route: CreationRoute, count: number) => End;
+
 /** The effect of a fault on the items that it hits. All other items are right. */
 export interface Row {
 	fault: FaultKind;
 	details: Partial<Fault>;
-	end: End;
+	endOf: EndOf;
 	/** Whether the first hit ends the run, so that other items are not started. */
 	endsRun: boolean;
 }
 
 export const row = (
-	end: End,
+	end: End | EndOf,
 	fault: FaultKind,
 	details: Partial<Fault> = {},
 	endsRun = false,
-): Row => ({ fault, details, end, endsRun });
+): Row => ({ fault, details, endOf: typeof end === 'string' ? () => end : end, endsRun });
 
 export const harmlessRow = (fault: FaultKind, details?: Partial<Fault>) =>
 	row('right', fault, details);

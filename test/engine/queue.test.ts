@@ -123,7 +123,8 @@ describe('a run that has failed', () => {
 	test('creates nothing more: items that wait for a slot are not started', async () => {
 		const foreign = [await createForeignTask('one'), await createForeignTask('two')];
 		await emulator.settings({ durationSeconds: { min: 100, max: 100 } });
-		await emulator.fault('get', 'error-in-200', { statusCode: 401, message: 'Invalid API key' });
+		const invalidKey = { statusCode: 401, message: 'Invalid API key', times: 99 };
+		await emulator.fault('get', 'error-in-200', invalidKey);
 		const { error } = await run(imagine, fromItem, { items: kites(3) });
 		const [own] = await emulator.tasks();
 		expect(error?.message).toBe(
@@ -137,9 +138,9 @@ describe('a run that has failed', () => {
 
 	test('waits for creations that are in flight, so that every paid task is named', async () => {
 		await emulator.settings({ latencyMs: 6000 });
-		await emulator.fault('imagine', 'error-in-200', { statusCode: 418, message: 'odd', skip: 1 });
+		await emulator.fault('imagine', 'error-in-200', { statusCode: 413, message: 'large', skip: 1 });
 		const { error } = await run(imagine, fromItem, { items: kites(3) });
-		expect(error?.message).toContain('odd');
+		expect(error?.message).toContain('large');
 		const tasks = await emulator.tasks();
 		expect(tasks).toHaveLength(2);
 		for (const { taskId } of tasks) expect(error?.description).toContain(String(taskId));

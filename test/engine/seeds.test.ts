@@ -18,7 +18,7 @@ describe('the seed', () => {
 		const executionId = 'repeated';
 		const [first, second, other] = [
 			only(await run(imagine, { ...fromItem, prompt: 'a kite' }, { executionId })),
-			only(await run(imagine, { ...fromItem, prompt: 'a gull' }, { executionId })),
+			only(await run(imagine, { ...fromItem, prompt: 'a kite' }, { executionId })),
 			only(await run(imagine, { ...fromItem, prompt: 'a kite' }, { executionId: 'another' })),
 		];
 		const { seed } = first.json;
@@ -59,16 +59,31 @@ describe('equal prompts in one run are different tasks', () => {
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3 });
 	});
 
-	test.each([
-		['with seeds', fromItem],
-		['without', seedless],
-		['with a seed of the user', { ...fromItem, prompt: 'a kite --seed 7' }],
-	])('%s, when all responses are lost: each item has its own task', async (_, parameters) => {
+	test('with seeds, when all responses are lost: each item has its own task', async () => {
 		await emulator.fault('imagine', 'reset-after', { times: 3 });
-		const result = await run(imagine, parameters, { items });
+		const result = await run(imagine, fromItem, { items });
 		expect(new Set(idsOf(result.items)).size).toBe(3);
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requests: { imagine: 3 } });
 	});
+
+	test.each([
+		['without', seedless],
+		[
+			'with a seed of the user, which other tasks may have',
+			{ ...fromItem, prompt: 'a kite --seed 7' },
+		],
+	])(
+		'%s, when all responses are lost: each error names the tasks that it can be, and none is sent again',
+		async (_, parameters) => {
+			await emulator.fault('imagine', 'reset-after', { times: 3 });
+			const result = await run(imagine, parameters, { items, onError: 'continueRegularOutput' });
+			const ids = (await emulator.tasks()).map(({ taskId }) => String(taskId));
+			expect(ids).toHaveLength(3);
+			const descriptions = result.items.map(({ json }) => String(json.description));
+			for (const id of ids) expect(descriptions.join()).toContain(id);
+			expect((await emulator.stats()).requests).toMatchObject({ imagine: 3 });
+		},
+	);
 
 	test.each([
 		['with seeds', fromItem],
@@ -82,7 +97,7 @@ describe('equal prompts in one run are different tasks', () => {
 	});
 
 	test('with seeds, when another worker takes over', async () => {
-		const changes = { items, executionId: 'stalled' };
+		const changes = { items, executionId: 'stalled', begunMsAgo: 120_000 };
 		const first = await run(imagine, fromItem, changes);
 		const second = await run(imagine, fromItem, changes);
 		expect(idsOf(second.items)).toEqual(idsOf(first.items));

@@ -20,8 +20,25 @@ describe('the outcome of a task', () => {
 		['A_NEW_WORD', null, 'pending'],
 		['', null, 'pending'],
 	])('%p with the reason %p: %s', (status, failReason, outcome) => {
-		expect(outcomeOf({ status, failReason })).toBe(outcome);
+		expect(outcomeOf({ ...unknownTask('1'), status, failReason })).toBe(outcome);
 	});
+});
+
+test.each([
+	['100 %, a finish time and a picture', {}, 'success'],
+	['no finish time', { finishedAt: null }, 'pending'],
+	['93 %', { progress: 93 }, 'pending'],
+	['no picture', { pictures: [] }, 'pending'],
+	['a reason of failure', { failReason: 'odd' }, 'failure'],
+])('a task in an unknown state with %s: %s', (_, changes, outcome) => {
+	const task = {
+		...unknownTask('1'),
+		status: 'GEKLAPPT',
+		progress: 100,
+		finishedAt: '2026-11-25T10:00:00Z',
+		pictures: [{ source: 'discord' as const, url: 'https://cdn.discordapp.com/a.png' }],
+	};
+	expect(outcomeOf({ ...task, ...changes })).toBe(outcome);
 });
 
 describe('the price of a task', () => {

@@ -139,8 +139,12 @@ describe('the cost', () => {
 			{ pricedAction: '={{ "VIDEO" }}' },
 			"no price for the action 'VIDEO'",
 		],
-		['a number that is none', { taskCount: '={{ "four" }}' }, "'four' is no number of tasks"],
-		['a number below zero', { taskCount: -1 }, "'-1' is no number of tasks"],
+		[
+			'a number that is none',
+			{ taskCount: '={{ "four" }}' },
+			"'Tasks for Each Item' cannot be read",
+		],
+		['a number below zero', { taskCount: -1 }, "'Tasks for Each Item' cannot be read"],
 	])('of %s is rejected, and not treated as zero', async (_, parameters, message) => {
 		const items = [{ json: {} }, { json: {} }];
 		const { error } = await estimate({ ...parameters, returnTotal: false }, { items });
@@ -150,7 +154,8 @@ describe('the cost', () => {
 	test('of a bad item in a sum names the item', async () => {
 		const items = [{ json: { count: 1 } }, { json: { count: 'many' } }];
 		const { error } = await estimate({ taskCount: '={{ $json.count }}' }, { items });
-		expect(error?.message).toBe("'many' is no number of tasks");
+		expect(error?.message).toBe("'Tasks for Each Item' cannot be read");
+		expect(error?.description).toBe("It must be a whole number, 0 or more, and it is 'many'.");
 		expect(error?.context?.itemIndex).toBe(1);
 	});
 });

@@ -54,6 +54,27 @@ test('without further settings a key may use Midjourney and nothing else', async
 	expect(only(await create()).json.permissions).toEqual(['midjourney']);
 });
 
+test.each(['midjourney', 'midJourney', 'MidJourney, file-v1'])(
+	'a key with the permission %s may use Midjourney',
+	async (permissions) => {
+		const { json } = only(await create({ permissions }));
+		expect(json.permissions).toContain('midjourney');
+		const credentials = emulator.credentials({ apiKey: json.key });
+		const parameters = { prompt: 'a kite', waitForCompletion: 'none' };
+		only(await run('image.imagine', parameters, { credentials }));
+		only(await asAdmin('update', { key: json.key, changes: { permissions } }));
+		only(await run('image.imagine', parameters, { credentials }));
+		const bodies = await Promise.all(
+			['apiKeyCreate', 'apiKeyUpdate'].map(async (route) => (await emulator.log(route))[0]?.body),
+		);
+		for (const body of bodies) {
+			expect(body).toMatchObject({
+				permissions: permissions.replace(/midjourney/i, 'midjourney').split(', '),
+			});
+		}
+	},
+);
+
 test('keys are listed in masked form', async () => {
 	const { items } = await asAdmin('getMany');
 	expect(items.map(({ json }) => json.remark)).toEqual(['user', 'admin', 'without midjourney']);

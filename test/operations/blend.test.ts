@@ -10,6 +10,7 @@ const { emulator, run } = useMidjourney({
 const web = useWebServer({
 	'blue.png': () => plainPicture('blue'),
 	'page.html': () => Buffer.from('<html>no picture</html>'),
+	'cut.png': async () => (await plainPicture('red')).subarray(0, -20),
 	'huge.png': () => Buffer.alloc(pictureBytes.each + 1),
 });
 
@@ -95,8 +96,8 @@ describe('invalid input is rejected before anything is paid', () => {
 		[
 			'a format that Midjourney does not read',
 			{ binaryFields: 'red, tiff' },
-			"'tiff' holds a picture of type image/tiff",
-			'Use PNG, JPEG, WebP or GIF.',
+			"'tiff' holds a TIFF picture, which Midjourney does not read",
+			'Convert it to JPEG, PNG, WebP or GIF first',
 		],
 		[
 			'a field that is too large',
@@ -133,7 +134,12 @@ describe('invalid input is rejected before anything is paid', () => {
 
 	test.each([
 		['an address without a picture', 'nothing.png', 'HTTP status 404'],
-		['an address of a page', 'page.html', "page.html' holds no picture"],
+		['an address of a page', 'page.html', "page.html' holds a web page"],
+		[
+			'an address of half a picture',
+			'cut.png',
+			"cut.png' cannot be loaded: the picture breaks off",
+		],
 		['an address of something too large', 'huge.png', "huge.png' is too large"],
 	])('%s', async (_, name, message) => {
 		const pictures = { binaryFields: 'red', urls: web.urlOf(name) };

@@ -86,6 +86,7 @@ test('an unfinished task at the time limit is returned without prompts', async (
 });
 
 test('a button below a description is pressed by its emoji', async () => {
+	await emulator.variants({ describeExtras: 'present' });
 	const picture = (await plainPicture('red')).toString('base64');
 	const { taskId } = await others.createFinished('describe', { base64: picture });
 	const parameters = { chooseButtons: 'name', buttonNames: ['2️⃣'], taskId: String(taskId) };
@@ -133,7 +134,8 @@ describe('invalid input is rejected before anything is paid', () => {
 	test('a page at an address', async () => {
 		const parameters = { pictureFrom: 'url', pictureUrl: web.urlOf('page.html') };
 		const { error } = await run(describeImage, parameters);
-		expect(error?.message).toContain('holds no picture, which Midjourney does not read');
+		expect(error?.message).toContain('holds a web page, which Midjourney does not read');
+		expect(error?.description).toContain('Give the URL of the picture itself');
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 });

@@ -95,6 +95,27 @@ describe('a picture at an address', () => {
 		},
 	);
 
+	test('at a host of the credential with a user and a password says what is wrong', async () => {
+		const url = (await stored()).replace('http://', 'http://user:secret@');
+		const { error } = await run(download, at(url));
+		expect(error?.message).toMatch(
+			/: the URL at 127\.0\.0\.1:\d+ has a user name or a password in it, which is never sent$/,
+		);
+		expect(error?.description).toMatch(/^Remove the user name and the password from the URL/);
+		expect(JSON.stringify([error?.message, error?.description])).not.toContain('secret');
+		expect((await emulator.log('storedPicture')).length).toBe(0);
+	});
+
+	test('says the same where the credential itself has them in its base URL', async () => {
+		const { taskId } = await others.createGrid();
+		const contentBaseUrl = emulator.url.replace('http://', 'http://user:secret@');
+		const credentials = emulator.credentials({ contentBaseUrl });
+		const source = 'objectStorage';
+		const { error } = await run(download, { taskId, source }, { credentials });
+		expect(error?.message).toContain('has a user name or a password in it');
+		expect(error?.description).toContain('from the base URLs in the credential');
+	});
+
 	test.each([
 		['no address', 'kite.png'],
 		['an address of a file', 'file:///etc/passwd'],

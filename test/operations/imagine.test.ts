@@ -41,6 +41,7 @@ test('a prompt becomes a picture: the task in simplified form, the grid as a fil
 	});
 	expect(item.json.buttons).toContainEqual({
 		label: 'U1',
+		emoji: '',
 		customId: expect.stringMatching(/^MJ::JOB::upsample::1::/) as string,
 	});
 	const taskId = item.json.taskId as string;
@@ -66,6 +67,15 @@ test('with Simplify off the task is returned as the service sent it, with all fi
 		progress: '100%',
 		imageS3Url: expect.stringMatching(/\.png$/),
 	});
+});
+
+test.each([
+	['a long dash', 'a kite —ar 3:2 —seed 5', 'a kite --ar 3:2 --seed 5'],
+	['a Chinese comma', '风筝，--seed 5', '风筝， --seed 5'],
+	['a zero-width space', 'a kite\u200b --seed 5', 'a kite --seed 5'],
+])('a prompt with %s is sent in its plain form', async (_, prompt, sent) => {
+	only(await run(imagine, { prompt, waitForCompletion: 'none' }));
+	expect((await emulator.log('imagine'))[0]?.body).toMatchObject({ prompt: sent });
 });
 
 test("the picture goes into the field that the options name, or isn't loaded at all", async () => {

@@ -143,6 +143,46 @@ describe('invalid input is rejected before anything is paid', () => {
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
+	test.each([
+		['HEIC', '\0\0\0\x18ftypheic\0\0\0\0', 'a HEIC picture', 'Most Compatible'],
+		['HEIC of other cameras', '\0\0\0\x18ftypmif1\0\0\0\0', 'a HEIC picture', 'Convert it to JPEG'],
+		[
+			'SVG',
+			'<?xml version="1.0"?>\n<!-- a --><svg viewBox="0 0 1 1"/>',
+			'an SVG drawing',
+			'as PNG',
+		],
+		['SVG without a head', '\n<svg xmlns="a"/>', 'an SVG drawing', 'as PNG'],
+		['BMP', 'BM\x46\0\0\0\0\0\0\0\x36', 'a BMP picture', 'Edit Image node'],
+		['TIFF', 'II*\0', 'a TIFF picture', 'Edit Image node'],
+		['PDF', '%PDF-1.7', 'a PDF file', 'Export its page as PNG'],
+		['a web page', '<!DOCTYPE html><html>', 'a web page', 'Copy Image Address'],
+	])('a file that is no picture for Midjourney is named, with what to do: %s', async (...row) => {
+		const [, bytes, name, advice] = row;
+		const items = [withFiles({ data: Buffer.from(bytes, 'latin1') })];
+		const { error } = await imagine({ pictures: { binaryFields: 'data' } }, { items });
+		expect(error?.message).toBe(`'data' holds ${name}, which Midjourney does not read`);
+		expect(error?.description).toContain(advice);
+		expect((await emulator.stats()).requestsTotal).toBe(0);
+	});
+
+	test.each(['png', 'jpeg', 'webp', 'gif'] as const)(
+		'a %s picture of which the end is missing, as a broken download leaves it',
+		async (format) => {
+			const whole = await plainPicture('red', format);
+			const items = [withFiles({ data: whole.subarray(0, -20) })];
+			for (const changes of [{}, uploaded]) {
+				const { error } = await imagine(
+					{ pictures: { binaryFields: 'data' }, ...changes },
+					{ items },
+				);
+				expect(error?.message).toContain("'data' holds only a part of a picture");
+				expect(error?.description).toContain('Load the picture again');
+			}
+			expect((await emulator.stats()).requestsTotal).toBe(0);
+		},
+	);
+
 	test.each(['http://localhost/a.png', 'http://192.168.1.4:8080/a.png', 'http://[::1]/a.png'])(
 		'an address that only the own network can reach: %s',
 		async (urls) => {

@@ -1,7 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import sharp from 'sharp';
-import { only, useMidjourney } from '../support/midjourney';
+import { only, useMidjourney, withFiles } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
-import { pixelsOf } from '../support/pictures';
+import { pixelsOf, plainPicture } from '../support/pictures';
 
 const { emulator, run } = useMidjourney({
 	tileSize: 64,
@@ -117,6 +118,20 @@ describe('the pool is that of the source task, whatever the credential says', ()
 	});
 });
 
+describe('an unknown pool of the source is sent back as it came', () => {
+	test.each(['RELAX', 'relax'])('%s', async (pool) => {
+		const { taskId, ...wire } = await others.createGrid();
+		for (const source of [
+			{ ...wire, taskId, taskType: pool },
+			{ ...only(await run('task.get', { taskId })).json, mode: pool },
+		]) {
+			const items = [{ json: { ...source } }];
+			await run(runAction, { taskId, ...name('U1'), ...noWait }, { items });
+			expect((await emulator.log('runAction')).at(-1)?.body).toMatchObject({ type: pool });
+		}
+	});
+});
+
 describe('a task that came in with its buttons needs no query', () => {
 	test.each([
 		['in short form', true],
@@ -131,6 +146,44 @@ describe('a task that came in with its buttons needs no query', () => {
 			prompt: expect.stringContaining('a kite'),
 		});
 		expect((await emulator.stats()).requests).toMatchObject({ get: queries, runAction: 1 });
+	});
+
+	test.each([
+		['dragged whole into Task ID', (json: IDataObject) => json],
+		['in the envelope of a response', (json: IDataObject) => ({ statusCode: 200, data: json })],
+	])('%s', async (_, wrap) => {
+		const { json } = only(await run('image.imagine', { prompt: 'a kite' }));
+		const queries = (await emulator.stats()).requests.get;
+		const parameters = { taskId: '={{ $json }}', ...name('U1'), ...noWait };
+		const item = only(await run(runAction, parameters, { items: [{ json: wrap(json) }] }));
+		expect(item.json).toMatchObject({ action: 'UPSCALE' });
+		expect((await emulator.stats()).requests).toMatchObject({ get: queries, runAction: 1 });
+	});
+
+	test.each([
+		['U1', '⬅️', 'pan_left'],
+		['U1', '❤️', 'BOOKMARK'],
+	])('in simplified form: below %s a button is found by its emoji %s', async (...row) => {
+		const [pressed, emoji, customId] = row;
+		const { taskId } = await others.press(await others.createGrid(), pressed);
+		const source = only(await run('task.get', { taskId }));
+		const parameters = { taskId, ...name(emoji), ...noWait };
+		await run(runAction, parameters, { items: [source] });
+		expect((await emulator.log('runAction')).at(-1)?.body).toMatchObject({
+			customId: expect.stringContaining(customId),
+		});
+	});
+
+	test('of a description in simplified form, too: 1️⃣ makes the first of its pictures', async () => {
+		await emulator.variants({ describeExtras: 'present' });
+		const items = [withFiles({ data: await plainPicture('red') })];
+		const described = only(await run('image.describe', {}, { items }));
+		const parameters = { taskId: '={{ $json }}', ...name('1️⃣'), ...noWait };
+		const item = only(await run(runAction, parameters, { items: [described] }));
+		expect((await emulator.tasks())[0]).toMatchObject({
+			taskId: Number(item.json.taskId),
+			action: 'IMAGINE',
+		});
 	});
 
 	test.each([

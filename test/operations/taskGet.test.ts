@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
 import { only, useMidjourney } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
@@ -26,7 +27,7 @@ test('a task is returned in simplified form', async () => {
 		prompt: 'a red kite',
 		progress: 100,
 		imageUrl: expect.stringMatching(/mj-generated.*\.png$/),
-		buttons: expect.arrayContaining([{ label: 'U1', customId: expect.any(String) }]),
+		buttons: expect.arrayContaining([{ label: 'U1', emoji: '', customId: expect.any(String) }]),
 		failReason: null,
 		submittedAt: expect.stringMatching(/Z$/),
 		finishedAt: expect.stringMatching(/Z$/),
@@ -99,6 +100,30 @@ test("another account's task is unknown", async () => {
 	const credentials = emulator.credentials({ apiKey: emulator.keys.otherAccount });
 	const { error } = await run(get, { taskId }, { credentials });
 	expect(error?.message).toContain('OhMyGPT does not know this task');
+});
+
+describe('a whole task that is dragged into Task ID is read by its ID', () => {
+	test.each([
+		['in simplified form', async (taskId: number) => only(await run(get, { taskId })).json],
+		['as the service sent it', async (taskId: number) => await others.get(taskId)],
+		[
+			'in the envelope of a response',
+			async (taskId: number) => ({ statusCode: 200, data: await others.get(taskId) }),
+		],
+		['in a list', async (taskId: number) => [await others.get(taskId)]],
+	])('%s', async (_, read) => {
+		const { taskId } = await others.createGrid();
+		const items = [{ json: { task: (await read(taskId)) as IDataObject } }];
+		const { json } = only(await run(get, { taskId: '={{ $json.task }}' }, { items }));
+		expect(json.taskId).toBe(String(taskId));
+	});
+
+	test('several of them are too many', async () => {
+		const items = [{ json: { tasks: [{ taskId: 1 }, { taskId: 2 }] } }];
+		const { error } = await run(get, { taskId: '={{ $json.tasks }}' }, { items });
+		expect(error?.message).toBe("'Task ID' has several IDs");
+		expect((await emulator.stats()).requestsTotal).toBe(0);
+	});
 });
 
 test.each([

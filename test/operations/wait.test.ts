@@ -39,6 +39,15 @@ test.each([
 	['separated by commas', (ids: number[]) => ids.join(', ')],
 	['on lines of their own', (ids: number[]) => `${ids.join('\n')}\n`],
 	['as a list', (ids: number[]) => `={{ ${JSON.stringify(ids)} }}`],
+	[
+		'in whole tasks',
+		(ids: number[]) =>
+			`={{ ${JSON.stringify(
+				ids.map((taskId) => ({ data: { taskId } })),
+				null,
+				1,
+			)} }}`,
+	],
 ])('several IDs %s return an item each, in their order', async (_, write) => {
 	const ids = [await others.create('imagine', kite), await finished(), await finished()];
 	const { items } = await run(wait, { taskId: write(ids), downloadPicture: false });
@@ -129,7 +138,7 @@ describe('the time limit', () => {
 
 test.each([
 	['words', 'kite', "'kite' is no task ID"],
-	['one bad ID among good ones', '4711, x1', "'x1' is no task ID"],
+	['one bad ID among good ones', '4711, id', "'id' is no task ID"],
 	['nothing', '={{ $json.nothing }}', "'Task ID' is empty"],
 ])('%s instead of IDs is rejected without a request', async (_, taskId, message) => {
 	const { error } = await run(wait, { taskId });

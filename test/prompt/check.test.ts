@@ -27,6 +27,16 @@ describe('a prompt that Midjourney accepts has no findings', () => {
 		'hot:: dog::2 --v 7',
 		'a kite --style raw',
 		'Kite\n\nflying --ar 2:3',
+		'a kite —ar 16:9',
+		'a kite —s 50 —v 7',
+		'a kite --v 7 —ar 3:2',
+		'a kite —raw',
+		'a kite --style Raw',
+		'a kite --stop 80 --v 7',
+		'a kite --q .5 --v 7',
+		'一只风筝，--ar 16:9',
+		'a kite。--ar 16:9 --v 7',
+		'a kite \u200b--ar\u200b 16:9\ufeff',
 	])('%s', (prompt) => {
 		expect(checkPrompt(prompt, { pictures: 0 })).toEqual([]);
 	});
@@ -73,6 +83,7 @@ describe('a value out of range is an error that says what is allowed', () => {
 		['--sv 5 --sref https://a.b/c.png --niji 7', 'one of 4, 6 with niji 7'],
 		['--sref nice', 'nice was given'],
 		['--oref 1234 --v 7', 'the address of a picture'],
+		['--oref 1234', 'the address of a picture'],
 		['--v 6.5', 'one of 6, 6.1, 7, 8, 8.1, 8.2; 6.5 was given'],
 		['--v latest', 'latest was given'],
 		['--v', 'has no value'],
@@ -98,7 +109,7 @@ describe('a flag that the given version does not support is an error', () => {
 	it.each([
 		['--q 2 --v 8.2', '--v 6, --v 6.1 or --v 7'],
 		['--turbo --v 8.1', 'not supported by V8.1'],
-		['--stop 50 --v 8.2', '--v 6 or --v 6.1'],
+		['--stop 50 --v 8.2', '--v 6, --v 6.1 or --v 7'],
 		['--hd --v 7', '--v 8.1 or --v 8.2'],
 		['--sd --niji 7', 'not supported by niji 7'],
 		['--draft --v 6', 'not supported by V6'],
@@ -140,6 +151,17 @@ describe('without a version only what every version rejects is an error', () => 
 });
 
 describe('with a version that is not in the tables, findings about versions are hints', () => {
+	it.each(['cute', 'scenic', 'expressive', 'original'])('--niji 5 --style %s', (style) => {
+		expect(errors(`a kite --niji 5 --style ${style}`)).toEqual([]);
+	});
+
+	it.each(['--niji 5 --style wild', `--v 9 --oref 1234`, '--v 5.2 --sref nice'])(
+		'but what no version takes is an error: %s',
+		(flags) => {
+			expect(errors(`a kite ${flags}`)).toHaveLength(1);
+		},
+	);
+
 	it.each(['--v 5.2 --hd --s 60000', '--v 8.3 --q 2', '--v 9 --turbo', '--niji 5 --weird 1'])(
 		'%s',
 		(flags) => {

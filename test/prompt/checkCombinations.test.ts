@@ -21,11 +21,37 @@ describe('flags without their partner are errors', () => {
 		expect(severities('a kite --iw 1', 1)).toEqual([]);
 	});
 
-	it('a picture needs no text', () => {
-		expect(severities(picture)).toEqual([]);
+	it('two pictures need no text, nor does the first picture of a clip', () => {
+		expect(severities(`${picture} ${picture}`)).toEqual([]);
+		expect(severities(picture, 1)).toEqual([]);
 		expect(severities('', 2)).toEqual([]);
 		expect(severities('--ar 3:2', 2)).toEqual([]);
+		expect(severities(`${picture} --video --v 7`)).toEqual(['hint']);
 	});
+
+	it.each([
+		['one picture', picture, 0],
+		['one picture that is sent separately', '--ar 3:2', 1],
+	])('%s alone needs a text', (_, prompt, pictures) => {
+		const [finding, ...others] = checkPrompt(prompt, { pictures });
+		expect(finding?.severity).toBe('error');
+		expect(finding?.message).toContain('There is one picture and no text');
+		expect(others).toEqual([]);
+	});
+
+	it.each([`--sref ${picture} --v 7`, '--sref random --v 7', `--oref ${picture} --v 7`])(
+		'a reference alone needs a text: %s',
+		(prompt) => {
+			expect(severities(prompt)).toEqual(['error']);
+		},
+	);
+
+	it.each([`${picture} --sref ${picture} --v 7`, '--p abc --v 7', `--cref ${picture} --v 6`])(
+		'without a text it is a hint where nothing is documented: %s',
+		(prompt) => {
+			expect(severities(prompt)).toEqual(['hint']);
+		},
+	);
 
 	it.each(['--sv 4 --v 7', '--motion low --v 7', '--loop --v 7', '--bs 1 --v 7'])(
 		'%s alone is a hint, because no error is documented',

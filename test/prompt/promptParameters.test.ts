@@ -5,8 +5,13 @@ import {
 	readPromptParameters,
 } from '../../nodes/Midjourney/fields/promptParameters';
 import { parameterFields } from '../../nodes/Midjourney/fields/promptParameterFields';
+import { parametersIn } from '../../nodes/Midjourney/fields/nodeParameters';
 import { buildPrompt } from '../../nodes/Midjourney/prompt/build';
 import { checkPrompt } from '../../nodes/Midjourney/prompt/check';
+
+const read = (parameters: Record<string, unknown>) =>
+	readPromptParameters(parametersIn({ parameters }));
+const written = (parameters: Record<string, unknown>) => buildPrompt('', read(parameters));
 
 const fields = parameterFields.map(({ field }) => field);
 
@@ -59,7 +64,7 @@ describe('the Parameters collection', () => {
 			.filter(({ field }) => field.type !== 'string')
 			.map((row) => [row.field.displayName, row]),
 	)('%s has a legal default value', (_, { field }) => {
-		const prompt = buildPrompt('a kite', readPromptParameters({ [field.name]: field.default }));
+		const prompt = buildPrompt('a kite', read({ [field.name]: field.default }));
 		const wrong = checkPrompt(`${prompt} --sref 1 --oref https://a.b`, { pictures: 1 }).filter(
 			({ severity, message }) => severity === 'error' && message.includes('was given'),
 		);
@@ -71,14 +76,14 @@ describe('the Parameters collection', () => {
 describe('readPromptParameters', () => {
 	it('turns fields into parameters', () => {
 		expect(
-			readPromptParameters({
+			read({
 				aspectRatio: '3:2',
 				exclude: 'cars',
 				raw: true,
 				seed: 0,
 				version: 'V8.2',
 			}),
-		).toEqual({ ar: '3:2', no: 'cars', raw: true, seed: 0, v: '8.2' });
+		).toEqual({ ar: '3:2', no: 'cars', raw: true, seed: '0', v: '8.2' });
 	});
 
 	it.each([
@@ -91,10 +96,49 @@ describe('readPromptParameters', () => {
 		['Niji', '--niji'],
 		['', ''],
 	])('reads version %p as %p', (version, flag) => {
-		expect(buildPrompt('', readPromptParameters({ version }))).toBe(flag);
+		expect(written({ version })).toBe(flag);
 	});
 
-	it('ignores invalid values and unknown fields', () => {
-		expect(readPromptParameters({ seed: null, chaos: NaN, raw: {}, unknown: 1 })).toEqual({});
+	it.each([
+		['a list of words', { exclude: ['cars', 'people'] }, '--no cars, people'],
+		['a list in JSON', { exclude: '["cars","people"]' }, '--no cars, people'],
+		['a text with commas', { exclude: 'cars, people' }, '--no cars, people'],
+		[
+			'a list of addresses',
+			{ styleReference: ['https://a.b/1.png', 'https://a.b/2.png'] },
+			'--sref https://a.b/1.png https://a.b/2.png',
+		],
+		['a list of codes', { styleReference: [123, '456'] }, '--sref 123 456'],
+		['a list of one address', { omniReference: ['https://a.b/1.png'] }, '--oref https://a.b/1.png'],
+		['a list of profiles', { profile: ['abc', 'def'] }, '--p abc def'],
+		['a number as text', { stylize: ' 250 ' }, '--stylize 250'],
+		['true as text', { raw: 'true' }, '--raw'],
+		['false as text', { raw: 'False' }, ''],
+		['a ratio with its flag', { aspectRatio: '--ar 16:9' }, '--ar 16:9'],
+		['a ratio with another name of its flag', { aspectRatio: '--aspect 16:9' }, '--ar 16:9'],
+		['a ratio with a long dash', { aspectRatio: '\u2014ar 16:9' }, '--ar 16:9'],
+		['a number with its flag', { seed: '--seed=5' }, '--seed 5'],
+		['words with their flag', { exclude: '--no cars' }, '--no cars'],
+		['nothing', { seed: null, chaos: undefined, raw: '', exclude: ' ', styleReference: [] }, ''],
+		['a field that does not exist', { unknown: 1 }, ''],
+	])('reads %s', (_, parameters, flags) => {
+		expect(written(parameters)).toBe(flags);
+	});
+
+	it.each([
+		['Chaos', { chaos: NaN }, 'a whole number from 0 to 100', 'null'],
+		['Chaos', { chaos: true }, 'a whole number from 0 to 100', 'true'],
+		['Chaos', { chaos: [1] }, 'a whole number from 0 to 100', 'a list'],
+		['Raw', { raw: {} }, 'true or false', 'an object'],
+		['Raw', { raw: 'raw' }, 'true or false', "'raw'"],
+		['Exclude', { exclude: [{ word: 'cars' }] }, 'a list of texts', 'an object'],
+		['Quality', { quality: {} }, 'one of 0.25, 0.5, 1, 2, 4', 'an object'],
+	])('refuses %s %j', (name, parameters, legal, given) => {
+		expect(() => read(parameters)).toThrow(
+			expect.objectContaining({
+				message: `'${name}' cannot be read`,
+				description: `It must be ${legal}, and it is ${given}.`,
+			}) as Error,
+		);
 	});
 });

@@ -55,14 +55,14 @@ test('attempts of one execution share the nonce and the tasks', () => {
 	const context = {};
 	const nonce = nonceOf(context);
 	expect(nonce).toMatch(/^[0-9a-f]{48}$/);
-	attemptStateOf(context).tasks['0/0/0'] = '4711';
+	attemptStateOf(context)['0/0/0'] = { digest: 'd', taskId: '4711' };
 	const next = roundTrip(context) as object;
 	expect(nonceOf(next)).toBe(nonce);
-	expect(attemptStateOf(next).tasks).toEqual({ '0/0/0': '4711' });
+	expect(attemptStateOf(next)).toEqual({ '0/0/0': { digest: 'd', taskId: '4711' } });
 });
 
 test('attempts of another version are an error that names their tasks: paying twice is worse', () => {
-	const context = { attempts: { version: 2, tasks: { '0/0/0': '4711' } } };
+	const context = { attempts: { version: 1, tasks: { '0/0/0': '4711' } } };
 	expect(() => attemptStateOf(context)).toThrow(/another version/);
 	try {
 		attemptStateOf(context);

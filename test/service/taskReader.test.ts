@@ -93,12 +93,13 @@ test.each([
 	expect(readTask({ taskId: 1, actions }, contentBaseUrl)?.buttons).toEqual([]);
 });
 
-test('words are read in any case, and unknown ones are carried', () => {
+test('words are read in any case, and unknown ones are carried, an unknown pool as it came', () => {
 	const task = readTask(
 		{ taskId: 1, status: ' waiting_for_review ', taskType: 'turbo', action: 'Video' },
 		contentBaseUrl,
 	);
-	expect(task).toMatchObject({ status: 'WAITING_FOR_REVIEW', pool: 'TURBO', action: 'VIDEO' });
+	expect(readTask({ taskId: 1, taskType: 'normal' }, contentBaseUrl)?.pool).toBe('NORMAL');
+	expect(task).toMatchObject({ status: 'WAITING_FOR_REVIEW', pool: 'turbo', action: 'VIDEO' });
 });
 
 test('a success is done, whatever its progress says', () => {

@@ -1,5 +1,5 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
-import type { Fault, FaultKind } from '../../emulator/faults';
+import type { Fault } from '../../emulator/faults';
 import type { JournalEntry } from '../../emulator/journal';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../emulator/server';
 import type { Settings } from '../../emulator/settings';
@@ -20,12 +20,14 @@ export interface Stats {
 	failed: number;
 	byAction: Partial<Record<string, number>>;
 	callbacks: number;
-	faultsApplied: Partial<Record<FaultKind, number>>;
+	faultsApplied: Partial<Record<Fault['fault'], number>>;
 }
 
 /** A task as the emulator knows it, with what its clients cannot know. Costs are tokens. */
 export interface TaskInside {
 	taskId: number;
+	/** The id as the service writes it. */
+	wireId: string;
 	action: string;
 	pool: string;
 	prompt: string | null;
@@ -115,14 +117,15 @@ export function emulatorInProcess(options: EmulatorOptions = {}) {
 			return { ohMyGptApi: { ...data, imageProxyBaseUrl, ...changes } };
 		},
 		/** Arms a fault for the next request to a route, or for the next `times` after `skip` others. */
-		async fault(route: Fault['route'], fault: FaultKind, details: Partial<Fault> = {}) {
+		async fault(route: Fault['route'], fault: Fault['fault'], details: Partial<Fault> = {}) {
 			await call('POST', 'faults', { route, fault, ...details });
 		},
 		/** Disarms all faults. */
 		async mend() {
 			await call('DELETE', 'faults');
 		},
-		async variants(changes: Partial<Variants>) {
+		/** Changes what the service does differently; `random`: first draws a service by this seed. */
+		async variants(changes: Partial<Variants> & { random?: number }) {
 			await call('PUT', 'variants', changes);
 		},
 		async settings(changes: Partial<Settings>) {

@@ -1,5 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
-import type { ExecutionStatus } from 'n8n-workflow';
+import { createRunExecutionData, type ExecutionStatus } from 'n8n-workflow';
 import type { RunOptions } from './n8n';
 import { makeWorkflow } from './workflow';
 
@@ -10,9 +10,23 @@ export async function prepare(options: RunOptions) {
 	hooks.addHandler('workflowExecuteAfter', ({ status }) => {
 		endStatus ??= status;
 	});
-	const engine = new WorkflowExecute(additionalData, mode);
+	// What n8n keeps over the attempts of an execution.
+	const data = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{ node: workflow.nodes[startNode]!, data: { main: [[{ json: {} }]] }, source: null },
+			],
+		},
+		resumeToken: `token of ${additionalData.executionId}`,
+	});
+	data.executionData!.runtimeData = {
+		version: 1,
+		establishedAt: Date.now() - (options.begunMsAgo ?? 0),
+		source: mode,
+	};
+	const engine = new WorkflowExecute(additionalData, mode, data);
 	return {
-		run: () => engine.run({ workflow, startNode: workflow.nodes[startNode] }),
+		run: () => engine.processRunExecutionData(workflow),
 		/** The status that n8n would store. A cancelled execution stays cancelled, even if its node ends later. */
 		endStatus: () => endStatus,
 		markTimedOut: () => {

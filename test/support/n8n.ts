@@ -30,6 +30,8 @@ export interface RunOptions {
 	/** The workflow's time limit, after which n8n cancels the execution. */
 	timeoutMs?: number;
 	executionId?: string;
+	/** How long ago the first attempt of the execution began, if this is a later one. */
+	begunMsAgo?: number;
 	mode?: WorkflowExecuteMode;
 	workflowSettings?: IWorkflowSettings;
 	binaryMode?: BinaryMode;

@@ -49,8 +49,9 @@ test('each failed request in a row doubles the poll interval, up to a minute', (
 	expect(delayMs({ failures: 40 })).toBe(minute);
 });
 
-test('Retry-After is obeyed, even if it is long', () => {
-	expect(delayMs({ failures: 1, retryAfterMs: 5 * minute })).toBe(5 * minute);
+test('Retry-After is obeyed up to two minutes: a longer one may be odd, and the task may be finished', () => {
+	expect(delayMs({ failures: 1, retryAfterMs: 1.5 * minute })).toBe(1.5 * minute);
+	expect(delayMs({ failures: 1, retryAfterMs: 24 * 60 * minute })).toBe(2 * minute);
 });
 
 test('polls of many executions are spread', () => {

@@ -46,7 +46,7 @@ describe.each(webhookTargets(suspension))('$name', ({ create }) => {
 		['a list', [{ taskId: 1, status: 'SUCCESS' }]],
 		['an empty object', {}],
 		['a task without an id', { status: 'SUCCESS' }],
-		['a task with an id that is words', { taskId: '12 ab', status: 'SUCCESS' }],
+		['a task with an id of several words', { taskId: '12 ab', status: 'SUCCESS' }],
 		['an id that is an object', { taskId: { $gt: 0 }, status: 'SUCCESS' }],
 		['an id below zero', { taskId: -1, status: 'SUCCESS' }],
 		['an envelope in an envelope', { data: { data: { taskId: 1 } } }],

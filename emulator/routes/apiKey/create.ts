@@ -10,6 +10,7 @@ export const apiKeyCreate = apiRoute({
 	handle({ world, key, body }) {
 		world.rateLimiter.check(`create ${key.accountId}`, perSecond.change);
 		const created = world.accounts.create(key.accountId, keyChange(body));
+		if (world.variants.keyCreated === 'text') return created.key;
 		// The response to a creation is never masked.
 		return wireKey(created, { ...world.variants, keyText: 'whole' });
 	},

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../model/inputError';
-import { toNumber } from '../model/json';
-import { toList, type NodeParameters } from './nodeParameters';
+import { unreadable } from './fieldValue';
+import type { NodeParameters } from './nodeParameters';
 
 export const keyField: INodeProperties = {
 	displayName: 'Key',
@@ -16,7 +16,7 @@ export const keyField: INodeProperties = {
 };
 
 export function readKey(parameters: NodeParameters): string {
-	const key = parameters.text('key');
+	const key = parameters.text(keyField);
 	if (key === '') throw new InputError("'Key' is empty", 'Give the whole key.');
 	return key;
 }
@@ -37,19 +37,19 @@ interface Setting {
 	field: INodeProperties;
 	/** The service's name for it. */
 	wireName: string;
-	legal: string;
-	/** Undefined for a value that cannot be read. */
-	read: (value: unknown) => IDataObject[string];
+	read: (settings: NodeParameters, field: INodeProperties) => IDataObject[string];
 }
 
-function toIso(value: unknown): string | undefined {
-	const time = typeof value === 'string' && value.trim() !== '' ? Date.parse(value) : NaN;
-	return Number.isNaN(time) ? undefined : new Date(time).toISOString();
+function readExpiry(settings: NodeParameters, field: INodeProperties): string {
+	const time = settings.time(field);
+	if (time === undefined) throw unreadable(field, '', 'a date and time');
+	return time.toISOString();
 }
 
-function toTokens(value: unknown): number | undefined {
-	const tokens = toNumber(value);
-	return tokens !== null && tokens >= 0 ? tokens : undefined;
+function readPermissions(settings: NodeParameters, field: INodeProperties): string[] {
+	const given = settings.list(field);
+	if (given.length === 0) throw unreadable(field, '', 'names of models, separated by commas');
+	return given;
 }
 
 /** Settings of a key, in alphabetical order. */
@@ -63,8 +63,7 @@ const settings: readonly Setting[] = [
 			description: 'Whether the key is switched off',
 		},
 		wireName: 'is_disabled',
-		legal: 'true or false',
-		read: (value) => (typeof value === 'boolean' ? value : undefined),
+		read: (given, field) => given.flag(field),
 	},
 	{
 		field: {
@@ -75,8 +74,7 @@ const settings: readonly Setting[] = [
 			description: 'When the key stops working',
 		},
 		wireName: 'expired_at',
-		legal: 'a date and time, e.g. 2027-01-31T00:00',
-		read: toIso,
+		read: readExpiry,
 	},
 	{
 		field: {
@@ -88,8 +86,7 @@ const settings: readonly Setting[] = [
 			description: 'How many tokens the key may spend in total',
 		},
 		wireName: 'max_fee',
-		legal: 'a number of tokens, 0 or more',
-		read: toTokens,
+		read: (given, field) => given.number(field),
 	},
 	{
 		field: {
@@ -101,14 +98,12 @@ const settings: readonly Setting[] = [
 			description: 'Models that the key may use, separated by commas',
 		},
 		wireName: 'permissions',
-		legal: 'names of models, separated by commas',
-		read: (value) => (toList(value).length > 0 ? toList(value) : undefined),
+		read: readPermissions,
 	},
 	{
 		field: remarkField,
 		wireName: 'remark',
-		legal: 'a text',
-		read: (value) => (typeof value === 'string' ? value.trim() : undefined),
+		read: (given, field) => given.text(field),
 	},
 ];
 
@@ -120,14 +115,9 @@ export const keySettingsWithout = (...names: string[]): INodeProperties[] =>
  * The settings that are given, under the service's names. One that cannot be read is an error and not left out: a key
  * without the limit that the user meant would be worse than none.
  */
-export function readKeySettings(given: IDataObject): IDataObject {
-	const entries = Object.entries(given).flatMap(([name, value]) => {
-		const setting = settings.find(({ field }) => field.name === name);
-		if (setting === undefined) return [];
-		const { field, wireName, legal, read } = setting;
-		const body = read(value);
-		if (body !== undefined) return [[wireName, body] as const];
-		throw new InputError(`'${field.displayName}' cannot be read`, `It must be ${legal}.`);
-	});
-	return Object.fromEntries(entries);
-}
+export const readKeySettings = (given: NodeParameters): IDataObject =>
+	Object.fromEntries(
+		settings
+			.filter(({ field }) => given.has(field))
+			.map(({ field, wireName, read }) => [wireName, read(given, field)]),
+	);

@@ -4,6 +4,7 @@ import { buttons as facts } from '../facts/buttons';
 import type { NodeParameters } from './nodeParameters';
 
 const allUpscales = 'All Four Upscales';
+const isAllUpscales = (name: string) => name.toLowerCase() === allUpscales.toLowerCase();
 const upscales = ['U1', 'U2', 'U3', 'U4'];
 
 const byName = { show: { chooseButtons: ['name'] } };
@@ -12,58 +13,59 @@ const byCustomId = { show: { chooseButtons: ['customId'] } };
 
 const inOrder = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
-export const buttonFields: INodeProperties[] = [
-	{
-		displayName: 'Choose Buttons',
-		name: 'chooseButtons',
-		type: 'options',
-		options: [
-			{ name: 'By Custom ID', value: 'customId', description: 'As the task lists it' },
-			{ name: 'By Name', value: 'name', description: 'The same names for every task' },
-			{ name: 'From List', value: 'list', description: 'The buttons that this task has' },
-		],
-		default: 'name',
-		description: 'How to say which buttons to press',
-	},
-	{
-		displayName: 'Buttons',
-		name: 'buttonNames',
-		type: 'multiOptions',
-		options: [
-			{ name: allUpscales, value: allUpscales },
-			...facts.map(({ name }) => ({ name, value: name })),
-		].sort(inOrder),
-		default: ['U1'],
-		description: 'Which buttons to press; each creates its own task and output item',
-		displayOptions: byName,
-	},
-	{
-		displayName: 'Button Names or IDs',
-		name: 'buttonIds',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getButtons', loadOptionsDependsOn: ['taskId'] },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		displayOptions: fromList,
-	},
-	{
-		displayName: 'Custom ID',
-		name: 'customId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. {{ $json.buttons[0].customId }}',
-		description: 'ID of the button, unchanged as the task lists it',
-		displayOptions: byCustomId,
-	},
-];
+const chooseField: INodeProperties = {
+	displayName: 'Choose Buttons',
+	name: 'chooseButtons',
+	type: 'options',
+	options: [
+		{ name: 'By Custom ID', value: 'customId', description: 'As the task lists it' },
+		{ name: 'By Name', value: 'name', description: 'The same names for every task' },
+		{ name: 'From List', value: 'list', description: 'The buttons that this task has' },
+	],
+	default: 'name',
+	description: 'How to say which buttons to press',
+};
+
+const namesField: INodeProperties = {
+	displayName: 'Buttons',
+	name: 'buttonNames',
+	type: 'multiOptions',
+	options: [
+		{ name: allUpscales, value: allUpscales },
+		...facts.map(({ name }) => ({ name, value: name })),
+	].sort(inOrder),
+	default: ['U1'],
+	description: 'Which buttons to press; each creates its own task and output item',
+	displayOptions: byName,
+};
+
+const listField: INodeProperties = {
+	displayName: 'Button Names or IDs',
+	name: 'buttonIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getButtons', loadOptionsDependsOn: ['taskId'] },
+	default: [],
+	description:
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	displayOptions: fromList,
+};
+
+const customIdField: INodeProperties = {
+	displayName: 'Custom ID',
+	name: 'customId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. {{ $json.buttons[0].customId }}',
+	description: 'ID of the button, unchanged as the task lists it',
+	displayOptions: byCustomId,
+};
+
+export const buttonFields: INodeProperties[] = [chooseField, namesField, listField, customIdField];
 
 /** Names or customIds of the buttons that the user wants pressed, each once. */
 export function readButtons(parameters: NodeParameters): string[] {
-	const field = { name: 'buttonNames', list: 'buttonIds', customId: 'customId' }[
-		parameters.text('chooseButtons')
-	];
-	const wanted = parameters.list(field ?? 'buttonNames');
-	return [...new Set(wanted.flatMap((name) => (name === allUpscales ? upscales : [name])))];
+	const fields: Record<string, INodeProperties> = { list: listField, customId: customIdField };
+	const wanted = parameters.list(fields[parameters.choice(chooseField)] ?? namesField);
+	return [...new Set(wanted.flatMap((name) => (isAllUpscales(name) ? upscales : [name])))];
 }

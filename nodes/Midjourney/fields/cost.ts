@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { NodeParameters } from './nodeParameters';
+import { readOptions } from './options';
 
 export const maximumCostOption: INodeProperties = {
 	displayName: 'Maximum Cost',
@@ -14,6 +15,5 @@ export const maximumCostOption: INodeProperties = {
 
 /** Tokens; Infinity where no maximum is set. */
 export function readMaximumCost(parameters: NodeParameters): number {
-	const { maximumCost } = parameters.group('options');
-	return typeof maximumCost === 'number' ? maximumCost : Infinity;
+	return readOptions(parameters).number(maximumCostOption) ?? Infinity;
 }

@@ -20,6 +20,8 @@ export interface Item extends ItemContext {
 	index: number;
 	/** Which run of the node within the execution this is, from 0; more than one in loops. */
 	runIndex: number;
+	/** The same at every attempt of this execution, and at no other execution of any n8n. */
+	identity: string;
 	input: INodeExecutionData;
 	parameters: NodeParameters;
 	context: IExecuteFunctions;

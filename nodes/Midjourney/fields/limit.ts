@@ -20,9 +20,10 @@ export const limitField: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
+/** n8n prescribes the field, and there decimals are possible. */
+const wholeLimit = { ...limitField, typeOptions: { minValue: 1, numberPrecision: 0 } };
+
 /** How many results are wanted; Infinity for all. */
 export function readLimit(parameters: NodeParameters): number {
-	if (parameters.flag('returnAll')) return Infinity;
-	const limit = Number(parameters.text('limit'));
-	return Number.isFinite(limit) && limit >= 1 ? Math.floor(limit) : 50;
+	return parameters.flag(returnAllField) ? Infinity : (parameters.number(wholeLimit) ?? Infinity);
 }

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { InputError } from '../model/inputError';
 import { isObject } from '../model/json';
 import type { Compression, SourceChoice } from '../model/pictureSource';
 import type { NodeParameters } from './nodeParameters';
+import { readOptions } from './options';
 import { readCompression, readSource } from './source';
 import { downloadField, waitField, whenAwaited, whenDownloaded } from './waiting';
 import { webhookUrlField } from './webhookUrl';
@@ -34,6 +36,16 @@ export const splitGridField: INodeProperties = {
 		'Whether to return the four pictures of a grid as four items, cropped by the image proxy at no cost',
 };
 
+export const itemForEachPromptField: INodeProperties = {
+	displayName: 'Item for Each Prompt',
+	name: 'itemForEachPrompt',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return an item for each prompt, ready for Imagine, instead of one item with a list',
+	displayOptions: whenAwaited,
+};
+
 /** Fields of every operation that makes a picture: whether to wait for it, and how to return it. */
 export const pictureResultFields: INodeProperties[] = [
 	waitField,
@@ -58,18 +70,27 @@ export interface OutputOptions {
 	binaryField: string;
 }
 
+function readBinaryField(parameters: NodeParameters): string {
+	const options = readOptions(parameters);
+	if (!options.has(binaryFieldOption)) return 'data';
+	const name = options.text(binaryFieldOption);
+	if (name !== '') return name;
+	throw new InputError(
+		`'${binaryFieldOption.displayName}' is empty`,
+		"Give the name of a field, or remove the option: then it is 'data'.",
+	);
+}
+
 /** Fields that an operation does not have count as switched off, or as their default. */
 export function readOutputOptions(parameters: NodeParameters): OutputOptions {
-	const { binaryField } = parameters.group('options');
-	const field = typeof binaryField === 'string' ? binaryField.trim() : '';
 	return {
-		simplify: parameters.flag('simplify'),
-		downloadPicture: parameters.flag('downloadPicture'),
-		splitGrid: parameters.flag('splitGrid'),
-		itemForEachPrompt: parameters.flag('itemForEachPrompt'),
+		simplify: parameters.flag(simplifyField),
+		downloadPicture: parameters.flag(downloadField),
+		splitGrid: parameters.flag(splitGridField),
+		itemForEachPrompt: parameters.flag(itemForEachPromptField),
 		source: readSource(parameters),
 		compression: readCompression(parameters),
-		binaryField: field === '' ? 'data' : field,
+		binaryField: readBinaryField(parameters),
 	};
 }
 

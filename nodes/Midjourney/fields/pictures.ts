@@ -3,7 +3,27 @@ import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../model/inputError';
 import { isHttpUrl } from '../model/url';
 import type { Service } from '../service/service';
-import { toList, type NodeParameters } from './nodeParameters';
+import type { NodeParameters } from './nodeParameters';
+
+const binaryFieldsOption: INodeProperties = {
+	displayName: 'Binary Fields',
+	name: 'binaryFields',
+	type: 'string',
+	default: 'data',
+	placeholder: 'e.g. data, logo',
+	hint: 'The names of the input binary fields, separated by commas',
+	description: 'Pictures that are sent along with the request, as PNG, JPEG, WebP or GIF',
+};
+
+const urlsOption: INodeProperties = {
+	displayName: 'URLs',
+	name: 'urls',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/kite.png',
+	description:
+		'URLs of pictures, separated by spaces or line breaks. For Imagine they must be public, since Midjourney loads them itself, which is the more reliable way.',
+};
 
 /** Reference pictures from binary fields and URLs, in any mix. */
 export const picturesField: INodeProperties = {
@@ -12,26 +32,7 @@ export const picturesField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Pictures',
 	default: {},
-	options: [
-		{
-			displayName: 'Binary Fields',
-			name: 'binaryFields',
-			type: 'string',
-			default: 'data',
-			placeholder: 'e.g. data, logo',
-			hint: 'The names of the input binary fields, separated by commas',
-			description: 'Pictures that are sent along with the request, as PNG, JPEG, WebP or GIF',
-		},
-		{
-			displayName: 'URLs',
-			name: 'urls',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com/kite.png',
-			description:
-				'URLs of pictures, separated by spaces or line breaks. For Imagine they must be public, since Midjourney loads them itself, which is the more reliable way.',
-		},
-	],
+	options: [binaryFieldsOption, urlsOption],
 };
 
 export const sendPicturesField: INodeProperties = {
@@ -55,12 +56,16 @@ export const sendPicturesField: INodeProperties = {
 	description: 'How pictures from binary fields reach Midjourney',
 };
 
+/** Whether pictures from binary fields are to be uploaded instead of embedded. */
+export const areUploaded = (parameters: NodeParameters): boolean =>
+	parameters.choice(sendPicturesField) === 'uploaded';
+
 export function readPictures(parameters: NodeParameters) {
-	const { binaryFields, urls } = parameters.group('pictures');
+	const pictures = parameters.group(picturesField);
 	return {
-		binaryFields: toList(binaryFields),
+		binaryFields: pictures.list(binaryFieldsOption),
 		// A comma may be part of a URL, but not before the next one.
-		urls: toList(urls, /\s+|,(?=\s*https?:\/\/)/i),
+		urls: pictures.list(urlsOption, /\s+|,(?=\s*https?:\/\/)/i),
 	};
 }
 

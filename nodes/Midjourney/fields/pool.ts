@@ -18,6 +18,6 @@ export const poolField: INodeProperties = {
 };
 
 export function readPool({ parameters, service }: Pick<Item, 'parameters' | 'service'>): Pool {
-	const value = parameters.text('mode');
+	const value = parameters.choice(poolField);
 	return isPool(value) ? value : service.defaultPool;
 }

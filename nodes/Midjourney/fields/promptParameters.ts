@@ -1,6 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ParameterName, PromptParameters } from '../facts/parameters/parameterFacts';
-import { parameterFields } from './promptParameterFields';
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	parameterNamed,
+	type ParameterName,
+	type PromptParameters,
+} from '../facts/parameters/parameterFacts';
+import type { NodeParameters } from './nodeParameters';
+import { parameterFields, type ParameterField } from './promptParameterFields';
 
 /** Parameters of the prompt, chosen one by one. */
 export const promptParameters: INodeProperties = {
@@ -23,16 +29,36 @@ export const checkPromptField: INodeProperties = {
 		'Whether to check the parameters of the prompt before it costs money. Turn it off for parameters that are newer than this node.',
 };
 
-/** Reads the collection's value; only texts, numbers and booleans are taken. */
-export function readPromptParameters(value: IDataObject): PromptParameters {
-	const parameters: Partial<Record<ParameterName, string | number | boolean>> = {};
-	for (const { parameter, field } of parameterFields) {
-		const given = value[field.name];
-		if (!isWritable(given)) continue;
-		if (parameter === 'v') Object.assign(parameters, versionOf(String(given)));
-		else parameters[parameter] = given;
+/** What the collection adds to a prompt. A parameter whose value is empty is not added. */
+export function readPromptParameters(item: NodeParameters): PromptParameters {
+	const given = item.group(promptParameters);
+	const parameters: Partial<Record<ParameterName, string | boolean>> = {};
+	for (const row of parameterFields) {
+		const value = readParameter(given, row);
+		if (value === '') continue;
+		if (row.parameter === 'v') Object.assign(parameters, versionOf(String(value)));
+		else parameters[row.parameter] = value;
 	}
 	return parameters;
+}
+
+/** The range is left to the check of the prompt, which can be switched off for models that are newer than this node. */
+function readParameter(given: NodeParameters, { parameter, field }: ParameterField) {
+	const value = given.value(field) ?? '';
+	if (value === '') return '';
+	if (field.type === 'boolean') return given.flag(field);
+	if (field.type !== 'string') return withoutFlag(parameter, given.text(field));
+	const parts = given.list(field, unsplit).map((part) => withoutFlag(parameter, part));
+	return parts.join(parameter === 'no' ? ', ' : ' ');
+}
+
+/** A text stays as it is; a list has parts. */
+const unsplit = /(?!)/;
+
+/** The value alone, where it was typed with its flag, as in `--ar 16:9`. */
+function withoutFlag(parameter: ParameterName, text: string): string {
+	const [, written = '', value = ''] = /^(?:--|\u2014)(\p{L}+)[\s=:]*(.*)$/su.exec(text) ?? [];
+	return parameterNamed(written)?.name === parameter ? value : text;
 }
 
 /** `V8.2` and, from expressions, `8.2` or `--v 8.2` name a version; `niji 7` is a model of its own. */
@@ -43,6 +69,3 @@ function versionOf(given: string): PromptParameters {
 		? { v: written.replace(/^(?:--)?v(?:ersion)?\s*/i, '') }
 		: { niji: niji || true };
 }
-
-const isWritable = (value: unknown): value is string | number | boolean =>
-	typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);

@@ -8,6 +8,7 @@ import {
 	type SourceName,
 } from '../model/pictureSource';
 import type { NodeParameters } from './nodeParameters';
+import { readOptions } from './options';
 
 const compressed = 'Smaller, in the width, quality and format of the options';
 
@@ -40,51 +41,51 @@ export const sourceField: INodeProperties = {
 	description: 'Where to download the picture from',
 };
 
+const formatOption: INodeProperties = {
+	displayName: 'Compressed Format',
+	name: 'format',
+	type: 'options',
+	options: [
+		{ name: 'JPEG', value: 'jpg' },
+		{ name: 'PNG', value: 'png' },
+		{ name: 'WebP', value: 'webp' },
+	],
+	default: 'webp',
+	description: 'Format of a picture from a compressed source',
+};
+
+const qualityOption: INodeProperties = {
+	displayName: 'Compressed Quality',
+	name: 'quality',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+	default: 80,
+	description: 'Quality of a picture from a compressed source, from 1 to 100',
+};
+
+const widthOption: INodeProperties = {
+	displayName: 'Compressed Width',
+	name: 'width',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 8192, numberPrecision: 0 },
+	default: 1024,
+	description: 'Width in pixels of a picture from a compressed source; the height follows',
+};
+
 /** Options of Download for compressed pictures. */
-export const compressionOptions: INodeProperties[] = [
-	{
-		displayName: 'Compressed Format',
-		name: 'format',
-		type: 'options',
-		options: [
-			{ name: 'JPEG', value: 'jpg' },
-			{ name: 'PNG', value: 'png' },
-			{ name: 'WebP', value: 'webp' },
-		],
-		default: 'webp',
-		description: 'Format of a picture from a compressed source',
-	},
-	{
-		displayName: 'Compressed Quality',
-		name: 'quality',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 80,
-		description: 'Quality of a picture from a compressed source, from 1 to 100',
-	},
-	{
-		displayName: 'Compressed Width',
-		name: 'width',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 8192 },
-		default: 1024,
-		description: 'Width in pixels of a picture from a compressed source; the height follows',
-	},
-];
+export const compressionOptions = [formatOption, qualityOption, widthOption];
 
 export function readSource(parameters: NodeParameters): SourceChoice {
-	const value = parameters.text('source');
+	const value = parameters.choice(sourceField);
 	return sourceNames.find((name) => name === value) ?? 'automatic';
 }
 
-const wholeNumber = (value: unknown, max: number) =>
-	typeof value === 'number' && value >= 1 ? Math.min(max, Math.round(value)) : undefined;
-
 export function readCompression(parameters: NodeParameters): Compression {
-	const { width, quality, format } = parameters.group('options');
+	const options = readOptions(parameters);
+	const format = options.choice(formatOption);
 	return {
-		width: wholeNumber(width, 8192),
-		quality: wholeNumber(quality, 100) ?? 80,
+		width: options.number(widthOption),
+		quality: options.number(qualityOption) ?? 80,
 		format: format === 'jpg' || format === 'png' ? format : 'webp',
 	};
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../model/inputError';
+import { isObject } from '../model/json';
 import type { Item } from './item';
 
 export const taskIdField: INodeProperties = {
@@ -15,20 +16,34 @@ export const taskIdField: INodeProperties = {
 
 type Reader = Pick<Item, 'parameters' | 'service'>;
 
-function toTaskId({ service }: Reader, given: string): string {
+/** The ID in a task, which may be the `data` of a response; anything else as it is. */
+const idIn = (value: unknown): unknown =>
+	isObject(value) ? (value.taskId ?? idIn(value.data)) : value;
+
+function toTaskId({ service }: Reader, value: unknown): string {
+	const given = idIn(value) ?? '';
 	const taskId = service.readTaskId(given);
 	if (taskId !== undefined) return taskId;
+	const shown = typeof given === 'string' ? given : JSON.stringify(given);
 	throw new InputError(
-		given === '' ? "'Task ID' is empty" : `'${given}' is no task ID`,
+		shown === '' ? "'Task ID' is empty" : `'${shown}' is no task ID`,
 		'A task ID is the number that the creating operation returned, e.g. {{ $json.taskId }}.',
 	);
 }
 
-export const readTaskId = (item: Reader): string => toTaskId(item, item.parameters.text('taskId'));
+/** An ID, or a task that has one. */
+export function readTaskId(item: Reader): string {
+	const value = item.parameters.value(taskIdField);
+	const [first, ...others] = Array.isArray(value) ? (value as unknown[]) : [value];
+	if (others.length === 0) return toTaskId(item, first);
+	throw new InputError("'Task ID' has several IDs", 'Give one for each item.');
+}
 
-/** Several IDs, as a list or separated by commas. */
+/** Several IDs or tasks, as a list; or IDs separated by commas. */
 export function readTaskIds(item: Reader): string[] {
-	const given = item.parameters.list('taskId');
-	if (given.length > 0) return given.map((text) => toTaskId(item, text));
+	const value = item.parameters.value(taskIdField);
+	const tasks = [value].flat().some(isObject);
+	const given: unknown[] = tasks ? [value].flat() : item.parameters.list(taskIdField);
+	if (given.length > 0) return given.map((each) => toTaskId(item, each));
 	throw new InputError("'Task ID' is empty", 'Give one ID, or several separated by commas.');
 }

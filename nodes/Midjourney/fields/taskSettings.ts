@@ -1,4 +1,5 @@
 import { readMaximumCost } from './cost';
+import { readIsSentAgain } from './lostAnswer';
 import type { NodeParameters } from './nodeParameters';
 import { readOutputOptions } from './output';
 import { readWaiting } from './waiting';
@@ -8,4 +9,5 @@ export const readTaskSettings = (parameters: NodeParameters) => ({
 	waiting: readWaiting(parameters),
 	output: readOutputOptions(parameters),
 	maximumCost: readMaximumCost(parameters),
+	isSentAgain: readIsSentAgain(parameters),
 });

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { waitMinutes } from '../facts/limits';
 import type { NodeParameters } from './nodeParameters';
+import { readOptions } from './options';
 
 const modes = ['poll', 'suspend', 'none'] as const;
 
@@ -81,15 +82,13 @@ export const timeLimitOption: INodeProperties = {
 };
 
 export const readWaitMode = (parameters: NodeParameters): WaitMode =>
-	modes.find((mode) => mode === parameters.text('waitForCompletion')) ?? 'poll';
+	modes.find((mode) => mode === parameters.choice(waitField)) ?? 'poll';
 
 export function readWaiting(parameters: NodeParameters): Waiting {
-	const { timeLimitMinutes, onTimeLimit } = parameters.group('options');
-	const minutes = Number(timeLimitMinutes ?? defaultMinutes);
-	const legal = Number.isFinite(minutes) && minutes > 0 ? minutes : defaultMinutes;
+	const options = readOptions(parameters);
 	return {
 		mode: readWaitMode(parameters),
-		limitMs: Math.min(legal, waitMinutes.max) * 60_000,
-		returnsAtLimit: onTimeLimit === 'return',
+		limitMs: (options.number(timeLimitOption) ?? defaultMinutes) * 60_000,
+		returnsAtLimit: options.choice(atTimeLimitOption) === 'return',
 	};
 }

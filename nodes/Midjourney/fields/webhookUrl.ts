@@ -19,7 +19,7 @@ export const webhookUrlField: INodeProperties = {
 
 /** Where the service is to report a task, secret included; nothing where the user has set no URL. */
 export function readWebhookUrl({ parameters, service }: Item): { webhookUrl?: string } {
-	const given = parameters.text('webhookUrl');
+	const given = parameters.text(webhookUrlField);
 	if (given === '' || readWaitMode(parameters) !== 'none') return {};
 	if (!isHttpUrl(given)) {
 		throw new InputError("'Webhook URL' is no URL", 'Copy the production URL of the trigger.');

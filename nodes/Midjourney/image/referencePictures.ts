@@ -1,8 +1,10 @@
 import type { Item } from '../fields/item';
 import { pictureBytes, referenceTypes } from '../facts/limits';
 import type { LazyDataUrl } from '../model/creation';
+import { digestOf } from '../model/digest';
 import { InputError } from '../model/inputError';
-import { formatOf, type PictureFormat } from '../model/pictureFormat';
+import { foreignFormatOf } from '../model/foreignFormat';
+import { formatOf, isCompletePicture, type PictureFormat } from '../model/pictureFormat';
 import { networkFailure } from '../service/client';
 import { picturePolicy, retry } from '../service/retry';
 import type { Failure } from '../service/result';
@@ -32,19 +34,27 @@ function checkSize(name: string, bytes: number, before: number): void {
 	}
 }
 
+const unknownFormat = { name: 'no picture', advice: 'Use PNG, JPEG, WebP or GIF.' };
+
 /** A picture that goes to Midjourney, with the format of its bytes. */
 export interface ReferencePicture extends PictureFormat {
 	/** Reads it again from n8n's storage, or returns what was loaded from its URL. */
 	read: () => Promise<Buffer>;
+	/** Of its bytes. */
+	digest: string;
 }
 
+/** The format of a whole file, in which Midjourney can read it. */
 function checkFormat(name: string, bytes: Buffer): PictureFormat {
 	const format = formatOf(bytes);
-	if (format && referenceTypes.includes(format.mimeType)) return format;
-	const found = format ? `a picture of type ${format.mimeType}` : 'no picture';
+	if (format === undefined || !referenceTypes.includes(format.mimeType)) {
+		const { name: found, advice } = foreignFormatOf(bytes) ?? unknownFormat;
+		throw new InputError(`'${name}' holds ${found}, which Midjourney does not read`, advice);
+	}
+	if (isCompletePicture({ start: bytes, end: bytes, size: bytes.length })) return format;
 	throw new InputError(
-		`'${name}' holds ${found}, which Midjourney does not read`,
-		'Use PNG, JPEG, WebP or GIF.',
+		`'${name}' holds only a part of a picture: the file of ${bytes.length} bytes ends too early`,
+		'Load the picture again: its download or upload was interrupted.',
 	);
 }
 
@@ -87,7 +97,7 @@ async function loadUrl({ service }: Item, url: string, before: number): Promise<
 	return Buffer.concat(chunks);
 }
 
-/** Reads pictures from binary fields and URLs, in that order. What is no picture, or too large, is an error. */
+/** Reads pictures from binary fields and URLs, in that order. What is no picture, not whole, or too large is an error. */
 export async function readReferencePictures(
 	item: Item,
 	{ binaryFields = [], urls = [] }: { binaryFields?: readonly string[]; urls?: readonly string[] },
@@ -97,7 +107,7 @@ export async function readReferencePictures(
 	let totalBytes = 0;
 	const add = (name: string, bytes: Buffer, read: ReferencePicture['read']) => {
 		checkSize(name, bytes.length, totalBytes);
-		pictures.push({ ...checkFormat(name, bytes), read });
+		pictures.push({ ...checkFormat(name, bytes), read, digest: digestOf(bytes) });
 		totalBytes += bytes.length;
 	};
 	for (const field of binaryFields) {
@@ -111,7 +121,8 @@ export async function readReferencePictures(
 	return pictures;
 }
 
-export const toDataUrl =
-	({ mimeType, read }: ReferencePicture): LazyDataUrl =>
-	async () =>
-		`data:${mimeType};base64,${(await read()).toString('base64')}`;
+/** The picture as it is sent. */
+export const toDataUrl = ({ mimeType, read, digest }: ReferencePicture): LazyDataUrl =>
+	Object.assign(async () => `data:${mimeType};base64,${(await read()).toString('base64')}`, {
+		digest,
+	});

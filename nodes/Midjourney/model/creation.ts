@@ -1,14 +1,20 @@
-import type { Pool } from '../facts/pools';
 import { unknownTask, type Task } from './task';
 
 interface AnyCreation {
-	pool: Pool;
+	/** The pool of the new task; that of a source task goes back as it came. */
+	pool: string;
+	/** Identifies what is wanted, without what is added to it for sending. */
+	digest: string;
 	/** Where the service is to report progress and the end; absent for none. */
 	webhookUrl?: string;
 }
 
 /** Reads a picture as a data URL when it is sent, so that a batch does not hold all of its pictures at once. */
-export type LazyDataUrl = () => Promise<string>;
+export interface LazyDataUrl {
+	(): Promise<string>;
+	/** Of the picture's bytes. */
+	digest: string;
+}
 
 /** A sentence, with reference pictures, becomes a grid. */
 export interface Imagine extends AnyCreation {
@@ -70,31 +76,3 @@ export const submittedTask = (taskId: string, creation: Creation): Task => ({
 	prompt: promptOf(creation),
 	progress: 0,
 });
-
-/** The part of a prompt that Midjourney does not change: it shortens URLs and normalises spaces. */
-const unchangedPart = (prompt: string) =>
-	prompt
-		.replace(/<?https?:\/\/\S+/gi, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-
-const sameText = (a: string, b: string) => unchangedPart(a) === unchangedPart(b);
-
-/** Whether a creation has a seed that no other has, which its task will show. */
-export const hasOwnSeed = (creation: Creation): creation is Imagine & { seed: number } =>
-	creation.kind === 'imagine' && creation.seed !== undefined;
-
-/** Whether a task was certainly made by this creation: its prompt has the creation's own seed. */
-export const isCreatedBy = (creation: Creation, task: Task): boolean =>
-	hasOwnSeed(creation) && task.pool === creation.pool && sameText(task.prompt, creation.prompt);
-
-/** Whether a task could have been made by this creation, going by pool, action and prompt. */
-export function couldBeCreatedBy(creation: Creation, task: Task): boolean {
-	if (hasOwnSeed(creation)) return isCreatedBy(creation, task);
-	const action = actionOf(creation);
-	if (task.pool !== creation.pool) return false;
-	if (action !== '' && task.action !== action) return false;
-	if (creation.kind === 'imagine') return sameText(task.prompt, creation.prompt);
-	if (creation.kind !== 'action' || creation.sourcePrompt === '') return true;
-	return sameText(task.prompt, creation.sourcePrompt);
-}

@@ -47,14 +47,19 @@ export type Outcome = 'pending' | 'success' | 'failure';
 
 const has = (words: readonly string[], status: string) => words.includes(status.toUpperCase());
 
+/** Whether a task has all that only a finished one has, whatever word the service has for that. */
+const isComplete = ({ action, progress, finishedAt, pictures }: Task) =>
+	progress === 100 && finishedAt !== null && (pictures.length > 0 || action === 'DESCRIBE');
+
 /**
- * Unknown states count as pending, so that a new state never loses a task.
+ * Other unknown states count as pending, so that a new state never loses a task.
  * A reason of failure ends a task whatever its state, except a success.
  */
-export function outcomeOf(task: Pick<Task, 'status' | 'failReason'>): Outcome {
+export function outcomeOf(task: Task): Outcome {
 	if (has(finalStatuses.success, task.status)) return 'success';
 	if (has(finalStatuses.failure, task.status)) return 'failure';
-	return task.failReason === null ? 'pending' : 'failure';
+	if (task.failReason !== null) return 'failure';
+	return isComplete(task) ? 'success' : 'pending';
 }
 
 export const isFinished = (task: Task) => outcomeOf(task) !== 'pending';
@@ -70,6 +75,12 @@ export function mayHaveEnded(report: Task): boolean {
 }
 
 export const isPool = (value: unknown): value is Pool => pools.some((pool) => pool === value);
+
+/** A pool in our spelling; one that we do not know stays as it came. */
+export function poolNamed(text: string): string {
+	const name = text.trim();
+	return isPool(name.toUpperCase()) ? name.toUpperCase() : name;
+}
 
 /** A task of which nothing but the id is known. */
 export const unknownTask = (id: string): Task => ({

@@ -11,6 +11,20 @@ export const parseUrl = (url: string) => (URL.canParse(url) ? new URL(url) : und
 /** The host with its port, for messages; the text itself where it is no URL. */
 export const hostOf = (url: string) => parseUrl(url)?.host ?? url;
 
+/** Whether a URL has a user name or a password in it. */
+export function hasLogin(url: string): boolean {
+	const { username = '', password = '' } = parseUrl(url) ?? {};
+	return username !== '' || password !== '';
+}
+
+/** The URL without user name and password. */
+export function withoutLogin(address: string): string {
+	const url = new URL(address);
+	url.username = '';
+	url.password = '';
+	return url.href;
+}
+
 /** Sets one query parameter and keeps the others. */
 export function withQuery(address: string, name: string, value: string): string {
 	const url = new URL(address);

@@ -40,6 +40,8 @@ export interface TaskPlan {
 	waiting: Waiting;
 	/** How each task becomes output items. */
 	output: OutputOptions;
+	/** Whether a creation may be sent again when its response was lost and the task list does not show its task. */
+	isSentAgain?: boolean;
 	/** Tokens that the whole run may spend; the lowest of all items counts. */
 	maximumCost?: number;
 	/** What is legal and unwise: shown with the output. */

@@ -7,7 +7,7 @@ import { picturesAt, pictureUrls } from '../image/pictureUrls';
 import { ItemError, type ErrorSubject } from '../model/inputError';
 import { sourceLabels } from '../model/pictureSource';
 import type { PictureAddress } from '../model/task';
-import { hostOf } from '../model/url';
+import { isForbiddenByLogin, whyNotAllowed } from '../service/allowedHosts';
 import { success, type Result } from '../service/result';
 import { picturePolicy, retry } from '../service/retry';
 import { splitGrid } from './splitGrid';
@@ -27,8 +27,11 @@ export interface PictureToDeliver {
 	advice: string;
 }
 
-const pictureError = ({ subject, advice }: PictureToDeliver, why: string) =>
-	new ItemError(`The picture could not be downloaded: ${why}`, advice, subject);
+const pictureError = ({ subject, advice }: PictureToDeliver, why: string, more = '') =>
+	new ItemError(`The picture could not be downloaded: ${why}`, `${more}${advice}`, subject);
+
+const removeLogin =
+	'Remove the user name and the password from the URL or, if they are there, from the base URLs in the credential. ';
 
 async function downloadWhole(
 	item: ItemContext,
@@ -49,15 +52,16 @@ function allowedPictures(
 	choice: OutputOptions['source'],
 ): PictureAddress[] {
 	const wanted = picturesAt(picture.pictures, choice);
-	const allowed = wanted.filter(({ url }) => service.isAllowedUrl(url));
+	const isAllowed = (url: string) => service.isAllowedUrl(url);
+	const allowed = wanted.filter(({ url }) => isAllowed(url));
 	if (allowed.length > 0) return allowed;
 	const [first] = wanted;
-	throw pictureError(
-		picture,
-		first === undefined
-			? `there is no URL${choice === 'automatic' ? '' : ` for '${sourceLabels[choice]}'`}`
-			: `${hostOf(first.url)} is neither a host of the credential nor one of Discord's`,
-	);
+	if (first !== undefined) {
+		const advice = isForbiddenByLogin(first.url, isAllowed) ? removeLogin : '';
+		throw pictureError(picture, whyNotAllowed(first.url, isAllowed), advice);
+	}
+	const missing = choice === 'automatic' ? '' : ` for '${sourceLabels[choice]}'`;
+	throw pictureError(picture, `there is no URL${missing}`);
 }
 
 /** Puts a picture, or its four tiles, into output items. What fails for the moment is tried again. */

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { parseButtons } from '../model/button';
-import { textOrNull } from '../model/json';
-import { outcomeOf, type Task } from '../model/task';
+import { isObject, textOrNull } from '../model/json';
+import { outcomeOf, poolNamed, type Task } from '../model/task';
 import { seedOf } from '../prompt/parse';
 import type { Service } from '../service/service';
 
@@ -20,7 +20,7 @@ export function toSimplifiedJson(task: Task, service: Pick<Service, 'priceOf'>):
 		prompt: task.prompt,
 		progress: task.progress,
 		imageUrl: task.pictures[0]?.url ?? null,
-		buttons: task.buttons.map(({ label, customId }) => ({ label, customId })),
+		buttons: task.buttons.map(({ label, emoji, customId }) => ({ label, emoji, customId })),
 		failReason: task.failReason,
 		submittedAt: task.submittedAt,
 		startedAt: task.startedAt,
@@ -35,20 +35,20 @@ export const toJson = (task: Task, service: Service, simplify: boolean): IDataOb
 	simplify ? toSimplifiedJson(task, service) : task.received;
 
 /**
- * The task in an item's JSON, simplified or as the service sent it; undefined where there is none. The simplified JSON
- * has a URL of the picture without its source, so such a task has no pictures.
+ * The task in an item's JSON: simplified, as the service sent it, or with the envelope around it; undefined where there
+ * is none. The simplified JSON has a URL of the picture without its source, so such a task has no pictures.
  */
 export function readTaskJson(json: IDataObject, service: Service): Task | undefined {
 	const task = service.readTask(json);
-	return (
-		task && {
-			...task,
-			pool: task.pool || (textOrNull(json.mode)?.toUpperCase() ?? ''),
-			buttons: task.buttons.length > 0 ? task.buttons : parseButtons(json.buttons),
-			submittedAt: task.submittedAt ?? textOrNull(json.submittedAt),
-			startedAt: task.startedAt ?? textOrNull(json.startedAt),
-			finishedAt: task.finishedAt ?? textOrNull(json.finishedAt),
-			received: json,
-		}
-	);
+	if (task === undefined)
+		return isObject(json.data) ? readTaskJson(json.data as IDataObject, service) : undefined;
+	return {
+		...task,
+		pool: task.pool || poolNamed(textOrNull(json.mode) ?? ''),
+		buttons: task.buttons.length > 0 ? task.buttons : parseButtons(json.buttons),
+		submittedAt: task.submittedAt ?? textOrNull(json.submittedAt),
+		startedAt: task.startedAt ?? textOrNull(json.startedAt),
+		finishedAt: task.finishedAt ?? textOrNull(json.finishedAt),
+		received: json,
+	};
 }

@@ -1,5 +1,6 @@
 import { candidateModels } from './candidateModels';
 import type { Finding } from './finding';
+import { normalizePrompt } from './normalize';
 import { parsePrompt } from './parse';
 import { checkDashes } from './rules/dashes';
 import { checkFlag, type RuleContext } from './rules/flag';
@@ -10,7 +11,7 @@ import { byName, checkCombinations } from './rules/flagCombinations';
 export type { Finding } from './finding';
 
 /**
- * Finds what Midjourney would refuse or ignore in a prompt, before it costs money. Takes any text, never throws,
+ * Finds what Midjourney would refuse or ignore in a prompt as `normalizePrompt` sends it, before it costs money. Takes any text, never throws,
  * and needs time proportional to its length.
  *
  * An `error` is certain: with the model that the prompt names or, where it names none, with every model that
@@ -19,7 +20,8 @@ export type { Finding } from './finding';
  *
  * @param about.pictures reference pictures sent beside the text
  */
-export function checkPrompt(prompt: string, about: { pictures: number }): Finding[] {
+export function checkPrompt(given: string, about: { pictures: number }): Finding[] {
+	const prompt = normalizePrompt(given);
 	const parsed = parsePrompt(prompt);
 	const meant = candidateModels(parsed);
 	const flags = byName(parsed.flags);

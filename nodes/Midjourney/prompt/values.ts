@@ -28,7 +28,7 @@ export function accepts(fact: ValueFact, word: string): boolean {
 		case 'ratio':
 			return ratioOf(word) <= fact.max;
 		case 'choice':
-			return fact.values.some((value) => value === word || isSameNumber(value, word));
+			return fact.values.some((value) => value === word.toLowerCase() || isSameNumber(value, word));
 		case 'references':
 			return (
 				(isAddress(word) && !endsWithComma(word)) ||

@@ -9,6 +9,7 @@ import { findOperation } from '../operations/catalogue';
 import type { ItemOperation } from '../operations/operation';
 import { toErrorItem, toNodeError, withPairedItem } from '../output/itemError';
 import { openService } from '../service/openService';
+import { identityOf } from './identity';
 import { runTasks } from './runTasks';
 
 async function runItems(items: readonly Item[], operation: ItemOperation) {
@@ -29,11 +30,13 @@ async function createItems(context: IExecuteFunctions): Promise<Item[]> {
 	const service = await openService(context, context.getExecutionCancelSignal?.());
 	const inputs = context.getInputData();
 	const runIndex = inputs.length > 0 ? Number(context.evaluateExpression('{{ $runIndex }}', 0)) : 0;
+	const identity = identityOf(context);
 	return inputs.map((input, index) => ({
 		context,
 		service,
 		index,
 		runIndex,
+		identity,
 		input,
 		parameters: readParameters(context, index),
 	}));

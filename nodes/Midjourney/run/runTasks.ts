@@ -9,7 +9,8 @@ import { toErrorItem, toNodeError, withPairedItem, type NodeError } from '../out
 import { fetchTasks } from '../task/fetchTasks';
 import { createTaskRunner, type TaskResult, type TaskRunner } from '../task/taskRunner';
 import { planItems, showHints, type PlannedTask, type RejectedItem } from './plan';
-import { attemptStateOf, type OutputSlot } from './storedState';
+import { attemptOf } from './identity';
+import type { OutputSlot } from './storedState';
 import { prepareSuspension, suspendExecution, type Suspension } from './suspend';
 import { toOutputs } from './taskResult';
 
@@ -49,7 +50,7 @@ function createWork(
 			return await runner.waitForTask(request.taskId, limitMs);
 		}
 		const creation = { ...request.creation, ...(callbackUrl ? { webhookUrl: callbackUrl } : {}) };
-		const order = { idempotencyKey, creation };
+		const order = { idempotencyKey, creation, isSentAgain: plan.isSentAgain ?? false };
 		const isAwaited = mode !== 'none' && callbackUrl === undefined;
 		const onCreated = (taskId: string) => {
 			created.set(taskId, item.index);
@@ -155,12 +156,20 @@ export async function runTasks(
 		...(suspension.hint ? [suspension.hint] : []),
 	]);
 
-	const orders = legal.flatMap(({ idempotencyKey, request }) =>
-		'creation' in request ? [{ idempotencyKey, creation: request.creation }] : [],
+	const orders = legal.flatMap(({ idempotencyKey, plan, request }) =>
+		'creation' in request
+			? [{ idempotencyKey, creation: request.creation, isSentAgain: plan.isSentAgain ?? false }]
+			: [],
 	);
 	const maximumCost = Math.min(...plans.map((plan) => plan.maximumCost ?? Infinity));
-	const attemptState = attemptStateOf(context.getContext('node'));
-	const runner = createTaskRunner(service, orders, attemptState, maximumCost);
+	const runner = createTaskRunner(service, orders, attemptOf(context), maximumCost);
+	showHints(
+		context,
+		[...runner.replaced.values()].map(
+			(taskId) =>
+				`Task ${taskId} of an earlier attempt was made for other settings, so a new task is created. Get the old one with Task > Wait.`,
+		),
+	);
 	const work = createWork(first, runner, suspension.callbackUrl);
 	try {
 		const slots = await work.awaitSlots(items, planned.map(work.run));

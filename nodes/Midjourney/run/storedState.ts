@@ -5,13 +5,14 @@ import type { IContextObject, INodeExecutionData } from 'n8n-workflow';
 import { isOutputOptions, type OutputOptions } from '../fields/output';
 import { ItemError } from '../model/inputError';
 import { isObject, type JsonObject } from '../model/json';
-import type { AttemptState } from '../task/taskLedger';
+import type { AttemptState, OrderRecord } from '../task/taskLedger';
 
 /**
  * Version of what this package stores in n8n's context of the node. It changes with the shape. In every version `nonce`
  * is where it is now, and IDs of tasks are texts named `taskId` or values of `tasks`.
  */
 const version = 1;
+const attemptVersion = 2;
 
 /** The output of one task: not known yet, or items that are known already. */
 export type OutputSlot =
@@ -76,19 +77,30 @@ export function nonceOf(context: IContextObject): string {
 	return context.nonce as string;
 }
 
-const isRecordOf = (value: unknown, type: 'string' | 'number') =>
-	isObject(value) && Object.values(value).every((entry) => typeof entry === type);
+const isOptional = (value: unknown, type: 'string' | 'number') =>
+	value === undefined || typeof value === type;
 
-const isAttemptState = (state: JsonObject): state is JsonObject & AttemptState =>
-	state.version === version &&
-	isRecordOf(state.tasks, 'string') &&
-	isRecordOf(state.unconfirmed, 'number');
+const isOrderRecord = (record: unknown): record is OrderRecord =>
+	isObject(record) &&
+	typeof record.digest === 'string' &&
+	isOptional(record.taskId, 'string') &&
+	isOptional(record.unconfirmedSince, 'number') &&
+	isOptional(record.rejection, 'string');
 
-/** What earlier attempts of this execution have created. n8n keeps it over Retry On Fail. */
+const isAttemptState = (orders: unknown): orders is AttemptState =>
+	isObject(orders) && Object.values(orders).every(isOrderRecord);
+
+/** What earlier attempts of this execution have created. n8n keeps it over Retry On Fail, and over Retry after an error. */
 export function attemptStateOf(context: IContextObject): AttemptState {
-	context.attempts ??= { version, tasks: {}, unconfirmed: {} };
+	context.attempts ??= { version: attemptVersion, orders: {} };
 	const { attempts } = context;
-	if (isObject(attempts) && isAttemptState(attempts)) return attempts;
+	if (
+		isObject(attempts) &&
+		attempts.version === attemptVersion &&
+		isAttemptState(attempts.orders)
+	) {
+		return attempts.orders;
+	}
 	throw new ItemError(
 		'An earlier attempt of this execution ran with another version of this node',
 		`Its tasks: ${findTaskIds(attempts).join(', ') || 'unknown'}. Get them with Task > Wait, and start a new execution.`,

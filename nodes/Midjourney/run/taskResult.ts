@@ -37,7 +37,10 @@ function errorWithoutTask(planned: PlannedTask, result: WithoutTask): ItemError 
 			const next = list
 				? `It can be one of these tasks, which this run has not created otherwise: ${list}.`
 				: 'Look for it with Task > Get Many before you run this item again.';
-			return new ServiceError(result.failure, subject, `${mayExist} ${next}`);
+			// A page of another server, for instance at a wrong address.
+			const reason =
+				result.failure.kind === 'gateway' ? ` ${explain(result.failure).description}` : '';
+			return new ServiceError(result.failure, subject, `${mayExist} ${next}${reason}`);
 		}
 		case 'notStarted':
 			return result.reason === 'maximumCost'

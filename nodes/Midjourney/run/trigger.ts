@@ -11,6 +11,7 @@ import { now } from '../async/sleep';
 import type { Output } from '../fields/item';
 import { readParameters } from '../fields/nodeParameters';
 import { readOutputOptions } from '../fields/output';
+import { actionsField, eventsField, verifyField } from '../fields/triggerFields';
 import { isObject } from '../model/json';
 import { isFinished, mayHaveEnded, outcomeOf, type Task } from '../model/task';
 import { toErrorJson, toNodeError } from '../output/itemError';
@@ -93,12 +94,12 @@ async function handleReport(
 	reported: Task,
 ): Promise<INodeExecutionData[]> {
 	const parameters = readParameters(context);
-	const [events, actions] = [parameters.list('events'), parameters.list('actions')];
+	const [events, actions] = [parameters.choices(eventsField), parameters.choices(actionsField)];
 	const isWanted = (task: Task) => events.includes(eventOf(task));
 	const histories = historiesOf(context);
 	const isRepeated = (report: TaskReport) => histories.some((each) => isStale(each, report));
 	const isRepeat = (task: Task) => isRepeated(toReport(task));
-	const isVerified = parameters.flag('verify');
+	const isVerified = parameters.flag(verifyField);
 	// A report that cannot start the workflow costs no request. One that says little may be of an end.
 	const isEndPossible = isVerified && mayHaveEnded(reported);
 	const isEndWanted = events.includes('completed') || events.includes('failed');

@@ -1,5 +1,5 @@
 import { discordHosts } from '../facts/discordHosts';
-import { parseUrl } from '../model/url';
+import { hasLogin, hostOf, parseUrl, withoutLogin } from '../model/url';
 
 /**
  * Whether n8n may fetch from this URL: its origin is one of `baseUrls`, which the user has put into the credential, or
@@ -7,9 +7,19 @@ import { parseUrl } from '../model/url';
  */
 export function isAllowedUrl(url: string, baseUrls: readonly string[]): boolean {
 	const target = parseUrl(url);
-	if (target === undefined || target.username !== '' || target.password !== '') return false;
+	if (target === undefined || hasLogin(url)) return false;
 	if (target.protocol === 'https:' && discordHosts.includes(target.hostname)) {
 		return target.port === '';
 	}
 	return baseUrls.some((base) => parseUrl(base)?.origin === target.origin);
 }
+
+/** Whether only the user name or the password in a URL forbids it. */
+export const isForbiddenByLogin = (url: string, isAllowed: (url: string) => boolean): boolean =>
+	hasLogin(url) && isAllowed(withoutLogin(url));
+
+/** Why nothing is fetched from a URL that is not allowed. */
+export const whyNotAllowed = (url: string, isAllowed: (url: string) => boolean): string =>
+	isForbiddenByLogin(url, isAllowed)
+		? `the URL at ${hostOf(url)} has a user name or a password in it, which is never sent`
+		: `${hostOf(url)} is neither a host of the credential nor one of Discord's`;

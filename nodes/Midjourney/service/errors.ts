@@ -41,13 +41,20 @@ export async function requestData<T>(
 	return dataOf(await retry(rateLimitPolicy, async () => await send(client), { signal }), subject);
 }
 
+/** Why Midjourney ended a task without a result. */
+export function taskFailure({ failReason, status, prompt }: Task): Failure {
+	const message = cleanMessage(failReason ?? '') || `state ${status}`;
+	const kind = classifyFailure({ status: 400, message, quoted: [prompt] });
+	return { kind: kind === 'moderation' ? kind : 'refused', message };
+}
+
 /** The error of a task that Midjourney ended without a result. Such a task is not charged. */
-export function taskError({ failReason, status, prompt }: Task, subject: ErrorSubject): ItemError {
-	const reason = cleanMessage(failReason ?? '') || `state ${status}`;
-	return classifyFailure({ status: 400, message: reason, quoted: [prompt] }) === 'moderation'
-		? new ServiceError({ kind: 'moderation', message: reason }, subject)
+export function taskError(task: Task, subject: ErrorSubject): ItemError {
+	const failed = taskFailure(task);
+	return failed.kind === 'moderation'
+		? new ServiceError(failed, subject)
 		: new ItemError(
-				`Midjourney ended the task without a result: ${reason}`,
+				`Midjourney ended the task without a result: ${failed.message}`,
 				'Nothing was charged. Change the prompt if the reason names it, else run the item again.',
 				subject,
 			);

@@ -4,7 +4,7 @@ import { now } from '../async/sleep';
 import { startTimeLimit } from '../async/timeLimit';
 import { downloadLimits } from '../facts/limits';
 import { isObject } from '../model/json';
-import { hostOf } from '../model/url';
+import { whyNotAllowed } from './allowedHosts';
 import { checkedStream, type PictureStream } from './checkedStream';
 import { classifyFailure } from './classifyFailure';
 import { cleanMessage } from './cleanMessage';
@@ -75,11 +75,8 @@ export async function openPictureStream(
 	let target = url;
 	for (let redirects = 0; redirects <= maxRedirects; redirects++) {
 		if (!isAllowed(target)) {
-			const host = cleanMessage(hostOf(target));
-			return failure({
-				kind: 'refused',
-				message: `${host} is neither a host of the credential nor one of Discord's, so nothing is fetched from it`,
-			});
+			const why = cleanMessage(whyNotAllowed(target, isAllowed));
+			return failure({ kind: 'refused', message: `${why}, so nothing is fetched from it` });
 		}
 		const opened = await request(client, target);
 		if (!opened.ok) return opened;

@@ -58,22 +58,18 @@ export const noRetryPolicy = definePolicy(
 	0,
 );
 
-/** Pages of the task list. A confused gateway may answer for a moment that there is no such address. */
-export const listPolicy = definePolicy(
-	(failure) => isTransient(failure) || failure.kind === 'gone',
-	seconds(2, 2, 2),
-	minute,
-);
+/** Pages of the task list. One odd response proves nothing, whatever it says. */
+export const listPolicy = definePolicy(() => true, seconds(2, 2, 2), minute);
 
 /**
- * Searches for a creation whose response was lost: a request that was cut off may still be worked on. A list that cannot
- * be read at last is read three more times.
+ * Searches for a creation whose response was lost: a request that was cut off may still be worked on, and the list may lag.
+ * Three minutes in all; a list that cannot be read is read four times.
  */
 export const recoveryPolicy = definePolicy(
 	() => true,
-	seconds(2, 4, 6, 2, 4, 8),
+	seconds(2, 4, 8),
 	minute,
-	seconds(2, 4, 6),
+	seconds(2, 4, 6, 10, 18, 30, 50, 60),
 );
 
 /** Downloads of pictures. */

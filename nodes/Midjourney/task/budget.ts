@@ -1,5 +1,7 @@
 /** Tokens that a run may spend. Tasks that are under way count as spent. */
 export interface Budget {
+	/** Whether the price does not exceed the maximum now. */
+	fits(price: number): boolean;
 	/** Reserves the price if it fits; false where it would exceed the maximum. */
 	reserve(price: number): boolean;
 	/** Counts a task that exists already, whether it fits or not. */
@@ -10,9 +12,11 @@ export interface Budget {
 
 export function createBudget(maximum: number): Budget {
 	let spent = 0;
+	const fits = (price: number) => spent + price <= maximum;
 	return {
+		fits,
 		reserve(price) {
-			if (spent + price > maximum) return false;
+			if (!fits(price)) return false;
 			spent += price;
 			return true;
 		},

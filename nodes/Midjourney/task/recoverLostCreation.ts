@@ -1,90 +1,122 @@
 import { now } from '../async/sleep';
-import { actionOf, couldBeCreatedBy, hasOwnSeed, type Creation } from '../model/creation';
-import type { Task } from '../model/task';
-import { success, type Failure, type Result } from '../service/result';
-import { recoveryPolicy, retry } from '../service/retry';
+import { isMadeBy, isMarked } from '../model/mark';
+import type { Failure, Result } from '../service/result';
+import { noRetryPolicy, recoveryPolicy, retry } from '../service/retry';
 import type { Service } from '../service/service';
+import {
+	candidatesIn,
+	isOlderThan,
+	measureLag,
+	provesAbsence,
+	unknownLag,
+	type LostResponse,
+} from './proofOfAbsence';
+import { readBack, type ListView } from './taskList';
 import type { TaskLedger, TaskOrder } from './taskLedger';
 
-/** The creation's task is known; or, in `doubt`, it may exist and be one of the candidates. */
+/**
+ * `created`: the creation's task is known. `doubt`: it may exist, and be one of the candidates. `absent`: it does not exist,
+ * or the user has chosen to send again when the list does not show it.
+ */
 export type RecoveryResult =
 	| { kind: 'created'; taskId: string; submittedAt: number }
-	| { kind: 'doubt'; failure: Failure; candidates: string[] };
+	| { kind: 'doubt'; failure: Failure; candidates: string[] }
+	| { kind: 'absent'; failure: Failure };
 
 /** A creation whose response was lost. */
-export interface LostCreation extends TaskOrder {
-	/** Milliseconds since 1970. */
-	sentAt: number;
+export interface LostCreation extends LostResponse {
+	order: TaskOrder;
 	failure: Failure;
+	/** When the search ends at the latest; milliseconds since 1970. */
+	deadline: number;
 }
 
-interface Candidates {
-	/** Tasks that look like the creation. */
-	alike: Task[];
-	/** These, and tasks that may be it although their prompt differs. */
-	possible: Task[];
+/** Searches for tasks of one run in the list. */
+export interface Recovery {
+	recover(lost: LostCreation): Promise<RecoveryResult>;
+	/** Looks once for the task of a creation that was rejected, which the service may have acted on all the same. */
+	findRejected(order: TaskOrder, sentAt: number): Promise<string | undefined>;
 }
 
-/** Times of a response are whole seconds; a task may seem that much older than its request. */
-const toleranceMs = 2_000;
+/** How many candidates an error names at most. */
+const maxCandidates = 10;
+/** A task has this time to appear in the list, even where the run is over or the task cannot be certain. */
+const minSearchMs = 12_000;
 
-/** Whether a task may come from a pressed button although its prompt differs: some buttons change it. */
-const isPossible = (creation: Creation, task: Task) =>
-	creation.kind === 'action' &&
-	task.pool === creation.pool &&
-	(actionOf(creation) === '' || task.action === actionOf(creation));
-
-/** Tasks of page 1 that this creation can have made. */
-async function findCandidates(
+/** `stopSignal`: the run is over. What the user has stopped, by the service's signal, is not searched for. */
+export function createRecovery(
 	service: Service,
 	ledger: TaskLedger,
-	{ creation, sentAt }: LostCreation,
-): Promise<Result<Candidates>> {
-	const page = await service.listTasks(1);
-	if (!page.ok) return page;
-	const { tasks, servedAt } = page.data;
-	// Clocks differ: the response shows the service's.
-	const sentAtService = sentAt + (servedAt === null ? 0 : servedAt - now());
-	const sourceId = creation.kind === 'action' ? creation.sourceId : undefined;
-	const unclaimed = tasks.filter(
-		({ id, submittedAt }) =>
-			id !== sourceId &&
-			!ledger.isClaimed(id) &&
-			!(Date.parse(submittedAt ?? '') < sentAtService - toleranceMs),
-	);
-	const alike = unclaimed.filter((task) => couldBeCreatedBy(creation, task));
-	const possible = unclaimed.filter((task) => alike.includes(task) || isPossible(creation, task));
-	return success({ alike, possible });
-}
+	stopSignal: AbortSignal,
+): Recovery {
+	let lag = unknownLag;
 
-/**
- * Finds out whether a create request whose response was lost has created a task. Reads page 1 of the list four times in
- * 12 s, and up to three times more while it cannot be read. `created`: the seed matches, or there is exactly one
- * candidate without a seed. `doubt`: several candidates, or an unreadable list. `undefined`: no task exists, and only
- * then may the creation be sent again.
- */
-export async function recoverLostCreation(
-	service: Service,
-	ledger: TaskLedger,
-	lost: LostCreation,
-): Promise<RecoveryResult | undefined> {
-	const { idempotencyKey, creation, sentAt, failure } = lost;
-	const { signal } = service;
-	ledger.markUnconfirmed(idempotencyKey, sentAt);
-	let taskId: string | undefined;
-	const claimCertain = ({ alike: [task, ...others] }: Candidates) => {
-		const isCertain = hasOwnSeed(creation) || others.length === 0;
-		if (task && isCertain && ledger.claim(idempotencyKey, task.id)) taskId = task.id;
-		return taskId !== undefined;
+	async function look(lost: LostResponse): Promise<Result<ListView>> {
+		const view = await readBack(service, isOlderThan(lost, ledger.own), { policy: noRetryPolicy });
+		if (view.ok) lag = measureLag(lag, view.data, ledger.own);
+		return view;
+	}
+
+	/** The oldest task that shows a mark of the order, if a service shows several. */
+	function claimMarked({ idempotencyKey, creation }: TaskOrder, view: ListView, sentAt: number) {
+		const free = view.tasks.filter(
+			(task) => isMadeBy(creation, task) && !ledger.isClaimed(task.id),
+		);
+		const taskId = free.at(-1)?.id;
+		if (taskId !== undefined) ledger.claim(idempotencyKey, taskId, sentAt);
+		return taskId;
+	}
+
+	const candidatesOf = (view: ListView, lost: LostResponse) =>
+		candidatesIn(view, lost, ledger.own, ledger.isClaimed)
+			.map(({ id }) => id)
+			.slice(0, maxCandidates);
+
+	/** What is known when the search has ended without the task and without a proof. */
+	function conclude(lost: LostCreation, last: Result<ListView> | undefined): RecoveryResult {
+		const { failure, order } = lost;
+		if (!last?.ok) return { kind: 'doubt', failure, candidates: [] };
+		const candidates = candidatesOf(last.data, lost);
+		return order.isSentAgain && candidates.length === 0
+			? { kind: 'absent', failure }
+			: { kind: 'doubt', failure, candidates };
+	}
+
+	async function recover(lost: LostCreation): Promise<RecoveryResult> {
+		const { order, failure, sentAt, noticedAt, deadline } = lost;
+		const { signal } = service;
+		ledger.markUnconfirmed(order.idempotencyKey, sentAt);
+		let result: RecoveryResult | undefined;
+		const isOver = (view: ListView) => {
+			const taskId = claimMarked(order, view, sentAt);
+			if (taskId !== undefined) result = { kind: 'created', taskId, submittedAt: sentAt };
+			else if (provesAbsence(view, lost, ledger.own, lag, ledger.isClaimed)) {
+				result = { kind: 'absent', failure };
+			}
+			// Without a mark a candidate never becomes certain, however long it is waited.
+			const isHopeless =
+				stopSignal.aborted || (!isMarked(order.creation) && candidatesOf(view, lost).length > 0);
+			return result !== undefined || (isHopeless && now() >= noticedAt + minSearchMs);
+		};
+		const last = signal?.aborted
+			? undefined
+			: await retry(recoveryPolicy, async () => await look(lost), {
+					signal,
+					deadline,
+					isComplete: isOver,
+				});
+		result ??= conclude(lost, last);
+		if (result.kind === 'absent') ledger.clearUnconfirmed(order.idempotencyKey);
+		return result;
+	}
+
+	return {
+		recover,
+		async findRejected(order, sentAt) {
+			if (!isMarked(order.creation)) return undefined;
+			const { creation } = order;
+			const view = await look({ creation, sentAt, noticedAt: now() });
+			return view.ok ? claimMarked(order, view.data, sentAt) : undefined;
+		},
 	};
-	const search = async () => await findCandidates(service, ledger, lost);
-	const found = signal?.aborted
-		? undefined
-		: await retry(recoveryPolicy, search, { signal, isComplete: claimCertain });
-	if (taskId !== undefined) return { kind: 'created', taskId, submittedAt: sentAt };
-	if (!found?.ok || signal?.aborted) return { kind: 'doubt', failure, candidates: [] };
-	const candidates = found.data.possible.map(({ id }) => id);
-	if (candidates.length > 0) return { kind: 'doubt', failure, candidates };
-	ledger.clearUnconfirmed(idempotencyKey);
-	return undefined;
 }

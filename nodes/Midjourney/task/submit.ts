@@ -1,101 +1,102 @@
-import { delay, now } from '../async/sleep';
-import { hasOwnSeed } from '../model/creation';
-import { isUncertain } from '../service/failures';
-import { success, type Failure, type Result } from '../service/result';
-import { creationPolicy, retry, type RetryPolicy } from '../service/retry';
+import { now } from '../async/sleep';
+import { isMarked } from '../model/mark';
+import { isUncertain, rowOf } from '../service/failures';
+import type { Failure } from '../service/result';
 import type { Service } from '../service/service';
-import type { Dispatcher } from './dispatcher';
-import { recoverLostCreation, type RecoveryResult } from './recoverLostCreation';
+import type { CircuitBreaker } from './circuitBreaker';
+import type { Sent, Turn } from './dispatcher';
+import type { Recovery, RecoveryResult } from './recoverLostCreation';
 import type { TaskLedger, TaskOrder } from './taskLedger';
 
-/** How a creation ended. `doubt`: the response was lost and the task may exist. */
-export type SubmitResult = RecoveryResult | { kind: 'refused'; failure: Failure };
+/** How an order that was not refused ended. `notSent`: the run is over. */
+export type SubmitResult =
+	| Exclude<RecoveryResult, { kind: 'absent' }>
+	| { kind: 'notSent'; failure: Failure };
 
 /** What all creations of a run share. */
 export interface SubmitContext {
 	service: Service;
 	ledger: TaskLedger;
-	dispatcher: Dispatcher;
+	recovery: Recovery;
+	breaker: CircuitBreaker;
 	/** Fires when the run is over: nothing is sent any more. */
 	signal: AbortSignal;
+	/**
+	 * Whether a service that rejects creations for the moment (429, 503, a full queue) has been seen to act on one all the
+	 * same. From then on such a response counts as lost.
+	 */
+	isActedOnWhenRejected: boolean;
 }
 
-/** How often a creation is sent at most, if no send has created a task. */
-const maxSends = 3;
-/** An address that cannot be connected to is more likely wrong than busy. */
-const maxConnects = 3;
-
-/** Recovers a creation without a seed that an earlier attempt of the execution has sent, if its response was lost. */
-async function recoverEarlier({ service, ledger }: SubmitContext, order: TaskOrder) {
-	const sentAt = ledger.unconfirmedSince(order.idempotencyKey);
-	if (sentAt === undefined || hasOwnSeed(order.creation)) return undefined;
-	const failure = { kind: 'lost' as const, message: 'at an earlier attempt of this execution' };
-	return await recoverLostCreation(service, ledger, { ...order, sentAt, failure });
-}
+const earlierAttempt: Failure = {
+	kind: 'lost',
+	message: 'at an earlier attempt of this execution',
+};
 
 /**
- * Sends a creation. It is sent again only when it has had no effect: the service rejected it before acting on it (queue
- * full, rate limit, no connection), or its response was lost and the task list shows that no task exists.
- * `deadline`: until when a full queue or a busy service is retried; milliseconds since 1970.
+ * Sends creations of one order; each call sends it once. It is called again only after a refusal, or after the proof that no
+ * task has come of it.
  */
-export async function submit(
-	context: SubmitContext,
-	order: TaskOrder,
-	deadline: number,
-): Promise<SubmitResult> {
-	const { service, ledger, dispatcher, signal } = context;
-	let isProbing = false;
-	/** Resolves to whether other creations had to be waited for. */
-	const startProbing = async () => {
-		const isTaken = dispatcher.probe.available === 0;
-		await dispatcher.probe.acquire();
-		isProbing = true;
-		return isTaken;
+export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: number) {
+	const { service, ledger, recovery, breaker, signal } = context;
+	const { idempotencyKey: key, creation } = order;
+	/** When it was rejected for the first time; the service may have acted on that request or a later one. */
+	let rejectedSince: number | undefined;
+
+	const accepted = (taskId: string, submittedAt: number): Sent<SubmitResult> => {
+		breaker.recordAccepted();
+		return { kind: 'accepted', value: { kind: 'created', taskId, submittedAt } };
 	};
 
-	let sends = 0;
-	let losses = 0;
-	let releases = 0;
-	const policy: RetryPolicy = {
-		...creationPolicy,
-		isRetried: (failed) =>
-			creationPolicy.isRetried(failed) &&
-			losses < maxSends &&
-			!(failed.kind === 'unreachable' && sends >= maxConnects),
-	};
+	async function recover(sentAt: number, failure: Failure): Promise<Sent<SubmitResult>> {
+		const noticedAt = now();
+		const deadline = noticedAt + limitMs;
+		const lost = { order, creation, sentAt, noticedAt, failure, deadline };
+		const found = await recovery.recover(lost);
+		if (found.kind === 'created') return accepted(found.taskId, found.submittedAt);
+		if (found.kind === 'absent') return { kind: 'refused', failure };
+		return { kind: 'over', value: found };
+	}
 
-	/** Sends the creation once and finds out what it did. n8n breaks it off when the execution is stopped. */
-	async function sendOnce(): Promise<Result<RecoveryResult>> {
+	/** What may have come of earlier requests is found out before anything is sent. */
+	async function findEarlier(): Promise<Sent<SubmitResult> | undefined> {
+		const unconfirmedSince = ledger.unconfirmedSince(key);
+		if (unconfirmedSince !== undefined) {
+			const recovered = await recover(unconfirmedSince, earlierAttempt);
+			return recovered.kind === 'refused' ? undefined : recovered;
+		}
+		if (rejectedSince === undefined) return undefined;
+		const taskId = await recovery.findRejected(order, rejectedSince);
+		if (taskId === undefined) return undefined;
+		context.isActedOnWhenRejected = true;
+		return accepted(taskId, rejectedSince);
+	}
+
+	return async (turn: Turn): Promise<Sent<SubmitResult>> => {
 		signal.throwIfAborted();
-		releases = dispatcher.releases;
-		sends++;
+		const earlier = await findEarlier();
+		if (earlier) return earlier;
+		signal.throwIfAborted();
+		if (breaker.openedBy) {
+			return { kind: 'over', value: { kind: 'notSent', failure: breaker.openedBy } };
+		}
 		const sentAt = now();
-		const created = await service.create(order.creation);
+		const created = await service.create(creation);
+		turn.answered();
 		if (created.ok) {
-			ledger.claim(order.idempotencyKey, created.data);
-			return success({ kind: 'created', taskId: created.data, submittedAt: sentAt });
+			if (ledger.claim(key, created.data, sentAt)) return accepted(created.data, sentAt);
+			const message = `the response names task ${created.data}, which belongs to another item`;
+			return await recover(sentAt, { kind: 'unreadable', message });
 		}
 		const { failure } = created;
-		const isLost = isUncertain(failure) || service.signal?.aborted === true;
-		if (!isLost) return created;
-		const recovered = await recoverLostCreation(service, ledger, { ...order, sentAt, failure });
-		if (recovered) return success(recovered);
-		losses++;
-		return created;
-	}
-
-	async function waitForRetry(ms: number, failed?: Failure): Promise<void> {
-		if (failed?.kind !== 'queueFull') await delay(ms, signal);
-		else if (isProbing || !(await startProbing())) await dispatcher.waitForSlot(ms, releases);
-	}
-
-	try {
-		if (dispatcher.probe.available === 0) await startProbing();
-		const earlier = await recoverEarlier(context, order);
-		if (earlier) return earlier;
-		const result = await retry<RecoveryResult>(policy, sendOnce, { deadline, sleep: waitForRetry });
-		return result.ok ? result.data : { kind: 'refused', failure: result.failure };
-	} finally {
-		if (isProbing) dispatcher.probe.release();
-	}
+		breaker.recordFailure(failure);
+		const isRejected = rowOf(failure).effect === 'none' && failure.kind !== 'unreachable';
+		const isLost =
+			isUncertain(failure) ||
+			(isRejected && context.isActedOnWhenRejected) ||
+			service.signal?.aborted === true;
+		if (isLost) return await recover(sentAt, failure);
+		if (isRejected && isMarked(creation)) rejectedSince ??= sentAt;
+		return { kind: 'refused', failure };
+	};
 }

@@ -1,17 +1,33 @@
-import { now } from '../async/sleep';
-import { hasOwnSeed, isCreatedBy, type Creation } from '../model/creation';
+import { isMadeBy, isMarked } from '../model/mark';
+import { actionOf, type Creation } from '../model/creation';
 import { outcomeOf, type Task } from '../model/task';
-import { isTransient } from '../service/failures';
-import { success, type Result } from '../service/result';
-import type { Service, TaskPage } from '../service/service';
-import { taskPages } from './taskList';
+import { success, type Failure, type Result } from '../service/result';
+import type { Service } from '../service/service';
+import type { OwnTask, OwnTasks } from './proofOfAbsence';
+import { readBack, submittedAtMs, type ListRows } from './taskList';
+
+/** What is known of one order over the attempts of an execution. */
+export interface OrderRecord {
+	/** Of the creation; a record of another one says nothing about the order as it is now. */
+	digest: string;
+	/** The task that was created for it. */
+	taskId?: string;
+	/** When a creation was sent of which it is not known whether it made a task; milliseconds since 1970. */
+	unconfirmedSince?: number;
+	/** Why moderation has rejected it. */
+	rejection?: string;
+}
 
 /** State kept over the attempts of one execution, by idempotency key. */
-export interface AttemptState {
-	/** IDs of the tasks that were created. */
-	tasks: Record<string, string>;
-	/** When creations were sent whose result is unknown; milliseconds since 1970. */
-	unconfirmed: Record<string, number>;
+export type AttemptState = Record<string, OrderRecord>;
+
+/** What is known of the attempts of an execution before this one. */
+export interface Attempt {
+	state: AttemptState;
+	/** When the execution began, at its first attempt; milliseconds since 1970. */
+	begunAt: number;
+	/** Whether an earlier attempt may have been broken off without leaving its state. */
+	mayContinue: boolean;
 }
 
 /** A wanted task. */
@@ -19,16 +35,20 @@ export interface TaskOrder {
 	/** Identifies the order within the execution, the same at every attempt. */
 	idempotencyKey: string;
 	creation: Creation;
+	/** Whether it may be sent again when its response was lost and the list does not show it, as the user has chosen. */
+	isSentAgain: boolean;
 }
 
 /** Which task belongs to which order, so that none is paid twice and none serves two orders. */
 export interface TaskLedger {
 	/** Finds tasks that earlier attempts of this execution have created; `taskOf` knows them then. */
-	recoverEarlierTasks(): Promise<Result<undefined>>;
+	recoverEarlierTasks(deadline: number): Promise<Result<undefined>>;
 	taskOf(key: string): string | undefined;
-	/** Claims a task for an order; false where another order has it. */
-	claim(key: string, taskId: string): boolean;
+	/** Claims a task for an order; false where another order has it. `sentAt`: when this run has sent its creation. */
+	claim(key: string, taskId: string, sentAt?: number): boolean;
 	isClaimed(taskId: string): boolean;
+	/** The tasks that this run has created. */
+	readonly own: OwnTasks;
 	/** Forgets a task that has failed, so that a new attempt creates a new one. */
 	forget(key: string): void;
 	/** When a creation of the order was sent whose result is unknown. */
@@ -36,89 +56,101 @@ export interface TaskLedger {
 	markUnconfirmed(key: string, sentAt: number): void;
 	/** It is known that the creation made no task. */
 	clearUnconfirmed(key: string): void;
+	/** Why moderation has rejected the order at an earlier attempt. */
+	rejectionOf(key: string): Failure | undefined;
+	reject(key: string, failure: Failure): void;
+	/** Tasks of orders that have changed since, by idempotency key: they were created for something else. */
+	readonly replaced: ReadonlyMap<string, string>;
 }
 
-/** Enough for 50 unfinished tasks and those that have finished since. */
-const maxPages = 25;
-/** A worker that has crashed is replaced within this time; others may have created tasks since. */
-const takeoverMs = 120_000;
-
-/** Whether the next page may show tasks of an attempt that was broken off a moment ago. */
-function isRecent({ tasks, servedAt }: TaskPage, pageSize: number): boolean {
-	const oldest = Date.parse(tasks.at(-1)?.submittedAt ?? '');
-	return tasks.length === pageSize && oldest > (servedAt ?? now()) - takeoverMs;
-}
-
-/**
- * Tasks that this execution has created at an earlier attempt, by their seeds. Pages are read as long as they show
- * such tasks, or only very recent ones; on a first run that is one page. A list that this account cannot read at all
- * shows none; one that cannot be read for the moment is a failure, since paying twice is worse than stopping.
- */
-async function findBySeed(
+/** Tasks that earlier attempts of this execution have created, by their marks. */
+async function findByMark(
 	service: Service,
 	creations: readonly Creation[],
+	{ begunAt, mayContinue }: Attempt,
+	deadline: number,
 ): Promise<Result<Task[]>> {
-	const found: Task[] = [];
-	for await (const page of taskPages(service, { maxPages })) {
-		if (!page.ok && isTransient(page.failure)) return page;
-		if (!page.ok) break;
-		const ours = page.data.tasks.filter((task) =>
-			creations.some((creation) => isCreatedBy(creation, task)),
-		);
-		found.push(...ours);
-		if (ours.length === 0 && !isRecent(page.data, service.limits.pageSize)) break;
-	}
-	return success(found.filter((task) => outcomeOf(task) !== 'failure'));
+	const isOlder = (task: Task, { clockAheadMs }: ListRows) =>
+		submittedAtMs(task) < begunAt + clockAheadMs;
+	const pages = mayContinue ? {} : { maxPages: 1 };
+	const view = await readBack(service, isOlder, { deadline, ...pages });
+	if (!view.ok) return view;
+	const ours = view.data.tasks.filter((task) =>
+		creations.some((creation) => isMadeBy(creation, task)),
+	);
+	return success(ours.filter((task) => outcomeOf(task) !== 'failure'));
 }
 
-/** `orders`: all that the run is going to have; the list is read only where one of them has its own seed. */
+/** `orders`: all that the run is going to have; the list is read only where one of them has a mark. */
 export function createTaskLedger(
 	service: Service,
-	{ tasks, unconfirmed }: AttemptState,
+	attempt: Attempt,
 	orders: readonly TaskOrder[],
 ): TaskLedger {
-	const claimed = new Set(Object.values(tasks));
+	const { state } = attempt;
+	const replaced = new Map<string, string>();
+	const own = new Map<string, OwnTask>();
+	for (const { idempotencyKey: key, creation } of orders) {
+		const record = state[key];
+		if (record && record.digest !== creation.digest) {
+			if (record.taskId !== undefined) replaced.set(key, record.taskId);
+			delete state[key];
+		}
+	}
+	const creations = new Map(orders.map((each) => [each.idempotencyKey, each.creation]));
+	const recordOf = (key: string) => (state[key] ??= { digest: creations.get(key)?.digest ?? '' });
+	const claimed = new Set([
+		...Object.values(state).flatMap(({ taskId }) => taskId ?? []),
+		...replaced.values(),
+	]);
 
-	function claim(key: string, taskId: string): boolean {
+	function claim(key: string, taskId: string, sentAt?: number): boolean {
 		if (claimed.has(taskId)) return false;
 		claimed.add(taskId);
-		tasks[key] = taskId;
-		delete unconfirmed[key];
+		const creation = creations.get(key);
+		if (creation && sentAt !== undefined) own.set(taskId, { sentAt, action: actionOf(creation) });
+		const record = recordOf(key);
+		record.taskId = taskId;
+		delete record.unconfirmedSince;
 		return true;
 	}
 
 	return {
-		async recoverEarlierTasks() {
+		async recoverEarlierTasks(deadline) {
 			const sought = orders.filter(
 				({ idempotencyKey, creation }) =>
-					tasks[idempotencyKey] === undefined && hasOwnSeed(creation),
+					state[idempotencyKey]?.taskId === undefined && isMarked(creation),
 			);
 			if (sought.length === 0) return success(undefined);
-			const found = await findBySeed(
-				service,
-				orders.map(({ creation }) => creation),
-			);
+			const found = await findByMark(service, [...creations.values()], attempt, deadline);
 			if (!found.ok) return found;
 			for (const { idempotencyKey, creation } of sought) {
-				const match = found.data.find(
-					(task) => isCreatedBy(creation, task) && !claimed.has(task.id),
-				);
+				const match = found.data.find((task) => isMadeBy(creation, task) && !claimed.has(task.id));
 				if (match) claim(idempotencyKey, match.id);
 			}
 			return success(undefined);
 		},
-		taskOf: (key) => tasks[key],
+		taskOf: (key) => state[key]?.taskId,
 		claim,
 		isClaimed: (taskId) => claimed.has(taskId),
+		own,
 		forget(key) {
-			delete tasks[key];
+			delete state[key];
 		},
-		unconfirmedSince: (key) => unconfirmed[key],
+		unconfirmedSince: (key) => state[key]?.unconfirmedSince,
 		markUnconfirmed(key, sentAt) {
-			unconfirmed[key] = sentAt;
+			recordOf(key).unconfirmedSince = sentAt;
 		},
 		clearUnconfirmed(key) {
-			delete unconfirmed[key];
+			delete recordOf(key).unconfirmedSince;
 		},
+		rejectionOf(key) {
+			const message = state[key]?.rejection;
+			return message === undefined ? undefined : { kind: 'moderation', message };
+		},
+		reject(key, { message }) {
+			recordOf(key).rejection = message;
+		},
+		replaced,
 	};
 }

@@ -15,7 +15,7 @@ export type ValueFact =
 	  }
 	/** Two whole numbers, e.g. 3:2. `max` is the longer side over the shorter one. */
 	| { readonly kind: 'ratio'; readonly max: number; readonly maxWithHd: number }
-	/** One of the values; numbers are compared as numbers, so that .5 is 0.5. */
+	/** One of the values, in any case; numbers are compared as numbers, so that .5 is 0.5. */
 	| { readonly kind: 'choice'; readonly values: readonly string[]; readonly default?: string }
 	/** A version number from the table of models. Without one only where `optional`. */
 	| { readonly kind: 'model'; readonly flag: 'v' | 'niji'; readonly optional: boolean }
@@ -51,6 +51,8 @@ export interface ParameterFact<Name extends string = string> {
 	readonly takes: ValueFact;
 	/** Where a model's range differs. */
 	readonly takesIn?: Readonly<Partial<Record<ModelId, ValueFact>>>;
+	/** With a model that the tables do not have. */
+	readonly takesElsewhere?: ValueFact;
 	/** Models in neither list: not documented. */
 	readonly supportedBy: readonly ModelId[];
 	readonly lackedBy?: readonly ModelId[];

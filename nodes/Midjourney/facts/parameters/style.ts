@@ -37,9 +37,13 @@ export const styleParameters = [
 	},
 	{ name: 'raw', takes: { kind: 'none' }, supportedBy: [...v6, 'V7', ...v8] },
 	{
-		// The old spelling of --raw.
+		// The old spelling of --raw; niji 5 and V4 had more styles.
 		name: 'style',
 		takes: { kind: 'choice', values: ['raw'] },
+		takesElsewhere: {
+			kind: 'choice',
+			values: ['raw', 'cute', 'scenic', 'expressive', 'original', '4a', '4b', '4c'],
+		},
 		supportedBy: [...v6, 'V7', ...v8],
 	},
 	{ name: 'seed', takes: { kind: 'integer', min: 0, max: 4294967295 }, supportedBy: allModels },
@@ -52,7 +56,7 @@ export const styleParameters = [
 		takesIn: {
 			V6: { kind: 'choice', values: ['0.25', '0.5', '1', '2'], default: '1' },
 			'V6.1': { kind: 'choice', values: ['0.25', '0.5', '1', '2'], default: '1' },
-			V7: { kind: 'choice', values: ['1', '2', '3', '4'], default: '1' },
+			V7: { kind: 'choice', values: ['0.5', '1', '2', '3', '4'], default: '1' },
 		},
 		supportedBy: [...v6, 'V7'],
 		lackedBy: v8WithAlpha,
@@ -61,7 +65,7 @@ export const styleParameters = [
 	{
 		name: 'stop',
 		takes: { kind: 'integer', min: 10, max: 100, default: 100 },
-		supportedBy: v6,
-		lackedBy: ['V7', ...v8WithAlpha, 'niji 7'],
+		supportedBy: [...v6, 'V7'],
+		lackedBy: [...v8WithAlpha, 'niji 7'],
 	},
 ] as const satisfies readonly ParameterFact[];

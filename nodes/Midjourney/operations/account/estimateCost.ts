@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Item, Output } from '../../fields/item';
 import { readParameters } from '../../fields/nodeParameters';
 import { poolField, readPool } from '../../fields/pool';
@@ -5,6 +7,32 @@ import { InputError } from '../../model/inputError';
 import { toNodeError } from '../../output/itemError';
 import { pricedActions, toMoney } from '../../service/ohmygpt/money';
 import type { ItemOperation } from '../operation';
+
+const actionField: INodeProperties = {
+	displayName: 'Action',
+	name: 'pricedAction',
+	type: 'options',
+	options: pricedActions.map((value) => ({ name: value, value })),
+	default: 'IMAGINE',
+	description: 'What each task does',
+};
+
+const taskCountField: INodeProperties = {
+	displayName: 'Tasks for Each Item',
+	name: 'taskCount',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 1,
+	description: 'How many such tasks each input item has',
+};
+
+const returnTotalField: INodeProperties = {
+	displayName: 'Return Total',
+	name: 'returnTotal',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return one item with the sum instead of an item for each input item',
+};
 
 interface Estimate {
 	action: string;
@@ -15,7 +43,7 @@ interface Estimate {
 
 function estimate(item: Item): Estimate {
 	const { parameters, service } = item;
-	const action = parameters.text('pricedAction').toUpperCase();
+	const action = parameters.text(actionField).toUpperCase();
 	const mode = readPool(item);
 	const price = service.priceOf(mode, action);
 	if (price === null) {
@@ -24,11 +52,7 @@ function estimate(item: Item): Estimate {
 			`The price table has: ${pricedActions.join(', ')}.`,
 		);
 	}
-	const given = parameters.text('taskCount');
-	const tasks = given === '' ? NaN : Math.round(Number(given));
-	if (!(tasks >= 0)) {
-		throw new InputError(`'${given}' is no number of tasks`, 'Use a whole number, 0 or more.');
-	}
+	const tasks = parameters.number(taskCountField) ?? 1;
 	return { action, mode, tasks, costTokens: price * tasks };
 }
 
@@ -60,34 +84,9 @@ export const estimateCost: ItemOperation = {
 	action: 'Estimate cost of tasks',
 	description: 'Get what tasks would cost, from the price table, without a request',
 	endpoint: '',
-	fields: [
-		{
-			displayName: 'Action',
-			name: 'pricedAction',
-			type: 'options',
-			options: pricedActions.map((value) => ({ name: value, value })),
-			default: 'IMAGINE',
-			description: 'What each task does',
-		},
-		poolField,
-		{
-			displayName: 'Tasks for Each Item',
-			name: 'taskCount',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 1,
-			description: 'How many such tasks each input item has',
-		},
-		{
-			displayName: 'Return Total',
-			name: 'returnTotal',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return one item with the sum instead of an item for each input item',
-		},
-	],
+	fields: [actionField, poolField, taskCountField, returnTotalField],
 	execute: (item) => {
-		if (!item.parameters.flag('returnTotal')) {
+		if (!item.parameters.flag(returnTotalField)) {
 			return Promise.resolve([toOutput(estimate(item))]);
 		}
 		return Promise.resolve(item.index === 0 ? [total(item)] : []);

@@ -15,8 +15,9 @@ export const getBalance: ItemOperation = {
 	endpoint: 'balance',
 	fields: [simplifyField],
 	async execute({ service, parameters }) {
+		const simplify = parameters.flag(simplifyField);
 		const data = await requestData(service.client, requestBalance);
-		const isRaw = !parameters.flag('simplify') && isObject(data);
+		const isRaw = !simplify && isObject(data);
 		return [{ json: isRaw ? (data as IDataObject) : toBalanceJson(data) }];
 	},
 };

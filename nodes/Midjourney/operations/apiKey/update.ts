@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import {
 	keyField,
@@ -13,6 +13,15 @@ import { requestData } from '../../service/errors';
 import { updateKey } from '../../service/ohmygpt/apiKeys';
 import type { ItemOperation } from '../operation';
 
+const changesField: INodeProperties = {
+	displayName: 'Changes',
+	name: 'changes',
+	type: 'collection',
+	placeholder: 'Add Change',
+	default: {},
+	options: keySettingsWithout(),
+};
+
 export const update: ItemOperation = {
 	resource: 'apiKey',
 	value: 'update',
@@ -20,20 +29,10 @@ export const update: ItemOperation = {
 	action: 'Update API key',
 	description: 'Change the name, the limits or the permissions of a key',
 	endpoint: 'apiKeys.update',
-	fields: [
-		keyField,
-		{
-			displayName: 'Changes',
-			name: 'changes',
-			type: 'collection',
-			placeholder: 'Add Change',
-			default: {},
-			options: keySettingsWithout(),
-		},
-	],
+	fields: [keyField, changesField],
 	async execute({ service, parameters }) {
 		const key = readKey(parameters);
-		const changes = readKeySettings(parameters.group('changes'));
+		const changes = readKeySettings(parameters.group(changesField));
 		if (Object.keys(changes).length === 0) {
 			throw new InputError('No change is given', "Add what is to change under 'Changes'.");
 		}

@@ -1,6 +1,9 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { blendPictures } from '../../facts/limits';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields } from '../../fields/output';
 import { checkPictureUrls, picturesField, readPictures } from '../../fields/pictures';
@@ -10,8 +13,22 @@ import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Blend, Dimensions } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
+
+const dimensionsField: INodeProperties = {
+	displayName: 'Dimensions',
+	name: 'dimensions',
+	type: 'options',
+	options: [
+		{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
+		{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
+		{ name: 'Square (1:1)', value: 'SQUARE' },
+	],
+	default: 'SQUARE',
+	description: 'Shape of the new picture',
+};
 
 const toDimensions = (value: string): Dimensions =>
 	value === 'PORTRAIT' || value === 'LANDSCAPE' ? value : 'SQUARE';
@@ -29,12 +46,14 @@ async function toCreation(item: Item): Promise<Blend> {
 	}
 	checkPictureUrls(given.urls);
 	const pictures = await readReferencePictures(item, given);
+	const [pool, dimensions] = [readPool(item), toDimensions(parameters.choice(dimensionsField))];
 	return {
 		kind: 'blend',
-		pool: readPool(item),
+		pool,
+		digest: digestOf(['blend', pool, dimensions, ...pictures.map(({ digest }) => digest)]),
 		...readWebhookUrl(item),
 		pictures: pictures.map(toDataUrl),
-		dimensions: toDimensions(parameters.text('dimensions')),
+		dimensions,
 	};
 }
 
@@ -47,24 +66,20 @@ export const blend: TaskOperation = {
 	endpoint: 'blend',
 	fields: [
 		{ ...picturesField, displayName: 'Pictures', required: true },
-		{
-			displayName: 'Dimensions',
-			name: 'dimensions',
-			type: 'options',
-			options: [
-				{ name: 'Landscape (3:2)', value: 'LANDSCAPE' },
-				{ name: 'Portrait (2:3)', value: 'PORTRAIT' },
-				{ name: 'Square (1:1)', value: 'SQUARE' },
-			],
-			default: 'SQUARE',
-			description: 'Shape of the new picture',
-		},
+		dimensionsField,
 		poolField,
 		...pictureResultFields,
-		optionsField(atTimeLimitOption, maximumCostOption, binaryFieldOption, timeLimitOption),
+		optionsField(
+			atTimeLimitOption,
+			lostAnswerOption,
+			maximumCostOption,
+			binaryFieldOption,
+			timeLimitOption,
+		),
 	],
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
 		const creation = await toCreation(item);
-		return { requests: [{ creation }], ...readTaskSettings(item.parameters) };
+		return { requests: [{ creation }], ...settings };
 	},
 };

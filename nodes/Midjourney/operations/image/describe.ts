@@ -1,21 +1,58 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
+import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
-import { simplifyField } from '../../fields/output';
+import { itemForEachPromptField, simplifyField } from '../../fields/output';
 import { checkPictureUrls } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import { readTaskSettings } from '../../fields/taskSettings';
-import { atTimeLimitOption, timeLimitOption, waitField, whenAwaited } from '../../fields/waiting';
+import { atTimeLimitOption, timeLimitOption, waitField } from '../../fields/waiting';
 import { readWebhookUrl, webhookUrlField } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Describe } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import type { TaskOperation } from '../operation';
 
+const pictureFromField: INodeProperties = {
+	displayName: 'Picture From',
+	name: 'pictureFrom',
+	type: 'options',
+	options: [
+		{ name: 'Binary Field', value: 'binary' },
+		{ name: 'URL', value: 'url' },
+	],
+	default: 'binary',
+	description: 'Where the picture is',
+};
+
+const pictureField: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'pictureField',
+	type: 'string',
+	default: 'data',
+	required: true,
+	hint: 'The name of the input binary field that holds the picture',
+	displayOptions: { show: { pictureFrom: ['binary'] } },
+};
+
+const pictureUrlField: INodeProperties = {
+	displayName: 'Picture URL',
+	name: 'pictureUrl',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. https://example.com/kite.png',
+	description: 'URL of the picture, which n8n loads and sends on',
+	displayOptions: { show: { pictureFrom: ['url'] } },
+};
+
 async function toCreation(item: Item): Promise<Describe> {
 	const { parameters } = item;
-	const isUrl = parameters.text('pictureFrom') === 'url';
-	const given = parameters.text(isUrl ? 'pictureUrl' : 'pictureField');
+	const isUrl = parameters.choice(pictureFromField) === 'url';
+	const given = parameters.text(isUrl ? pictureUrlField : pictureField);
 	if (given === '') {
 		throw new InputError('No picture is given', 'Name a binary field, or give a URL.');
 	}
@@ -23,9 +60,11 @@ async function toCreation(item: Item): Promise<Describe> {
 	const from = isUrl ? { urls: [given] } : { binaryFields: [given] };
 	const [picture] = await readReferencePictures(item, from);
 	if (picture === undefined) throw new InputError('No picture is given', 'Name a binary field.');
+	const pool = readPool(item);
 	return {
 		kind: 'describe',
-		pool: readPool(item),
+		pool,
+		digest: digestOf(['describe', pool, picture.digest]),
 		...readWebhookUrl(item),
 		picture: toDataUrl(picture),
 	};
@@ -39,53 +78,19 @@ export const describe: TaskOperation = {
 	description: 'Read prompts from a picture',
 	endpoint: 'describe',
 	fields: [
-		{
-			displayName: 'Picture From',
-			name: 'pictureFrom',
-			type: 'options',
-			options: [
-				{ name: 'Binary Field', value: 'binary' },
-				{ name: 'URL', value: 'url' },
-			],
-			default: 'binary',
-			description: 'Where the picture is',
-		},
-		{
-			displayName: 'Input Binary Field',
-			name: 'pictureField',
-			type: 'string',
-			default: 'data',
-			required: true,
-			hint: 'The name of the input binary field that holds the picture',
-			displayOptions: { show: { pictureFrom: ['binary'] } },
-		},
-		{
-			displayName: 'Picture URL',
-			name: 'pictureUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://example.com/kite.png',
-			description: 'URL of the picture, which n8n loads and sends on',
-			displayOptions: { show: { pictureFrom: ['url'] } },
-		},
+		pictureFromField,
+		pictureField,
+		pictureUrlField,
 		poolField,
 		waitField,
 		webhookUrlField,
-		{
-			displayName: 'Item for Each Prompt',
-			name: 'itemForEachPrompt',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return an item for each prompt, ready for Imagine, instead of one item with a list',
-			displayOptions: whenAwaited,
-		},
+		itemForEachPromptField,
 		simplifyField,
-		optionsField(atTimeLimitOption, maximumCostOption, timeLimitOption),
+		optionsField(atTimeLimitOption, lostAnswerOption, maximumCostOption, timeLimitOption),
 	],
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
 		const creation = await toCreation(item);
-		return { requests: [{ creation }], ...readTaskSettings(item.parameters) };
+		return { requests: [{ creation }], ...settings };
 	},
 };

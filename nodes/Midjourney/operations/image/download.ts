@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { now } from '../../async/sleep';
 import type { Item, Output } from '../../fields/item';
 import { optionsField } from '../../fields/options';
@@ -6,6 +8,7 @@ import {
 	readOutputOptions,
 	simplifyField,
 	splitGridField,
+	type OutputOptions,
 } from '../../fields/output';
 import { checkPictureUrls } from '../../fields/pictures';
 import { compressionOptions, sourceField } from '../../fields/source';
@@ -19,6 +22,34 @@ import { outputTaskPicture } from '../../output/taskOutput';
 import { getInputTask, requireSuccess } from '../../task/inputTask';
 import type { ItemOperation } from '../operation';
 
+const pictureFromField: INodeProperties = {
+	displayName: 'Picture Of',
+	name: 'pictureFrom',
+	type: 'options',
+	options: [
+		{ name: 'Task ID', value: 'taskId', description: 'Request the task first' },
+		{
+			name: 'Task in Input Item',
+			value: 'item',
+			description: 'Take the task that an earlier node has put into the item',
+		},
+		{ name: 'URL', value: 'url', description: "A URL of the service's storage or of Discord" },
+	],
+	default: 'taskId',
+	description: 'How to say which picture',
+};
+
+const pictureUrlField: INodeProperties = {
+	displayName: 'Picture URL',
+	name: 'pictureUrl',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. {{ $json.imageUrl }}',
+	description: "URL at a host of the credential, or at Discord's; no other is called",
+	displayOptions: { show: { pictureFrom: ['url'] } },
+};
+
 /** The last part of a URL's path, without its extension. */
 function nameIn(url: string): string {
 	const last = new URL(url).pathname.split('/').at(-1);
@@ -26,9 +57,8 @@ function nameIn(url: string): string {
 }
 
 /** A picture of which only the URL is known. */
-async function outputUrl(item: Item): Promise<Output[]> {
-	const url = item.parameters.text('pictureUrl');
-	const options = readOutputOptions(item.parameters);
+async function outputUrl(item: Item, options: OutputOptions): Promise<Output[]> {
+	const url = item.parameters.text(pictureUrlField);
 	checkPictureUrls([url]);
 	const picture = {
 		pictures: [{ source: originOf(options.source), url }],
@@ -45,7 +75,7 @@ async function outputUrl(item: Item): Promise<Output[]> {
 
 async function readTask(item: Item): Promise<Task> {
 	const { service, input, parameters } = item;
-	if (parameters.text('pictureFrom') !== 'item') {
+	if (parameters.choice(pictureFromField) !== 'item') {
 		return await getInputTask(service, readTaskId(item));
 	}
 	const given = readTaskJson(input.json, service);
@@ -68,42 +98,20 @@ export const download: ItemOperation = {
 	description: 'Get the picture of a finished task as a file',
 	endpoint: 'storedPicture',
 	fields: [
-		{
-			displayName: 'Picture Of',
-			name: 'pictureFrom',
-			type: 'options',
-			options: [
-				{ name: 'Task ID', value: 'taskId', description: 'Request the task first' },
-				{
-					name: 'Task in Input Item',
-					value: 'item',
-					description: 'Take the task that an earlier node has put into the item',
-				},
-				{ name: 'URL', value: 'url', description: "A URL of the service's storage or of Discord" },
-			],
-			default: 'taskId',
-			description: 'How to say which picture',
-		},
+		pictureFromField,
 		{ ...taskIdField, displayOptions: { show: { pictureFrom: ['taskId'] } } },
-		{
-			displayName: 'Picture URL',
-			name: 'pictureUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. {{ $json.imageUrl }}',
-			description: "URL at a host of the credential, or at Discord's; no other is called",
-			displayOptions: { show: { pictureFrom: ['url'] } },
-		},
+		pictureUrlField,
 		sourceField,
 		splitGridField,
 		simplifyField,
 		optionsField(...compressionOptions, binaryFieldOption),
 	],
 	async execute(item) {
-		if (item.parameters.text('pictureFrom') === 'url') return await outputUrl(item);
+		const options = readOutputOptions(item.parameters);
+		const isUrl = item.parameters.choice(pictureFromField) === 'url';
+		if (isUrl) return await outputUrl(item, options);
 		const task = await readTask(item);
 		requireSuccess(task, 'picture');
-		return await outputTaskPicture(item, task, readOutputOptions(item.parameters));
+		return await outputTaskPicture(item, task, options);
 	},
 };

@@ -1,10 +1,14 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { concurrency } from '../../async/concurrency';
 import { mapConcurrently } from '../../async/mapConcurrently';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
-import { optionsField } from '../../fields/options';
-import { binaryFieldOption, pictureResultFields } from '../../fields/output';
+import { lostAnswerOption } from '../../fields/lostAnswer';
+import { optionsField, readOptions } from '../../fields/options';
+import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
 import {
+	areUploaded,
 	checkPublicPictureUrls,
 	picturesField,
 	readPictures,
@@ -26,15 +30,28 @@ import {
 	type ReferencePicture,
 } from '../../image/referencePictures';
 import type { Imagine } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import { requireGrid } from '../../output/splitGrid';
 import { buildPrompt } from '../../prompt/build';
 import { checkPrompt } from '../../prompt/check';
 import { deriveSeed } from '../../prompt/deriveSeed';
+import { normalizePrompt } from '../../prompt/normalize';
 import { seedOf } from '../../prompt/parse';
 import { ServiceError } from '../../service/errors';
 import { rateLimitPolicy, retry } from '../../service/retry';
 import type { TaskOperation } from '../operation';
+
+const promptField: INodeProperties = {
+	displayName: 'Prompt',
+	name: 'prompt',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	placeholder: 'e.g. a red kite over dunes --ar 3:2',
+	description: "What the picture should show, with Midjourney's parameters at the end",
+};
 
 const uploadPermission =
 	"The key needs the 'file-v1' permission for uploads. Nothing was charged; 'Send Pictures As: Embedded' works without.";
@@ -64,7 +81,7 @@ async function uploadAll(
 
 /** Throws what Midjourney would refuse, before it costs money; returns hints about what is only unwise. */
 function checkForHints(item: Item, prompt: string, pictures: number): string[] {
-	if (item.parameters.group('options').checkPrompt === false) return [];
+	if (!readOptions(item.parameters).flag(checkPromptField, true)) return [];
 	const findings = checkPrompt(prompt, { pictures });
 	const errors = findings.filter(({ severity }) => severity === 'error');
 	if (errors.length > 0) {
@@ -78,38 +95,42 @@ function checkForHints(item: Item, prompt: string, pictures: number): string[] {
 
 /** The prompt without the URLs that come before it. */
 function readText(item: Item): string {
-	const text = item.parameters.text('prompt');
+	const text = normalizePrompt(item.parameters.text(promptField)).trim();
 	if (text === '') {
 		throw new InputError(
 			"'Prompt' is empty",
 			'Describe in a few words what the picture should show.',
 		);
 	}
-	return buildPrompt(text, readPromptParameters(item.parameters.group('parameters')));
+	return buildPrompt(text, readPromptParameters(item.parameters));
 }
 
 /** The seed that identifies this item's task; undefined where the user has one or wants none. */
-function automaticSeed(item: Item, prompt: string) {
-	const { index, runIndex, parameters, context } = item;
-	if (parameters.group('options').seed === 'none' || seedOf(prompt) !== undefined) return undefined;
-	return deriveSeed(context.getExecutionId(), context.getNode().id, runIndex, index);
+function automaticSeed(item: Item, prompt: string, digest: string) {
+	const { index, runIndex, parameters, context, identity } = item;
+	const isUnwanted = readOptions(parameters).choice(seedOption) === 'none';
+	if (isUnwanted || seedOf(prompt) !== undefined) return undefined;
+	return deriveSeed(identity, context.getNode().id, runIndex, index, digest);
 }
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
 	const { parameters, service } = item;
 	const { urls, binaryFields } = readPictures(parameters);
+	const isUploaded = areUploaded(parameters);
+	const pool = readPool(item);
 	const text = readText(item);
 	const hints = checkForHints(item, toPrompt(urls, text), binaryFields.length);
-	if (parameters.flag('splitGrid')) requireGrid({ action: 'IMAGINE', prompt: text });
+	if (parameters.flag(splitGridField)) requireGrid({ action: 'IMAGINE', prompt: text });
 	checkPublicPictureUrls(service, urls);
 	const references = await readReferencePictures(item, { binaryFields });
-	const isUploaded = parameters.text('sendPicturesAs') === 'uploaded';
+	const digest = digestOf(['imagine', pool, text, urls, references.map((each) => each.digest)]);
+	const seed = automaticSeed(item, text, digest);
 	const uploads = isUploaded ? await uploadAll(item, references) : [];
-	const seed = automaticSeed(item, text);
 	const seeded = seed === undefined ? text : buildPrompt(text, { seed });
 	const creation: Imagine = {
 		kind: 'imagine',
-		pool: readPool(item),
+		pool,
+		digest,
 		...readWebhookUrl(item),
 		prompt: toPrompt([...uploads, ...urls], seeded),
 		...(seed === undefined ? {} : { seed }),
@@ -126,16 +147,7 @@ export const imagine: TaskOperation = {
 	description: 'Make a picture from a text',
 	endpoint: 'imagine',
 	fields: [
-		{
-			displayName: 'Prompt',
-			name: 'prompt',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. a red kite over dunes --ar 3:2',
-			description: "What the picture should show, with Midjourney's parameters at the end",
-		},
+		promptField,
 		promptParameters,
 		poolField,
 		picturesField,
@@ -144,6 +156,7 @@ export const imagine: TaskOperation = {
 		optionsField(
 			atTimeLimitOption,
 			checkPromptField,
+			lostAnswerOption,
 			maximumCostOption,
 			binaryFieldOption,
 			seedOption,
@@ -151,7 +164,8 @@ export const imagine: TaskOperation = {
 		),
 	],
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
 		const { creation, hints } = await planImagine(item);
-		return { requests: [{ creation }], hints, ...readTaskSettings(item.parameters) };
+		return { requests: [{ creation }], hints, ...settings };
 	},
 };

@@ -1,10 +1,11 @@
-import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { buttonFields, readButtons } from '../../fields/buttonChoice';
 import { maximumCostOption } from '../../fields/cost';
 import type { Item } from '../../fields/item';
-import { optionsField } from '../../fields/options';
-import { binaryFieldOption, pictureResultFields } from '../../fields/output';
+import { lostAnswerOption } from '../../fields/lostAnswer';
+import { optionsField, readOptions } from '../../fields/options';
+import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
 import { readTaskId, taskIdField } from '../../fields/taskId';
 import { readTaskSettings } from '../../fields/taskSettings';
 import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
@@ -12,14 +13,25 @@ import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action, LazyDataUrl } from '../../model/creation';
+import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
-import { isPool, outcomeOf, type Button, type Task } from '../../model/task';
+import { outcomeOf, type Button, type Task } from '../../model/task';
 import { toNodeError } from '../../output/itemError';
 import { requireGrid } from '../../output/splitGrid';
 import { readTaskJson } from '../../output/taskJson';
 import { openService } from '../../service/openService';
 import { getInputTask, requireSuccess } from '../../task/inputTask';
 import type { TaskOperation } from '../operation';
+
+const maskFieldOption: INodeProperties = {
+	displayName: 'Mask Binary Field',
+	name: 'maskField',
+	type: 'string',
+	default: 'mask',
+	hint: 'The name of the input binary field that holds the mask',
+	description:
+		'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
+};
 
 /** The task whose buttons are pressed: from the input item if it has it with its buttons, else requested. */
 async function readSource(item: Item): Promise<Task> {
@@ -31,9 +43,8 @@ async function readSource(item: Item): Promise<Task> {
 	return isUsable ? given : await getInputTask(service, taskId);
 }
 
-function findButtons(item: Item, source: Task): Button[] {
+function findButtons(source: Task, wanted: readonly string[]): Button[] {
 	requireSuccess(source, 'buttons');
-	const wanted = readButtons(item.parameters);
 	const has = source.buttons.map(nameOf).join(', ') || 'none';
 	const subject = { taskId: source.id };
 	if (wanted.length === 0) {
@@ -46,16 +57,20 @@ function findButtons(item: Item, source: Task): Button[] {
 	});
 }
 
-async function readMask(item: Item): Promise<LazyDataUrl | undefined> {
-	const { maskField } = item.parameters.group('options');
-	if (typeof maskField !== 'string' || maskField.trim() === '') return undefined;
-	const [mask] = await readReferencePictures(item, { binaryFields: [maskField.trim()] });
+async function readMask(item: Item, field: string): Promise<LazyDataUrl | undefined> {
+	if (field === '') return undefined;
+	const [mask] = await readReferencePictures(item, { binaryFields: [field] });
 	return mask && toDataUrl(mask);
 }
 
 const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
 
-function toCreation(item: Item, source: Task, button: Button, mask?: LazyDataUrl): Action {
+function toCreation(
+	source: Task,
+	button: Button,
+	shared: Pick<Action, 'pool' | 'webhookUrl'>,
+	mask?: LazyDataUrl,
+): Action {
 	const fact = factOf(button);
 	if (needsMask(button) && mask === undefined) {
 		throw new InputError(
@@ -64,23 +79,25 @@ function toCreation(item: Item, source: Task, button: Button, mask?: LazyDataUrl
 			{ taskId: source.id },
 		);
 	}
+	const { customId } = button;
+	const masked = needsMask(button) && mask ? { mask } : {};
 	return {
 		kind: 'action',
-		pool: isPool(source.pool) ? source.pool : item.service.defaultPool,
-		...readWebhookUrl(item),
+		...shared,
+		digest: digestOf(['action', shared.pool, source.id, customId, masked.mask?.digest]),
 		sourceId: source.id,
 		sourcePrompt: source.prompt,
-		customId: button.customId,
+		customId,
 		button: nameOf(button),
 		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
-		...(needsMask(button) && mask ? { mask } : {}),
+		...masked,
 	};
 }
 
 /** A single picture cannot be split: an error before it is paid for, where the button's result is known. */
 function checkSplit(item: Item, source: Task, button: Button): void {
 	const makes = factOf(button)?.action;
-	if (makes === undefined || !item.parameters.flag('splitGrid')) return;
+	if (makes === undefined || !item.parameters.flag(splitGridField)) return;
 	requireGrid({ ...source, action: makes === 'REROLL' ? source.action : makes });
 }
 
@@ -110,15 +127,8 @@ export const runAction: TaskOperation = {
 		...pictureResultFields,
 		optionsField(
 			atTimeLimitOption,
-			{
-				displayName: 'Mask Binary Field',
-				name: 'maskField',
-				type: 'string',
-				default: 'mask',
-				hint: 'The name of the input binary field that holds the mask',
-				description:
-					'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
-			},
+			maskFieldOption,
+			lostAnswerOption,
 			maximumCostOption,
 			binaryFieldOption,
 			timeLimitOption,
@@ -126,13 +136,18 @@ export const runAction: TaskOperation = {
 	],
 	loadOptions: { getButtons },
 	async plan(item) {
+		const settings = readTaskSettings(item.parameters);
+		const wanted = readButtons(item.parameters);
+		const webhook = readWebhookUrl(item);
+		const maskField = readOptions(item.parameters).text(maskFieldOption);
 		const source = await readSource(item);
-		const buttons = findButtons(item, source);
+		const buttons = findButtons(source, wanted);
 		for (const button of buttons) checkSplit(item, source, button);
-		const mask = buttons.some(needsMask) ? await readMask(item) : undefined;
+		const mask = buttons.some(needsMask) ? await readMask(item, maskField) : undefined;
+		const shared = { pool: source.pool || item.service.defaultPool, ...webhook };
 		return {
-			requests: buttons.map((button) => ({ creation: toCreation(item, source, button, mask) })),
-			...readTaskSettings(item.parameters),
+			requests: buttons.map((button) => ({ creation: toCreation(source, button, shared, mask) })),
+			...settings,
 		};
 	},
 };

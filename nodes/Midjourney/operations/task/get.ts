@@ -13,7 +13,8 @@ export const get: ItemOperation = {
 	endpoint: 'query',
 	fields: [taskIdField, simplifyField],
 	async execute(item) {
+		const simplify = item.parameters.flag(simplifyField);
 		const task = await getInputTask(item.service, readTaskId(item));
-		return [{ json: toJson(task, item.service, item.parameters.flag('simplify')) }];
+		return [{ json: toJson(task, item.service, simplify) }];
 	},
 };

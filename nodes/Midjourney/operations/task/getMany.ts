@@ -2,18 +2,54 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../../fields/item';
 import { limitField, readLimit, returnAllField } from '../../fields/limit';
-import { toList, type NodeParameters } from '../../fields/nodeParameters';
+import type { NodeParameters } from '../../fields/nodeParameters';
 import { simplifyField } from '../../fields/output';
 import { actions } from '../../facts/actions';
 import { pools } from '../../facts/pools';
 import { finalStatuses, pendingStatuses } from '../../facts/taskStates';
-import { InputError } from '../../model/inputError';
 import { outcomeOf, type Task } from '../../model/task';
 import { toJson } from '../../output/taskJson';
 import { dataOf } from '../../service/errors';
 import { rateLimitPolicy } from '../../service/retry';
 import { taskPages } from '../../task/taskList';
 import type { ItemOperation } from '../operation';
+
+const filter = (
+	displayName: string,
+	name: string,
+	values: readonly string[],
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'multiOptions',
+	options: [...values].sort().map((value) => ({ name: value, value })),
+	default: [],
+	description,
+});
+
+const statuses = [finalStatuses.success[0], finalStatuses.failure[0], ...pendingStatuses];
+
+const actionFilter = filter('Action', 'action', actions, 'Only tasks of these actions');
+const modeFilter = filter('Mode', 'mode', pools, 'Only tasks of these pools');
+const statusFilter = filter('Status', 'status', statuses, 'Only tasks in these states');
+
+const sinceFilter: INodeProperties = {
+	displayName: 'Since',
+	name: 'since',
+	type: 'dateTime',
+	default: '',
+	description: 'Only tasks that were submitted at this time or later',
+};
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [actionFilter, modeFilter, sinceFilter, statusFilter],
+};
 
 /** Empty lists match everything. */
 interface Filters {
@@ -25,21 +61,12 @@ interface Filters {
 }
 
 function readFilters(parameters: NodeParameters): Filters {
-	const filters = parameters.group('filters');
-	const given = filters.since ?? '';
-	const text = typeof given === 'string' ? given.trim() : JSON.stringify(given);
-	const since = text === '' ? -Infinity : Date.parse(text);
-	if (Number.isNaN(since)) {
-		throw new InputError(
-			`'Since' is no time: '${text}'`,
-			'Use a date and time, e.g. 2026-03-01T10:00.',
-		);
-	}
+	const filters = parameters.group(filtersField);
 	return {
-		statuses: toList(filters.status),
-		actions: toList(filters.action),
-		pools: toList(filters.mode),
-		since,
+		statuses: filters.choices(statusFilter),
+		actions: filters.choices(actionFilter),
+		pools: filters.choices(modeFilter),
+		since: filters.time(sinceFilter)?.getTime() ?? -Infinity,
 	};
 }
 
@@ -76,22 +103,6 @@ async function collect({ service, parameters }: Item): Promise<Task[]> {
 	return found;
 }
 
-const filter = (
-	displayName: string,
-	name: string,
-	values: readonly string[],
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'multiOptions',
-	options: [...values].sort().map((value) => ({ name: value, value })),
-	default: [],
-	description,
-});
-
-const statuses = [finalStatuses.success[0], finalStatuses.failure[0], ...pendingStatuses];
-
 export const getMany: ItemOperation = {
 	resource: 'task',
 	value: 'getMany',
@@ -99,32 +110,9 @@ export const getMany: ItemOperation = {
 	action: 'Get many tasks',
 	description: 'Get tasks of the account, newest first',
 	endpoint: 'taskList',
-	fields: [
-		returnAllField,
-		limitField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				filter('Action', 'action', actions, 'Only tasks of these actions'),
-				filter('Mode', 'mode', pools, 'Only tasks of these pools'),
-				{
-					displayName: 'Since',
-					name: 'since',
-					type: 'dateTime',
-					default: '',
-					description: 'Only tasks that were submitted at this time or later',
-				},
-				filter('Status', 'status', statuses, 'Only tasks in these states'),
-			],
-		},
-		simplifyField,
-	],
+	fields: [returnAllField, limitField, filtersField, simplifyField],
 	async execute(item) {
-		const simplify = item.parameters.flag('simplify');
+		const simplify = item.parameters.flag(simplifyField);
 		const tasks = await collect(item);
 		return tasks.map((task) => ({ json: toJson(task, item.service, simplify) }));
 	},

@@ -46,9 +46,31 @@ export function checkDashes(prompt: ParsedPrompt): DashMistakes {
 			candidate?.words.forEach((word) => word && taken.add(word.start));
 		});
 	};
-	check(prompt.textWords, true);
-	for (const flag of prompt.flags) check(flag.values, flag.name === 'no');
+	eachPart(prompt, check);
 	return { findings, taken };
+}
+
+/** Starts of the words in which a long dash certainly opens a parameter: Midjourney takes it like two hyphens. */
+export function longDashFlags(prompt: ParsedPrompt): number[] {
+	const starts: number[] = [];
+	const find = (words: readonly Word[], mayBeProse: boolean) => {
+		words.forEach(({ start }, index) => {
+			const candidate = candidateAt(words, index);
+			if (candidate?.slip !== 'dash' || candidate.dashes !== '\u2014') return;
+			if (judge(candidate, mayBeProse)?.severity === 'error') starts.push(start);
+		});
+	};
+	eachPart(prompt, find);
+	return starts;
+}
+
+/** In front of the first flag, and after `--no`, words may be prose. */
+function eachPart(
+	{ textWords, flags }: ParsedPrompt,
+	check: (words: readonly Word[], mayBeProse: boolean) => void,
+): void {
+	check(textWords, true);
+	for (const flag of flags) check(flag.values, flag.name === 'no');
 }
 
 function candidateAt(words: readonly Word[], index: number): Candidate | undefined {

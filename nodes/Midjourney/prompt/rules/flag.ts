@@ -1,3 +1,4 @@
+import { foreignParameters } from '../../facts/parameters/foreign';
 import { parameterNamed, type ParameterName } from '../../facts/parameters/parameterFacts';
 import type { ParameterFact } from '../../facts/parameters/parameter';
 import { truncate, type Finding } from '../finding';
@@ -38,6 +39,11 @@ export function checkFlag(flag: Flag, context: RuleContext): Finding[] {
 }
 
 function unknown({ written }: Flag): Finding {
+	const instead = foreignParameters.get(written.slice(2).toLowerCase());
+	if (instead !== undefined) {
+		const message = `Midjourney has no parameter ${written}: it belongs to other programs. Leave it out. ${instead}.`;
+		return { severity: 'error', flag: written, message };
+	}
 	const nearest = nearestParameter(written.slice(2));
 	const advice = nearest
 		? `Did you mean --${nearest}?`

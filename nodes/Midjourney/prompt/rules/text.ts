@@ -47,19 +47,32 @@ export function checkMultiPrompt(prompt: ParsedPrompt, meant: CandidateModels): 
 }
 
 function checkEmpty({ text, pictures, flags }: ParsedPrompt, sent: number): Finding[] {
-	if (text.text !== '' || pictures.length + sent > 0) return [];
-	if (flags.some(({ name }) => name !== undefined && bringPictures.includes(name))) return [];
-	const message =
-		flags.length > 0
-			? 'There is no text in front of the parameters. Describe the picture first.'
-			: 'The prompt is empty. Describe the picture.';
-	return [{ severity: 'error', message }];
+	const count = pictures.length + sent;
+	if (text.text !== '' || count > 1) return [];
+	const has = (names: readonly string[]) =>
+		flags.some(({ name }) => name !== undefined && names.includes(name));
+	if (count === 1 && has(clips)) return [];
+	// What is not documented is a hint.
+	const mayPass = count === 1 ? has([...references, ...mayNeedNoText]) : has(mayNeedNoText);
+	return [{ severity: mayPass ? 'hint' : 'error', message: missingText(count, flags.length) }];
+}
+
+function missingText(pictures: number, flags: number): string {
+	if (pictures === 1) {
+		return 'There is one picture and no text. Describe what the new picture should show, or add a second picture.';
+	}
+	return flags > 0
+		? 'There is no text in front of the parameters. Describe the picture first.'
+		: 'The prompt is empty. Describe the picture.';
 }
 
 /** The legal order of a prompt's parts. */
 export const legalOrder = 'URLs, then text, then parameters';
 
-const bringPictures: readonly string[] = ['sref', 'cref', 'oref', 'edit', 'p', 'video'];
+const clips = ['video'];
+/** References that say nothing without a text. */
+const references = ['sref', 'oref'];
+const mayNeedNoText = ['cref', 'edit', 'p', 'video'];
 
 function checkStart({ text }: ParsedPrompt): Finding[] {
 	const given = /^(?:\/imagine\b(?: prompt:)?|prompt:)/i.exec(text.text)?.[0];

@@ -66,7 +66,7 @@ function checkOne(
 ): Finding[] {
 	const candidates = meant.models.filter((model) => supportOf(fact, model) !== 'no');
 	const facts = new Set(candidates.map((model) => fact.takesIn?.[model] ?? fact.takes));
-	if (facts.size === 0) facts.add(fact.takes);
+	if (facts.size === 0) facts.add(fact.takesElsewhere ?? fact.takes);
 	const isLegal = (word: string) => [...facts].some((value) => fitsFact(flag, value, word));
 	if (isLegal(text)) return [];
 	const [only = fact.takes] = facts.size === 1 ? facts : [fact.takes];
@@ -81,8 +81,7 @@ function checkOne(
 	const advice = adviceFor(only, text);
 	const message = `${flag.written} takes ${legal}${version}; ${truncate(text)} was given.${advice}`;
 	// The ranges of a model outside the tables may be others.
-	const severity =
-		meant.models.length === 0 && isNumber(text) && only.kind !== 'model' ? 'hint' : 'error';
+	const severity = meant.models.length === 0 && isNumber(text) && hasRange(only) ? 'hint' : 'error';
 	return [{ ...finding, severity, message }];
 }
 
@@ -92,10 +91,15 @@ function fitsFact(flag: Flag, value: ValueFact, word: string): boolean {
 	return named !== undefined || mayExist(value.flag, word);
 }
 
+const hasRange = ({ kind }: ValueFact) => kind !== 'model' && kind !== 'references';
+
 function adviceFor(value: ValueFact, text: string): string {
 	const ratio = value.kind === 'ratio' ? ratioMeantBy(text) : undefined;
 	return ratio !== undefined && accepts(value, ratio) ? ` Write ${ratio}.` : '';
 }
+
+/** Whether a word is meant as the value of a flag, and not as text. */
+const isSetting = (word: string) => isNumber(word) || /^(true|false|on|off|yes|no)$/i.test(word);
 
 /** Words that the flag does not take: a second value, an address, or text. */
 function checkRest(
@@ -115,6 +119,10 @@ function checkRest(
 	if (isAddress(first)) {
 		const message = `The URL ${truncate(first)} comes after ${flagAndValue}. URLs of pictures go in front of the text.`;
 		return [{ ...finding, message, legal: legalOrder }];
+	}
+	if (fact.takes.kind === 'none' && rest.length === 1 && isSetting(first)) {
+		const message = `${flag.written} takes no value; ${truncate(first)} was given. Write ${flag.written} alone, or leave it out.`;
+		return [{ ...finding, message, legal: legalValues(fact.takes) }];
 	}
 	if (length > 0 && isNumber(first)) {
 		const message = `${flag.written} takes one value; ${truncate(first)} was given as well.`;

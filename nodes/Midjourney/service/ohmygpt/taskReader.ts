@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { finalStatuses } from '../../facts/taskStates';
 import { parseButtons } from '../../model/button';
 import { isObject, textOrNull } from '../../model/json';
-import { unknownTask, type PictureAddress, type Task } from '../../model/task';
+import { poolNamed, unknownTask, type PictureAddress, type Task } from '../../model/task';
 import { encodeUrlPart } from '../../model/url';
 import { endpoints } from './facts/endpoints';
 
@@ -70,7 +70,7 @@ export function readTask(wire: unknown, contentBaseUrl: string): Task | undefine
 	const succeeded = finalStatuses.success.some((word) => word === status);
 	return {
 		id,
-		pool: text(wire.taskType).toUpperCase(),
+		pool: poolNamed(text(wire.taskType)),
 		status,
 		action: text(wire.action).toUpperCase(),
 		prompt: text(wire.prompt),

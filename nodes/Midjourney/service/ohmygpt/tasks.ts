@@ -112,7 +112,9 @@ export async function listTasks(
 	const query = { page, pageSize: taskPage.max };
 	const result = await readTasks(client, endpoints.taskList, {}, query);
 	if (!result.ok) return result;
-	const read = readTaskPage(result.data, contentBaseUrl);
+	// Nothing at all is the page behind the last one; a first page would say so by an empty list.
+	const data: unknown = page > 1 && result.data === null ? [] : result.data;
+	const read = readTaskPage(data, contentBaseUrl);
 	return read
 		? success({ ...read, servedAt: result.servedAt ?? null })
 		: failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });

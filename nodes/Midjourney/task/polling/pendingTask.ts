@@ -1,5 +1,5 @@
 import { now } from '../../async/sleep';
-import { isFinished, type Task } from '../../model/task';
+import { isFinished, outcomeOf, type Task } from '../../model/task';
 import { rowOf } from '../../service/failures';
 import type { Failure, Result } from '../../service/result';
 import { nextPollDelayMs, type DurationStats } from './schedule';
@@ -29,6 +29,14 @@ export interface PendingTask extends WaitRequest {
 	/** Failures in a row, and tentative ones among them. */
 	failures: number;
 	tentativeFailures: number;
+	/** Responses in a row that came from the list. */
+	listed: number;
+	/** Whether the next poll has to be a query of this task. */
+	needsQuery: boolean;
+	/** Whether the last response has shown the task as failed. */
+	hasFailed: boolean;
+	/** Whether its deadline has passed, and the last poll is under way. */
+	isLastPoll: boolean;
 	task?: Task;
 	/** The first response with progress. */
 	firstProgress?: { ageMs: number; progress: number };
@@ -47,13 +55,21 @@ export function createPending(
 	ends: Pick<PendingTask, 'resolve' | 'reject'>,
 ): PendingTask {
 	const since = request.submittedAt ?? now();
-	const counters = { dueAt: 0, responses: 0, failures: 0, tentativeFailures: 0 };
-	const pending = { ...request, ...ends, ...counters, since };
+	const pending: PendingTask = {
+		...request,
+		...ends,
+		...{ since, dueAt: 0, responses: 0, failures: 0, tentativeFailures: 0, listed: 0 },
+		...{ needsQuery: false, hasFailed: false, isLastPoll: false },
+	};
 	if (request.submittedAt !== undefined) scheduleNextPoll(pending, stats);
 	return pending;
 }
 
 export function scheduleNextPoll(pending: PendingTask, stats: DurationStats): void {
+	if (pending.task && isFinished(pending.task)) {
+		pending.dueAt = now() + (pending.hasFailed ? confirmationMs : 0);
+		return;
+	}
 	const action = pending.task?.action ?? pending.action;
 	const state = {
 		action,
@@ -68,26 +84,62 @@ export function scheduleNextPoll(pending: PendingTask, stats: DurationStats): vo
 	pending.dueAt = now() + nextPollDelayMs(state, Math.random());
 }
 
-/** Records a response; a result ends the wait. */
-export function applyResponse(pending: PendingTask, result: Result<Task>): WaitResult | undefined {
-	if (result.ok) {
-		const { data: task } = result;
-		Object.assign(pending, { task, failures: 0, tentativeFailures: 0, lastFailure: undefined });
-		pending.responses++;
-		const { progress } = task;
-		if (progress !== null && progress > 0) {
-			pending.firstProgress ??= { ageMs: now() - pending.since, progress };
-		}
-		return isFinished(task) ? { kind: 'finished', task } : undefined;
+/** The response to one poll. */
+export interface PollResponse {
+	result: Result<Task>;
+	/** Whether it comes from the list, and not from a query of this task. */
+	isListed: boolean;
+}
+
+/** A task is queried by itself after so many responses from the list, which may not show it as it is. */
+const maxListed = 5;
+/** An end that was seen once is looked at again after this time. */
+export const confirmationMs = 2_000;
+
+/** Whether the list has shown that the task has succeeded, and no query has confirmed it. */
+export const isListedEnd = ({ task, listed }: PendingTask) =>
+	listed > 0 && task !== undefined && outcomeOf(task) === 'success';
+
+/**
+ * Records a task that was read; its end ends the wait. A failure counts when a second look shows it too, and what the list
+ * shows only where the list `isConfirmed`.
+ */
+function applyTask(pending: PendingTask, task: Task, isListed: boolean, isConfirmed: boolean) {
+	Object.assign(pending, { task, failures: 0, tentativeFailures: 0, lastFailure: undefined });
+	pending.responses++;
+	pending.listed = isListed ? pending.listed + 1 : 0;
+	const { progress } = task;
+	if (progress !== null && progress > 0) {
+		pending.firstProgress ??= { ageMs: now() - pending.since, progress };
 	}
+	const outcome = outcomeOf(task);
+	const isSeenAgain = outcome !== 'failure' || pending.hasFailed;
+	pending.hasFailed = outcome === 'failure';
+	const isBelieved = isSeenAgain && (!isListed || isConfirmed);
+	if (isFinished(task) && isBelieved) return { kind: 'finished' as const, task };
+	pending.needsQuery = isFinished(task) || pending.listed >= maxListed;
+	return undefined;
+}
+
+/**
+ * Records a response; a result ends the wait. `hasWorked`: whether this run has seen the service accept its key and address,
+ * so that a refusal of them has to come again and again.
+ */
+export function applyResponse(
+	pending: PendingTask,
+	{ result, isListed }: PollResponse,
+	{ isConfirmed, hasWorked }: { isConfirmed: boolean; hasWorked: boolean },
+): WaitResult | undefined {
+	if (result.ok) return applyTask(pending, result.data, isListed, isConfirmed);
 	const { failure } = result;
+	const { effect, ends } = rowOf(failure);
 	pending.lastFailure = failure;
 	pending.failures++;
-	if (rowOf(failure).effect === 'tentative') pending.tentativeFailures++;
+	if (effect === 'tentative' || ends === 'run') pending.tentativeFailures++;
 	const isKnown = pending.submittedAt !== undefined || pending.task !== undefined;
 	const { ofKnownTask, ofOthers } = maxTentativeFailures;
 	const isOver =
-		rowOf(failure).ends === 'run' ||
+		(ends === 'run' && !hasWorked) ||
 		pending.tentativeFailures >= (isKnown ? ofKnownTask : ofOthers);
 	return isOver ? { kind: 'refused', failure, task: pending.task } : undefined;
 }

@@ -1,15 +1,17 @@
 import { interruptibleSleep, now } from '../../async/sleep';
-import type { Task } from '../../model/task';
-import type { Result } from '../../service/result';
+import type { ListTrust } from './listTrust';
 import {
 	applyResponse,
+	confirmationMs,
 	createPending,
+	isListedEnd,
 	scheduleNextPoll,
 	type PendingTask,
+	type PollResponse,
 	type WaitRequest,
 	type WaitResult,
 } from './pendingTask';
-import { createDurationStats } from './schedule';
+import { createDurationStats, maxRetryAfterMs } from './schedule';
 import type { StatusFetcher, StatusRequest } from './statusFetcher';
 
 export interface Poller {
@@ -21,18 +23,28 @@ export interface Poller {
 const pagePatienceMs = 10_000;
 /** Tasks that join or fall due within this time are polled together. */
 const batchWindowMs = 20;
+/** How long the last poll of a task may take whose deadline has passed. */
+const lastPollMs = 15_000;
 /** Bounds the timers that older n8n versions leave behind when a sleep is interrupted. */
 const maxSleepMs = 30_000;
+
+const queryOf = (taskId: string): StatusRequest => ({ due: [taskId], piggyback: [] });
 
 /**
  * The one polling loop of a node run. Tasks join at any time, and each is polled when it is due;
  * a slow response delays no other task. The loop ends with its last task, or as soon as the signal fires.
  */
-export function createPoller(fetcher: StatusFetcher, signal?: AbortSignal): Poller {
+export function createPoller(
+	fetcher: StatusFetcher,
+	trust: ListTrust,
+	signal?: AbortSignal,
+): Poller {
 	const pending = new Set<PendingTask>();
 	const stats = createDurationStats();
 	let isRunning = false;
 	let retryAfter = 0;
+	/** Whether this run has seen the service accept a request. */
+	let hasWorked = false;
 	let interrupt: () => void = () => undefined;
 	signal?.addEventListener('abort', () => interrupt(), { once: true });
 
@@ -46,12 +58,33 @@ export function createPoller(fetcher: StatusFetcher, signal?: AbortSignal): Poll
 		[...pending].filter(({ taskId }) => ids.includes(taskId));
 
 	/** A Retry-After holds for the account, not for one task. */
-	function applyRetryAfter(results: ReadonlyMap<string, Result<Task>>): void {
-		const waits = [...results.values()].map((result) =>
+	function applyRetryAfter(responses: ReadonlyMap<string, PollResponse>): void {
+		const waits = [...responses.values()].map(({ result }) =>
 			result.ok ? 0 : (result.failure.retryAfterMs ?? 0),
 		);
-		retryAfter = Math.max(retryAfter, now() + Math.max(0, ...waits));
+		retryAfter = Math.max(retryAfter, now() + Math.min(maxRetryAfterMs, Math.max(0, ...waits)));
 		for (const task of pending) task.dueAt = Math.max(task.dueAt, retryAfter);
+	}
+
+	function receive(task: PendingTask, response: PollResponse | undefined): void {
+		if (response?.result.ok) {
+			hasWorked = true;
+			if (!response.isListed) trust.recordQueried(response.result.data, task.since);
+		}
+		const { isConfirmed } = trust;
+		const ended = response && applyResponse(task, response, { isConfirmed, hasWorked });
+		if (ended) end(task, ended);
+		else if (task.isLastPoll) timeOut(task);
+		else {
+			const isTested = [...pending].some((each) => each !== task && isListedEnd(each));
+			scheduleNextPoll(task, stats);
+			// One query shows whether the list can be believed, for all that it shows as finished.
+			if (isListedEnd(task) && isTested) task.dueAt += confirmationMs;
+		}
+		if (!isConfirmed) return;
+		for (const each of pending) {
+			if (isListedEnd(each) && each.task) end(each, { kind: 'finished', task: each.task });
+		}
 	}
 
 	async function poll(request: StatusRequest): Promise<void> {
@@ -61,15 +94,12 @@ export function createPoller(fetcher: StatusFetcher, signal?: AbortSignal): Poll
 		for (const task of [...due, ...withIds(request.piggyback)]) {
 			task.dueAt = Math.max(task.dueAt, now() + pagePatienceMs);
 		}
-		const results = await fetcher.fetch(request);
+		const responses = await fetcher.fetch(request);
 		for (const task of new Set([...due, ...pending])) {
-			const result = results.get(task.taskId);
-			if (!pending.has(task) || (!result && !due.includes(task))) continue;
-			const ended = result && applyResponse(task, result);
-			if (ended) end(task, ended);
-			else scheduleNextPoll(task, stats);
+			const response = responses.get(task.taskId);
+			if (pending.has(task) && (response || due.includes(task))) receive(task, response);
 		}
-		applyRetryAfter(results);
+		applyRetryAfter(responses);
 		interrupt();
 	}
 
@@ -77,14 +107,27 @@ export function createPoller(fetcher: StatusFetcher, signal?: AbortSignal): Poll
 		const due = [...pending].filter(({ dueAt }) => dueAt <= now());
 		if (due.length === 0) return;
 		const idle = [...pending].filter(({ dueAt }) => dueAt !== Infinity);
+		const isListable = ({ needsQuery }: PendingTask) => !needsQuery;
 		const ids = (tasks: PendingTask[]) => tasks.map(({ taskId }) => taskId);
-		for (const request of fetcher.plan(ids(due), ids(idle))) poll(request).catch(stop);
+		const listable = fetcher.plan(ids(due.filter(isListable)), ids(idle.filter(isListable)));
+		const queries = ids(due.filter(({ needsQuery }) => needsQuery)).map(queryOf);
+		for (const request of [...listable, ...queries]) poll(request).catch(stop);
 	}
 
+	const timeOut = (task: PendingTask) =>
+		end(task, { kind: 'timedOut', task: task.task, lastFailure: task.lastFailure });
+
+	/** Before a task is given up it is queried once more, unless a poll is under way. */
 	function endOverdue(): void {
 		for (const task of pending) {
 			if (task.deadline > now()) continue;
-			end(task, { kind: 'timedOut', task: task.task, lastFailure: task.lastFailure });
+			if (task.isLastPoll) {
+				timeOut(task);
+				continue;
+			}
+			task.isLastPoll = true;
+			task.deadline = now() + lastPollMs;
+			if (task.dueAt !== Infinity) poll(queryOf(task.taskId)).catch(stop);
 		}
 	}
 
@@ -117,6 +160,7 @@ export function createPoller(fetcher: StatusFetcher, signal?: AbortSignal): Poll
 
 	async function waitFor(request: WaitRequest): Promise<WaitResult> {
 		return await new Promise((resolve, reject) => {
+			if (request.submittedAt !== undefined) hasWorked = true;
 			pending.add(createPending(request, stats, { resolve, reject }));
 			interrupt();
 			if (isRunning) return;
