@@ -13,7 +13,7 @@ export function readSingleTask(data: unknown, contentBaseUrl: string): Task | un
 }
 
 /** Names of the list in related projects and common frameworks. */
-const listNames = ['tasks', 'list', 'records', 'items', 'content'] as const;
+const listNames = ['tasks', 'list', 'records', 'items', 'content', 'data'] as const;
 const totalNames = ['total', 'totalElements', 'count'] as const;
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
@@ -29,7 +29,9 @@ function rowsIn(data: unknown, contentBaseUrl: string): unknown[] | undefined {
 /** How many tasks there are in all; null where the response does not say. */
 function totalIn(data: unknown): number | null {
 	if (!isObject(data)) return null;
-	const total = totalNames.map((name) => toNumber(data[name])).find((number) => number !== null);
+	const places = [data, isObject(data.pagination) ? data.pagination : {}];
+	const totals = places.flatMap((place) => totalNames.map((name) => toNumber(place[name])));
+	const total = totals.find((number) => number !== null);
 	return total !== undefined && Number.isSafeInteger(total) && total >= 0 ? total : null;
 }
 
