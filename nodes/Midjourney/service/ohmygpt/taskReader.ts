@@ -64,7 +64,7 @@ function withoutQuery(wire: Record<string, unknown>): IDataObject {
  */
 export function readTask(wire: unknown, contentBaseUrl: string): Task | undefined {
 	if (!isObject(wire)) return undefined;
-	const id = readTaskId(wire.taskId ?? wire.task_id ?? ('status' in wire ? wire.id : undefined));
+	const id = readTaskId(wire.taskId ?? wire.task_id);
 	if (id === undefined) return undefined;
 	const status = text(wire.status).trim().toUpperCase() || 'UNKNOWN';
 	const succeeded = finalStatuses.success.some((word) => word === status);
@@ -85,6 +85,13 @@ export function readTask(wire: unknown, contentBaseUrl: string): Task | undefine
 	};
 }
 
+/** Reads a task in a response or callback, where `id` can be nothing but the task's ID. */
+export function readSentTask(wire: unknown, contentBaseUrl: string): Task | undefined {
+	const task = readTask(wire, contentBaseUrl);
+	if (task !== undefined || !isObject(wire) || !('status' in wire)) return task;
+	return readTask({ ...wire, taskId: wire.id }, contentBaseUrl);
+}
+
 /** A value that may be nothing but a task's ID, or an object with it. */
 function readIdAlone(value: unknown): Task | undefined {
 	const id = readTaskId(isObject(value) ? value.id : value);
@@ -100,5 +107,5 @@ export function readCallback(body: unknown, contentBaseUrl: string): Task | unde
 	const values = [body, data, task, isObject(data) ? data.task : undefined];
 	const read = (reader: (value: unknown) => Task | undefined) =>
 		values.map(reader).find((found) => found !== undefined);
-	return read((value) => readTask(value, contentBaseUrl)) ?? read(readIdAlone);
+	return read((value) => readSentTask(value, contentBaseUrl)) ?? read(readIdAlone);
 }
