@@ -1,6 +1,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { useMidjourney } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
+import { respondWith, useScriptedServer } from '../support/scriptedServer';
 import { until } from '../support/until';
 
 const { emulator, run, start } = useMidjourney({
@@ -8,6 +9,7 @@ const { emulator, run, start } = useMidjourney({
 	durationSeconds: { min: 0, max: 0 },
 });
 const others = otherClient(emulator);
+const server = useScriptedServer();
 
 const getMany = 'task.getMany';
 const all = { returnAll: true };
@@ -36,6 +38,8 @@ test('Return All returns every task, newest first, from all pages', async () => 
 		'page=1&pageSize=20',
 		'page=2&pageSize=20',
 		'page=3&pageSize=20',
+		// Only an empty page shows that there are no more.
+		'page=4&pageSize=20',
 	]);
 });
 
@@ -44,7 +48,7 @@ test.each([
 	[20, 1],
 	[21, 2],
 	[45, 3],
-	[100, 3],
+	[100, 4],
 ])('with a limit of %i at most %i pages are read', async (limit, pages) => {
 	const tasks = await createTasks(45);
 	expect(ids(await run(getMany, { limit }))).toEqual(tasks.slice(0, limit));
@@ -103,6 +107,57 @@ test('a list that is one bare task returns this task', async () => {
 	expect(ids(await run(getMany, all))).toEqual([newest]);
 });
 
+describe('Return All ends with a page that is empty or repeats', () => {
+	test.each([
+		['a service gives ten tasks a page', { listPageSize: '10' }],
+		['no total is known', { listTotal: 'missing' }],
+		['the total is that of the page', { listTotal: 'page' }],
+		['the total is zero', { listTotal: 'zero' }],
+		['the total is a text', { listTotal: 'text' }],
+		['the list is an array', { listShape: 'array' }],
+		['the list is below records', { listShape: 'records' }],
+		['the list is nested', { listShape: 'nested' }],
+		['the list has no envelope', { listShape: 'no-envelope' }],
+	] as const)('and not before: %s', async (_, variants) => {
+		const tasks = await createTasks(45);
+		await emulator.variants(variants);
+		const result = await run(getMany, all);
+		expect(ids(result)).toEqual(tasks);
+		expect(result.hints).toEqual([]);
+	});
+
+	test('and gives out what is on two pages once', async () => {
+		const page = { taskId: 1, status: 'SUCCESS' };
+		server.answer((_, response) =>
+			respondWith(response, 200, { statusCode: 200, data: [page, page] }),
+		);
+		const credentials = emulator.credentials({ baseUrl: server.url });
+		expect(ids(await run(getMany, all, { credentials }))).toEqual(['1']);
+		expect(server.requested('query-mj-tasks')).toHaveLength(2);
+	});
+
+	test('and a total that is never reached is a hint', async () => {
+		await createTasks(2);
+		await emulator.variants({ listTotal: 'too-large' });
+		const { items, hints } = await run(getMany, all);
+		expect(items).toHaveLength(2);
+		expect(hints).toMatchObject([
+			{ message: 'OhMyGPT says that the account has 27 tasks, and lists 2 of them.' },
+		]);
+	});
+
+	test('and a limit that the service imposes is a hint in its words', async () => {
+		await createTasks(25);
+		const message = 'page must not be greater than 1';
+		await emulator.fault('getMany', 'error-in-200', { skip: 1, statusCode: 400, message });
+		const { items, hints } = await run(getMany, all);
+		expect(items).toHaveLength(20);
+		expect(hints).toMatchObject([
+			{ message: `OhMyGPT shows no task after the newest 20: ${message}` },
+		]);
+	});
+});
+
 describe('filters', () => {
 	/** One task of each sort; IDs by what it is. */
 	async function createMixed() {
@@ -150,6 +205,18 @@ describe('filters', () => {
 		const filters = { mode: ['NORMAL'] };
 		expect((await run(getMany, { limit: 22, filters })).items).toHaveLength(22);
 		expect((await emulator.stats()).requests.getMany).toBe(2);
+	});
+
+	test('by time find the young tasks of a list in another order as well', async () => {
+		await createTasks(1);
+		await sleep(1_000);
+		await createTasks(24);
+		await sleep(1_000);
+		const since = new Date().toISOString();
+		const young = await createTasks(3);
+		await emulator.variants({ listOrder: 'oldest-first' });
+		const found = ids(await run(getMany, { ...all, filters: { since } }));
+		expect(found.sort()).toEqual([...young].sort());
 	});
 
 	test('by time end the paging with the first older task', async () => {

@@ -59,7 +59,7 @@ export const parts: Record<string, Part> = {
 	image: folderPart('image', 'fields', 'service', 'model', 'facts'),
 	task: folderPart('task', 'service', 'model', 'facts', 'async'),
 	fields: folderPart('fields', 'service', 'webhook', 'model', 'facts'),
-	webhook: folderPart('webhook'),
+	webhook: folderPart('webhook', 'model'),
 	'facts of one provider': folderPart('service/[^/]+/facts', 'facts'),
 	'one provider': folderPart(
 		'service/[^/]+',

@@ -222,7 +222,12 @@ describe('A call to the URL of a suspended execution', () => {
 		['with a long nonce', () => address({ nonce: [nonce() + 'x'.repeat(10_000)] }), {}, 403],
 		['with a success that the service does not confirm', () => address(), {}, 200],
 		['for another task', () => address(), { body: '{"taskId":1,"status":"SUCCESS"}' }, 400],
-		['with a text', () => address(), { headers: { 'content-type': 'text/plain' } }, 400],
+		[
+			'with a text',
+			() => address(),
+			{ headers: { 'content-type': 'text/plain' }, body: 'a text' },
+			400,
+		],
 		[
 			'with a form',
 			() => address(),

@@ -111,7 +111,12 @@ describe('The URL of an active trigger', () => {
 		['with a long secret', () => validUrl() + 'x'.repeat(10_000), {}, 401],
 		['with the secret in the body', () => urlOf(path), { body: '{"secret":"x"}' }, 401],
 		['for an invented task', () => validUrl(), { body: success(4711) }, 200],
-		['with a text', () => validUrl(), { headers: { 'content-type': 'text/plain' } }, 400],
+		[
+			'with a text',
+			() => validUrl(),
+			{ headers: { 'content-type': 'text/plain' }, body: 'a text' },
+			400,
+		],
 		[
 			'with a form',
 			() => validUrl(),

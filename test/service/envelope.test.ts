@@ -25,6 +25,7 @@ describe('a success is read', () => {
 		['with the code of a creation', { statusCode: 201, data: 4711 }, 4711],
 		['with the code 0, if data follows', { code: 0, data: { taskId: 1 } }, { taskId: 1 }],
 		['with its data beside the code', { statusCode: 200, total: 0 }, { statusCode: 200, total: 0 }],
+		['without an envelope, if it is a list', { tasks: [], total: 0 }, { tasks: [], total: 0 }],
 		[
 			'without an envelope, if it is a task',
 			{ taskId: 1, status: 'SUCCESS', description: '/imagine a kite' },

@@ -15,6 +15,7 @@ test.each<[string, unknown]>([
 	['records', { records: [one, two] }],
 	['items', { items: [one, two] }],
 	['content', { content: [one, two] }],
+	['data', { data: [one, two], pagination: { total: 7 } }],
 	['nothing but the list', [one, two]],
 ])('a page is read with its tasks below %s', (_, data) => {
 	expect(idsIn(data)).toEqual(['1', '2']);
@@ -29,6 +30,7 @@ test.each<[unknown, number | null]>([
 	[{ tasks: [], total: '7' }, 7],
 	[{ tasks: [], totalElements: 7 }, 7],
 	[{ tasks: [], count: '7' }, 7],
+	[{ data: [], pagination: { total: 7 } }, 7],
 	[{ tasks: [], total: 'many' }, null],
 	[{ tasks: [], total: -1 }, null],
 	[{ tasks: [] }, null],
@@ -44,7 +46,7 @@ test('rows without an id are skipped, and counted as received', () => {
 	});
 });
 
-test.each([[null], [undefined], ['text'], [7], [{}], [{ tasks: null }], [{ data: [one] }]])(
+test.each([[null], [undefined], ['text'], [7], [{}], [{ tasks: null }], [{ rows: [one] }]])(
 	'%j is no page: it does not show that there are no tasks',
 	(data) => {
 		expect(read(data)).toBeUndefined();

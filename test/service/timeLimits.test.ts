@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { sleep } from 'n8n-workflow';
 import { only, useMidjourney } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
+import { plainPicture } from '../support/pictures';
 import { respondWith, useScriptedServer } from '../support/scriptedServer';
 
 const { emulator, run } = useMidjourney({ tileSize: 64 });
@@ -122,6 +123,23 @@ describe('a picture', () => {
 		expect(item.binary?.data?.mimeType).toBe('image/png');
 		expect(requests).toBe(2);
 	});
+
+	test.each(['png', 'jpeg', 'webp'] as const)(
+		'of type %s whose connection closes early, without a length, is no success',
+		async (format) => {
+			const bytes = await plainPicture('red', format, 256);
+			server.answer((_, response) => {
+				response.writeHead(200, { connection: 'close' });
+				response.write(bytes.subarray(0, bytes.length - 10));
+				response.end();
+			});
+			const { error, items } = await download();
+			expect(items).toEqual([]);
+			expect(error?.message).toContain('the picture breaks off before its end');
+			server.answer((_, response) => response.end(bytes));
+			expect(only(await download()).binary?.data?.mimeType).toBe(`image/${format}`);
+		},
+	);
 
 	test('that always breaks off is an error that says so', async () => {
 		const bytes = await picture();

@@ -12,6 +12,8 @@ import type { makeWorkflow } from './workflow';
 /** A call as n8n has parsed it. JSON unless `headers` say otherwise. */
 export interface Call {
 	body?: unknown;
+	/** The body as it was sent, which n8n passes on besides its own reading of it. */
+	text?: string;
 	query?: Record<string, unknown>;
 	headers?: Record<string, string>;
 }
@@ -33,7 +35,7 @@ type WorkflowUnderTest = Awaited<ReturnType<typeof makeWorkflow>>;
 /** Calls a node's webhook in n8n's own webhook context. Rejects if the node throws, which it must never do. */
 export async function callWebhook(
 	{ workflow, node, nodeType, additionalData, mode }: WorkflowUnderTest,
-	{ body, query = {}, headers = { 'content-type': 'application/json' } }: Call,
+	{ body, text, query = {}, headers = { 'content-type': 'application/json' } }: Call,
 	runData: IRunExecutionData | null = null,
 ): Promise<WebhookResult> {
 	const startedAt = performance.now();
@@ -53,7 +55,8 @@ export async function callWebhook(
 		},
 		end() {},
 	};
-	const httpRequest = { body, query, headers, params: {}, method: 'POST' };
+	const rawBody = text === undefined ? undefined : Buffer.from(text);
+	const httpRequest = { body, rawBody, query, headers, params: {}, method: 'POST' };
 	const webhook = nodeType.description.webhooks?.[0];
 	const webhookData = { webhookDescription: webhook, node: node.name } as IWebhookData;
 	const context = new WebhookContext(

@@ -63,15 +63,18 @@ describe.each(webhookTargets(suspension))('$name and 2,000 random bodies', ({ cr
 			{ weight: 9, arbitrary: fc.constant(authQuery) },
 			fc.dictionary(fc.constantFrom('secret', 'nonce', 'signature', '__proto__'), field),
 		);
+		const calls = fc.array(fc.tuple(body, query), { minLength: 100, maxLength: 100 });
 		await fc.assert(
-			fc.asyncProperty(body, query, async (sentBody, sentQuery) => {
-				const result = await call({ body: sentBody, query: sentQuery });
-				expect(result.outputs).toBeUndefined();
-				// 503: the service could not confirm the report in time.
-				expect([200, 400, 401, 403, 503]).toContain(result.status);
+			fc.asyncProperty(calls, async (sent) => {
+				const results = sent.map(async ([each, its]) => await call({ body: each, query: its }));
+				for (const result of await Promise.all(results)) {
+					expect(result.outputs).toBeUndefined();
+					// 503: the service could not confirm the report in time.
+					expect([200, 400, 401, 403, 503]).toContain(result.status);
+				}
 			}),
-			{ seed: randomInt(2 ** 31), numRuns: 2_000 },
+			{ seed: randomInt(2 ** 31), numRuns: 20 },
 		);
 		expect(await suspension.emulator.log('unknown')).toEqual([]);
-	}, 120_000);
+	}, 240_000);
 });

@@ -41,7 +41,7 @@ describe.each(webhookTargets(suspension))('$name', ({ create }) => {
 	it.each([
 		['nothing', undefined],
 		['null', null],
-		['a number', 7],
+		['a number that is no id', 7.5],
 		['a text', 'SUCCESS'],
 		['a list', [{ taskId: 1, status: 'SUCCESS' }]],
 		['an empty object', {}],
@@ -64,16 +64,19 @@ describe.each(webhookTargets(suspension))('$name', ({ create }) => {
 	});
 
 	it.each([
-		'text/plain',
-		'application/x-www-form-urlencoded',
-		'multipart/form-data',
-		'text/json',
-		'',
-	])('accepts a task only as JSON: %s', async (type) => {
+		['text/plain', 'taskId=1&status=SUCCESS'],
+		['application/x-www-form-urlencoded', 'taskId=1&status=SUCCESS'],
+		['multipart/form-data', undefined],
+		['application/xml', '<task><taskId>1</taskId></task>'],
+		['', '{"taskId":'],
+	])('accepts nothing but JSON: %s', async (type, text) => {
 		const { call, authQuery, taskId } = await create();
+		const before = await count();
 		const body = { taskId, status: 'SUCCESS' };
-		const result = await call({ body, query: authQuery, headers: { 'content-type': type } });
+		const headers = { 'content-type': type };
+		const result = await call({ body, text, query: authQuery, headers });
 		expect(result).toMatchObject({ status: 400, outputs: undefined });
+		expect(await requestsSince(before)).toEqual([]);
 	});
 
 	it('accepts no success that the service does not confirm, in any form', async () => {

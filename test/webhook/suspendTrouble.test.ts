@@ -211,7 +211,9 @@ describe('A service with errors', () => {
 		const suspended = await imagine(['a kite']);
 		const [task] = await tasks();
 		const body = { taskId: task!.taskId, status: 'SUCCESS' };
-		expect(await suspended.call({ body, query: task!.query })).toMatchObject({ message: 'Done' });
+		const result = await suspended.call({ body, query: task!.query });
+		expect(result).toMatchObject({ status: 200, message: 'Waiting' });
+		expect(result.outputs?.[0]).toMatchObject([{ json: { status: 'SUCCESS' } }]);
 	});
 });
 

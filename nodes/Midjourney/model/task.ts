@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { pools, type Pool } from '../facts/pools';
-import { finalStatuses } from '../facts/taskStates';
+import { finalStatuses, pendingStatuses } from '../facts/taskStates';
 
 /** A button of a finished task. `customId` is opaque and is sent back unchanged. */
 export interface Button {
@@ -63,6 +63,16 @@ export function outcomeOf(task: Task): Outcome {
 }
 
 export const isFinished = (task: Task) => outcomeOf(task) !== 'pending';
+
+/**
+ * Whether a report of a task is a reason to read the task itself: it says an end, or something that may be one, like a state
+ * that nobody knows, or 100 %. Progress in a known state is no such sign, and neither is progress below 100 %.
+ */
+export function mayHaveEnded(report: Task): boolean {
+	const { status, progress, finishedAt } = report;
+	if (isFinished(report) || progress === 100 || finishedAt !== null) return true;
+	return progress === null && !has(pendingStatuses, status);
+}
 
 export const isPool = (value: unknown): value is Pool => pools.some((pool) => pool === value);
 

@@ -5,7 +5,7 @@ import { createFirstCaller } from '../async/firstCaller';
 import { createLruCache } from '../async/lruCache';
 import { mapConcurrently } from '../async/mapConcurrently';
 import { createSingleFlight } from '../async/singleFlight';
-import { isFinished, type Task } from '../model/task';
+import { isFinished, mayHaveEnded, type Task } from '../model/task';
 import { toErrorJson, toNodeError, toStoredErrorJson, withPairedItem } from '../output/itemError';
 import { outputEndedTask } from '../output/taskOutput';
 import { openService, readReport } from '../service/openService';
@@ -48,7 +48,10 @@ const reportedIds = createLruCache(500, () => new Set<string>());
 
 const keyOf = ({ nonce, slots }: SuspendedState) => [nonce, ...taskIdsIn(slots)].join();
 
-/** Fetches all tasks, again while the reported one still looks unfinished or the service is not available. */
+/**
+ * Fetches all tasks, again while the reported one still looks unfinished or the service is not available. The sender has
+ * its response after the first fetch.
+ */
 async function confirmReport(
 	context: IWebhookFunctions,
 	service: Service,
@@ -66,21 +69,20 @@ async function confirmReport(
 			for (const task of tasks) if (isFinished(task)) reported.add(task.id);
 			return fetched;
 		});
+	const isComplete = ({ tasks }: TaskSnapshot) => {
+		const task = tasks.get(reportedId);
+		return task === undefined || isFinished(task);
+	};
 	return await retry(
 		confirmationPolicy,
 		async () => {
 			const fetched = await fetchShared();
 			// The sender may report again, and the retry goes on meanwhile.
 			if (!fetched.ok) respond(context, 503, 'Try again later');
+			else if (!isComplete(fetched.data)) respond(context, 200, 'Waiting');
 			return fetched;
 		},
-		{
-			deadline: state.limitAt,
-			isComplete: ({ tasks }) => {
-				const task = tasks.get(reportedId);
-				return task === undefined || isFinished(task);
-			},
-		},
+		{ deadline: state.limitAt, isComplete },
 	);
 }
 
@@ -113,7 +115,7 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 		return respondOnly(context, 400, 'Not a task of this execution');
 	}
 	// A task has ended only when the service itself says so; a report of progress costs no request.
-	if (!isFinished(reported)) return respondOnly(context, 200, 'Waiting');
+	if (!mayHaveEnded(reported)) return respondOnly(context, 200, 'Waiting');
 
 	const service = await openService(context);
 	return await firstCaller(keyOf(state), async (isFirst) => {

@@ -6,21 +6,29 @@ import type {
 } from 'n8n-workflow';
 
 import { createLruCache } from '../async/lruCache';
+import { createSingleFlight } from '../async/singleFlight';
 import { now } from '../async/sleep';
 import type { Output } from '../fields/item';
 import { readParameters } from '../fields/nodeParameters';
 import { readOutputOptions } from '../fields/output';
 import { actionsField, eventsField, verifyField } from '../fields/triggerFields';
 import { isObject } from '../model/json';
-import { isFinished, outcomeOf, type Task } from '../model/task';
+import { isFinished, mayHaveEnded, outcomeOf, type Task } from '../model/task';
 import { toErrorJson, toNodeError } from '../output/itemError';
 import { outputTask } from '../output/taskOutput';
 import { openService } from '../service/openService';
+import type { Result } from '../service/result';
 import { confirmationPolicy, retry } from '../service/retry';
 import type { Service } from '../service/service';
 import { isStale, record, type ReportHistory, type TaskReport } from '../webhook/deduplicate';
 import { secretMatches, secretParameter } from '../webhook/secret';
 import { jsonBody, queryValue, respond, respondOnly } from '../webhook/webhookCall';
+
+/** Simultaneous reports of a task share the requests for it. */
+const singleFlight = createSingleFlight<Result<Task>>();
+
+const nodeKey = (context: IWebhookFunctions) =>
+	`${context.getWorkflow().id}/${context.getNode().id}`;
 
 const eventOf = (task: Task) =>
 	({ success: 'completed', failure: 'failed', pending: 'progress' })[outcomeOf(task)];
@@ -45,12 +53,7 @@ function savedReports(context: IWebhookFunctions): ReportHistory {
 
 /** While the user listens in the editor, every call counts. */
 const historiesOf = (context: IWebhookFunctions): ReportHistory[] =>
-	context.getMode() === 'manual'
-		? []
-		: [
-				receivedReports(`${context.getWorkflow().id}/${context.getNode().id}`),
-				savedReports(context),
-			];
+	context.getMode() === 'manual' ? [] : [receivedReports(nodeKey(context)), savedReports(context)];
 
 /** The task as the service itself shows it; undefined where it cannot be confirmed, which is logged. */
 async function confirmReport(
@@ -58,8 +61,11 @@ async function confirmReport(
 	service: Service,
 	reported: Task,
 ): Promise<Task | undefined> {
-	const result = await retry(confirmationPolicy, async () => await service.getTask(reported.id), {
-		isComplete: (task) => !isFinished(reported) || isFinished(task),
+	const key = `${nodeKey(context)}/${reported.id}`;
+	const fetchShared = async () =>
+		await singleFlight(key, async () => await service.getTask(reported.id));
+	const result = await retry(confirmationPolicy, fetchShared, {
+		isComplete: (task) => !mayHaveEnded(reported) || isFinished(task),
 	});
 	if (result.ok) return result.data;
 	const { message } = result.failure;
@@ -91,10 +97,16 @@ async function handleReport(
 	const [events, actions] = [parameters.choices(eventsField), parameters.choices(actionsField)];
 	const isWanted = (task: Task) => events.includes(eventOf(task));
 	const histories = historiesOf(context);
-	const isRepeat = (task: Task) => histories.some((history) => isStale(history, toReport(task)));
+	const isRepeated = (report: TaskReport) => histories.some((each) => isStale(each, report));
+	const isRepeat = (task: Task) => isRepeated(toReport(task));
 	const isVerified = parameters.flag(verifyField);
-	// A report that cannot start the workflow costs no request.
-	if (isRepeat(reported) || (isVerified && !isWanted(reported))) return [];
+	// A report that cannot start the workflow costs no request. One that says little may be of an end.
+	const isEndPossible = isVerified && mayHaveEnded(reported);
+	const isEndWanted = events.includes('completed') || events.includes('failed');
+	if (isRepeated({ ...toReport(reported), isFinished: isFinished(reported) || isEndPossible })) {
+		return [];
+	}
+	if (isVerified && !isWanted(reported) && !(isEndPossible && isEndWanted)) return [];
 
 	const task = isVerified ? await confirmReport(context, service, reported) : reported;
 	if (!task || isRepeat(task)) return [];

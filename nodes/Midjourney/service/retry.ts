@@ -3,7 +3,7 @@ import { isTransient } from './failures';
 import type { Failure, Result } from './result';
 
 /** Pause in milliseconds after the n-th bad attempt of its kind, from 1; undefined for no further attempt. */
-type Backoff = (attempts: number) => number | undefined;
+type Backoff = (attempts: number, failure?: Failure) => number | undefined;
 
 /** When a request is sent again. */
 export interface RetryPolicy {
@@ -76,14 +76,17 @@ export const pictureUrlPolicy = definePolicy(
 );
 
 /**
- * Confirmation of a report that a task has ended. The sender may not repeat it, so bad answers are retried for more than two
- * minutes. A task may still look unfinished for a moment.
+ * Confirmation of a report that a task may have ended. The sender may not repeat it, so the task is read for two minutes while
+ * the answers are bad, or while it still looks unfinished. That there is no such task is believed sooner.
  */
 export const confirmationPolicy = definePolicy(
-	isTransient,
-	seconds(2, 2, 4, 8, 16, 30, 30, 30),
+	() => true,
+	(attempts, failure) =>
+		failure?.kind === 'unknownTask' && attempts > 2
+			? undefined
+			: seconds(2, 2, 4, 8, 16, 30, 30, 30)(attempts),
 	10 * minute,
-	seconds(2, 2),
+	seconds(2, 4, 8, 16, 32, 60),
 );
 
 interface RetryOptions<T> {
@@ -114,7 +117,9 @@ export async function retry<T>(
 		if (result.ok && isComplete(result.data)) return result;
 		const failed = result.ok ? undefined : result.failure;
 		if (failed && !policy.isRetried(failed)) return result;
-		const backoff = failed ? policy.backoff(++failures) : policy.incompleteBackoff?.(++incomplete);
+		const backoff = failed
+			? policy.backoff(++failures, failed)
+			: policy.incompleteBackoff?.(++incomplete);
 		if (backoff === undefined || signal?.aborted) return result;
 		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
 		if (pauseMs > policy.maxPauseMs || now() + pauseMs > deadline) return result;

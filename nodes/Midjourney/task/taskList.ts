@@ -12,6 +12,8 @@ interface Paging {
 	maxPages?: number;
 	/** No retry begins after it; milliseconds since 1970. */
 	deadline?: number;
+	/** Whether pages end when as many tasks were read as the service says that there are. True unless given. */
+	isTotalTrusted?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ interface Paging {
  */
 export async function* taskPages(
 	service: Service,
-	{ policy = listPolicy, maxPages = Infinity, deadline }: Paging = {},
+	{ policy = listPolicy, maxPages = Infinity, deadline, isTotalTrusted = true }: Paging = {},
 ): AsyncGenerator<Result<TaskPage>, void> {
 	const { signal } = service;
 	const seen = new Set<string>();
@@ -32,7 +34,8 @@ export async function* taskPages(
 		const { tasks, total } = result.data;
 		const before = seen.size;
 		for (const { id } of tasks) seen.add(id);
-		if (seen.size === before || (total !== null && seen.size >= total)) return;
+		if (seen.size === before) return;
+		if (isTotalTrusted && total !== null && seen.size >= total) return;
 	}
 }
 

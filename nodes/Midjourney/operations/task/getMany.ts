@@ -10,8 +10,9 @@ import { finalStatuses, pendingStatuses } from '../../facts/taskStates';
 import { outcomeOf, type Task } from '../../model/task';
 import { toJson } from '../../output/taskJson';
 import { dataOf } from '../../service/errors';
+import type { Failure } from '../../service/result';
 import { rateLimitPolicy } from '../../service/retry';
-import { taskPages } from '../../task/taskList';
+import { isNewestFirst, submittedAtMs, taskPages } from '../../task/taskList';
 import type { ItemOperation } from '../operation';
 
 const filter = (
@@ -73,8 +74,6 @@ function readFilters(parameters: NodeParameters): Filters {
 const allows = (list: readonly string[], value: string) =>
 	list.length === 0 || list.includes(value);
 
-const submittedAt = (task: Task) => Date.parse(task.submittedAt ?? '');
-
 function matches(task: Task, filters: Filters): boolean {
 	// One status for all failures, whatever the service's spelling.
 	const status = outcomeOf(task) === 'failure' ? finalStatuses.failure[0] : task.status;
@@ -85,22 +84,50 @@ function matches(task: Task, filters: Filters): boolean {
 	);
 }
 
-/** New tasks move older ones to later pages while pages are read, so a task may be on two of them. */
-async function collect({ service, parameters }: Item): Promise<Task[]> {
+/** Words with which a service refuses pages beyond those that it shows. */
+const noFurtherPages = /\bpages?\b|\brange\b|\blimit|页|范围|上限/i;
+
+/** Why a page ends the list; undefined for a failure that says nothing about that. */
+const limitIn = ({ kind, message }: Failure) =>
+	['refused', 'notFound'].includes(kind) && noFurtherPages.test(message) ? message : undefined;
+
+interface Collected {
+	tasks: Task[];
+	/** What the user should know about the list. */
+	hint?: string;
+}
+
+/**
+ * Reads pages until one is empty or shows nothing new, since totals and page sizes may be wrong. New tasks move older ones
+ * to later pages meanwhile, so a task may be on two of them.
+ */
+async function collect({ service, parameters }: Item): Promise<Collected> {
 	const filters = readFilters(parameters);
 	const limit = readLimit(parameters);
+	const { name } = service;
 	const seen = new Set<string>();
-	const found: Task[] = [];
-	for await (const page of taskPages(service, { policy: rateLimitPolicy })) {
-		for (const task of dataOf(page).tasks) {
-			if (submittedAt(task) < filters.since || found.length >= limit) return found;
+	const tasks: Task[] = [];
+	let total: number | null = null;
+	for await (const page of taskPages(service, { policy: rateLimitPolicy, isTotalTrusted: false })) {
+		const end = page.ok || seen.size === 0 ? undefined : limitIn(page.failure);
+		if (end !== undefined) {
+			return { tasks, hint: `${name} shows no task after the newest ${seen.size}: ${end}` };
+		}
+		const data = dataOf(page);
+		const isSorted = isNewestFirst(data.tasks);
+		for (const task of data.tasks) {
+			const isOlder = submittedAtMs(task) < filters.since;
+			if (isOlder && isSorted) return { tasks };
 			if (seen.has(task.id)) continue;
 			seen.add(task.id);
-			if (matches(task, filters)) found.push(task);
+			if (!isOlder && matches(task, filters)) tasks.push(task);
+			if (tasks.length >= limit) return { tasks };
 		}
-		if (found.length >= limit) return found;
+		({ total } = data);
 	}
-	return found;
+	const isCut = total !== null && total > seen.size;
+	const hint = `${name} says that the account has ${total} tasks, and lists ${seen.size} of them.`;
+	return isCut ? { tasks, hint } : { tasks };
 }
 
 export const getMany: ItemOperation = {
@@ -113,7 +140,11 @@ export const getMany: ItemOperation = {
 	fields: [returnAllField, limitField, filtersField, simplifyField],
 	async execute(item) {
 		const simplify = item.parameters.flag(simplifyField);
-		const tasks = await collect(item);
+		const { tasks, hint } = await collect(item);
+		if (hint !== undefined) {
+			const { context } = item;
+			context.addExecutionHints?.({ message: hint, location: 'outputPane', type: 'warning' });
+		}
 		return tasks.map((task) => ({ json: toJson(task, item.service, simplify) }));
 	},
 };

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../client';
 import type { FailureKind } from '../failures';
 import { failure, success, type Result } from '../result';
 import { parseRetryAfter } from '../retry';
-import { parseWireJson } from './wireJson';
+import { parseWireJson } from '../../model/wireJson';
 
 function wholeNumber(value: unknown): number | undefined {
 	if (typeof value === 'number' && Number.isInteger(value)) return value;
@@ -30,13 +30,13 @@ export function messageOf(body: unknown): string {
 const isSuccessCode = (code: number, { data }: JsonObject) =>
 	code === 1 || (code >= 200 && code < 300) || (code === 0 && data !== undefined && data !== null);
 
-/** Whether a body says success: by its code, else by what it contains. A task may come without an envelope. */
+/** Whether a body says success: by its code, else by what it contains. A task or a list may come without an envelope. */
 function isSuccess(body: JsonObject, code: number | undefined): boolean {
 	if (body.success === false) return false;
 	if (code !== undefined) return isSuccessCode(code, body);
 	const isErrorCode = isText(body.code) && !/^(ok|success)$/i.test(body.code);
 	if (isErrorCode || isObject(body.error) || isText(body.error)) return false;
-	return 'data' in body || ('taskId' in body && 'status' in body);
+	return 'data' in body || ('taskId' in body && 'status' in body) || Array.isArray(body.tasks);
 }
 
 function dataOf(body: JsonObject): unknown {

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { finalStatuses } from '../../facts/taskStates';
 import { parseButtons } from '../../model/button';
 import { isObject, textOrNull } from '../../model/json';
-import { poolNamed, type PictureAddress, type Task } from '../../model/task';
+import { poolNamed, unknownTask, type PictureAddress, type Task } from '../../model/task';
 import { encodeUrlPart } from '../../model/url';
 import { endpoints } from './facts/endpoints';
 
@@ -64,7 +64,7 @@ function withoutQuery(wire: Record<string, unknown>): IDataObject {
  */
 export function readTask(wire: unknown, contentBaseUrl: string): Task | undefined {
 	if (!isObject(wire)) return undefined;
-	const id = readTaskId(wire.taskId ?? wire.task_id ?? ('status' in wire ? wire.id : undefined));
+	const id = readTaskId(wire.taskId ?? wire.task_id);
 	if (id === undefined) return undefined;
 	const status = text(wire.status).trim().toUpperCase() || 'UNKNOWN';
 	const succeeded = finalStatuses.success.some((word) => word === status);
@@ -85,7 +85,27 @@ export function readTask(wire: unknown, contentBaseUrl: string): Task | undefine
 	};
 }
 
-/** Reads the body of a webhook call: the bare task, or the task in the envelope of responses. */
-export const readCallback = (body: unknown, contentBaseUrl: string): Task | undefined =>
-	readTask(body, contentBaseUrl) ??
-	(isObject(body) ? readTask(body.data, contentBaseUrl) : undefined);
+/** Reads a task in a response or callback, where `id` can be nothing but the task's ID. */
+export function readSentTask(wire: unknown, contentBaseUrl: string): Task | undefined {
+	const task = readTask(wire, contentBaseUrl);
+	if (task !== undefined || !isObject(wire) || !('status' in wire)) return task;
+	return readTask({ ...wire, taskId: wire.id }, contentBaseUrl);
+}
+
+/** A value that may be nothing but a task's ID, or an object with it. */
+function readIdAlone(value: unknown): Task | undefined {
+	const id = readTaskId(isObject(value) ? value.id : value);
+	return id === undefined ? undefined : unknownTask(id);
+}
+
+/**
+ * Reads the body of a webhook call: the bare task, the task in the envelope of responses or below `task`, or its ID
+ * alone. What such a call says is a reason to read the task, and nothing more.
+ */
+export function readCallback(body: unknown, contentBaseUrl: string): Task | undefined {
+	const { data, task } = isObject(body) ? body : {};
+	const values = [body, data, task, isObject(data) ? data.task : undefined];
+	const read = (reader: (value: unknown) => Task | undefined) =>
+		values.map(reader).find((found) => found !== undefined);
+	return read((value) => readSentTask(value, contentBaseUrl)) ?? read(readIdAlone);
+}

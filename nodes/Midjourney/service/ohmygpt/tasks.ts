@@ -14,7 +14,7 @@ import { endpoints } from './facts/endpoints';
 import { midjourneyModel } from './facts/vocabulary';
 import { exchange, send } from './send';
 import { readSingleTask, readTaskPage } from './taskPageReader';
-import { parseWireJson } from './wireJson';
+import { parseWireJson } from '../../model/wireJson';
 
 const readAll = async (pictures: readonly LazyDataUrl[]) =>
 	await Promise.all(pictures.map(async (picture) => await picture()));
