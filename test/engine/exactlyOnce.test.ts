@@ -139,7 +139,7 @@ describe('another worker takes over a stalled execution, without its state', () 
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, tokensCharged: 4 * 14_000 });
 	});
 
-	test('tasks that have ended are returned; one request finds them, one reads them, one confirms the list', async () => {
+	test('tasks that have ended are returned; one page finds them and one ends the list, one reads them, one confirms it', async () => {
 		await emulator.account({ membership: 'vip' });
 		const credentials = emulator.credentials({ membership: 'vip' });
 		const changes = { items, ...stalled, credentials };
@@ -149,7 +149,12 @@ describe('another worker takes over a stalled execution, without its state', () 
 		expect(before.slice(0, before.indexOf('imagine'))).toEqual(['getMany']);
 		const second = await run(imagine, fromItem, changes);
 		expect(idsOf(second.items)).toEqual(idsOf(first.items));
-		expect((await routesOf()).slice(before.length)).toEqual(['getMany', 'getMany', 'get']);
+		expect((await routesOf()).slice(before.length)).toEqual([
+			'getMany',
+			'getMany',
+			'getMany',
+			'get',
+		]);
 	});
 
 	test('a failed task is not taken over', async () => {

@@ -219,7 +219,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		expect(only(await run(imagine, kite)).json).toMatchObject({ status: 'SUCCESS' });
 		expect(await emulator.stats()).toMatchObject({
 			tasksCreated: 1,
-			requests: { imagine: 1, getMany: 2 },
+			requests: { imagine: 1, getMany: 3 },
 		});
 	});
 

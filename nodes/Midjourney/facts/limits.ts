@@ -19,4 +19,6 @@ export const pictureBytes = { each: 5_000_000, together: 20_000_000 } as const;
 export const waitMinutes = { default: 15, max: 24 * 60 } as const;
 
 /** Limits for a download of one picture, in milliseconds. */
-export const downloadLimits = { idleMs: 120_000, totalMs: 300_000 } as const;
+export const downloadLimits = { idleMs: 120_000, totalMs: 150_000 } as const;
+/** Milliseconds after which no further address of a picture is tried. */
+export const pictureLimitMs = 300_000;

@@ -1,5 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import { now } from '../async/sleep';
 import type { ItemContext } from '../fields/item';
 import { formatOf, signatureBytes } from '../model/pictureFormat';
 import { sourceLabels } from '../model/pictureSource';
@@ -67,15 +68,17 @@ export function combineFailures(failures: readonly Failure[]): { ok: false; fail
 
 /**
  * Streams a picture into n8n's binary storage, from the first URL that gives it whole. `name`: without extension.
- * The failure's message names what happened at each URL.
+ * The failure's message names what happened at each URL. `deadline`: when no further URL is tried; milliseconds since 1970.
  */
 export async function downloadPicture(
 	item: ItemContext,
 	urls: readonly PictureUrl[],
 	name: string,
+	deadline = Infinity,
 ): Promise<Result<IBinaryData>> {
 	const failures: Failure[] = [];
 	for (const { source, url } of urls) {
+		if (failures.length > 0 && now() > deadline) break;
 		const stored = await downloadFrom(item, url, name);
 		if (stored.ok) return stored;
 		const message = `${sourceLabels[source]}: ${stored.failure.message}`;

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { now } from '../async/sleep';
+import { pictureLimitMs } from '../facts/limits';
 import type { ItemContext, Output } from '../fields/item';
 import type { OutputOptions } from '../fields/output';
 import { downloadPicture } from '../image/downloadPicture';
@@ -25,6 +27,8 @@ export interface PictureToDeliver {
 	subject: ErrorSubject;
 	/** What to do when it cannot be downloaded. */
 	advice: string;
+	/** When no further address is tried; milliseconds since 1970. */
+	deadline?: number;
 }
 
 const pictureError = ({ subject, advice }: PictureToDeliver, why: string, more = '') =>
@@ -35,11 +39,11 @@ const removeLogin =
 
 async function downloadWhole(
 	item: ItemContext,
-	{ pictures, json, name }: PictureToDeliver,
+	{ pictures, json, name, deadline }: PictureToDeliver,
 	{ source, compression, binaryField }: OutputOptions,
 ): Promise<Result<Output[]>> {
 	const urls = pictureUrls(item.service, pictures, source, compression);
-	const downloaded = await downloadPicture(item, urls, name);
+	const downloaded = await downloadPicture(item, urls, name, deadline);
 	return downloaded.ok
 		? success([{ json, binary: { [binaryField]: downloaded.data } }])
 		: downloaded;
@@ -71,10 +75,13 @@ export async function outputPicture(
 	options: OutputOptions,
 ): Promise<Output[]> {
 	const { signal } = item.service;
-	const usable = { ...picture, pictures: allowedPictures(item, picture, options.source) };
+	const deadline = now() + pictureLimitMs;
+	const pictures = allowedPictures(item, picture, options.source);
+	const usable = { ...picture, pictures, deadline };
 	const download = options.splitGrid ? splitGrid : downloadWhole;
 	const outputs = await retry(picturePolicy, async () => await download(item, usable, options), {
 		signal,
+		deadline,
 	});
 	if (outputs.ok) return outputs.data;
 	throw pictureError(picture, outputs.failure.message);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { finalStatuses } from '../facts/taskStates';
 import { parseButtons } from '../model/button';
 import { isObject, textOrNull } from '../model/json';
 import { outcomeOf, poolNamed, type Task } from '../model/task';
@@ -14,7 +15,8 @@ export const costOf = (task: Task, { priceOf }: Pick<Service, 'priceOf'>): numbe
 export function toSimplifiedJson(task: Task, service: Pick<Service, 'priceOf'>): IDataObject {
 	return {
 		taskId: task.id,
-		status: task.status,
+		// A service may have another word for it.
+		status: outcomeOf(task) === 'success' ? finalStatuses.success[0] : task.status,
 		action: task.action,
 		mode: task.pool,
 		prompt: task.prompt,

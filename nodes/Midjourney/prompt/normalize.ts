@@ -9,6 +9,9 @@ const strayJoiners = /[\u200c\u200d](?=[\0-\x7f]|$)|(?<=^|[\0-\x7f])[\u200c\u200
 /** Full-width punctuation has its space inside. */
 const afterWidePunctuation = /([，。、；：！？）】」』》])(--|\u2014)(\p{L}+)/gu;
 
+/** Two dashes of another kind, which programs make of two hyphens. */
+const twoDashes = /(?<=^|\s)[\u2010-\u2015]{2}(\p{L}+)/gu;
+
 /** Passes in which a flag makes the next one certain; two are enough for any prompt that was seen. */
 const maxPasses = 4;
 
@@ -37,5 +40,8 @@ export function normalizePrompt(prompt: string): string {
 		(match, mark: string, dashes: string, name: string) =>
 			parameterNamed(name) ? `${mark} ${dashes}${name}` : match,
 	);
-	return withPlainHyphens(spaced);
+	const hyphenated = spaced.replace(twoDashes, (match, name: string) =>
+		parameterNamed(name) ? `--${name}` : match,
+	);
+	return withPlainHyphens(hyphenated);
 }

@@ -35,5 +35,11 @@ export function attemptOf(context: IExecuteFunctions): Attempt {
 	const hasState = Object.keys(state).length > 0;
 	const begunAt = context.getExecutionContext?.()?.establishedAt;
 	const isFirst = begunAt !== undefined && begunAt > now() - firstAttemptMs;
-	return { state, begunAt: begunAt ?? now() - takeoverMs, mayContinue: !hasState && !isFirst };
+	const executionId = context.getExecutionId();
+	return {
+		state,
+		executionId,
+		begunAt: begunAt ?? now() - takeoverMs,
+		mayContinue: !hasState && !isFirst,
+	};
 }

@@ -4,6 +4,7 @@ import { concurrency } from '../async/concurrency';
 import { createFirstCaller } from '../async/firstCaller';
 import { createLruCache } from '../async/lruCache';
 import { mapConcurrently } from '../async/mapConcurrently';
+import { interruptibleSleep } from '../async/sleep';
 import { createSingleFlight } from '../async/singleFlight';
 import { isFinished, mayHaveEnded, type Task } from '../model/task';
 import { toErrorJson, toNodeError, toStoredErrorJson, withPairedItem } from '../output/itemError';
@@ -46,6 +47,9 @@ const firstCaller = createFirstCaller();
 /** IDs whose end a callback has reported, unverified. Only used to choose which task to fetch first: one that is not among them. */
 const reportedIds = createLruCache(500, () => new Set<string>());
 
+/** How long the sender of a callback waits for its response at most. */
+const maxResponseMs = 15_000;
+
 const keyOf = ({ nonce, slots }: SuspendedState) => [nonce, ...taskIdsIn(slots)].join();
 
 /**
@@ -73,17 +77,23 @@ async function confirmReport(
 		const task = tasks.get(reportedId);
 		return task === undefined || isFinished(task);
 	};
-	return await retry(
-		confirmationPolicy,
-		async () => {
-			const fetched = await fetchShared();
-			// The sender may report again, and the retry goes on meanwhile.
-			if (!fetched.ok) respond(context, 503, 'Try again later');
-			else if (!isComplete(fetched.data)) respond(context, 200, 'Waiting');
-			return fetched;
-		},
-		{ deadline: state.limitAt, isComplete },
-	);
+	// A query may hang; the sender shall not.
+	const ended = new AbortController();
+	void interruptibleSleep(maxResponseMs, ended.signal).then(() => {
+		if (!ended.signal.aborted) respond(context, 503, 'Try again later');
+	});
+	const confirm = async () => {
+		const fetched = await fetchShared();
+		// The sender may report again, and the retry goes on meanwhile.
+		if (!fetched.ok) respond(context, 503, 'Try again later');
+		else if (!isComplete(fetched.data)) respond(context, 200, 'Waiting');
+		return fetched;
+	};
+	try {
+		return await retry(confirmationPolicy, confirm, { deadline: state.limitAt, isComplete });
+	} finally {
+		ended.abort();
+	}
 }
 
 /** Ends an execution whose state this version cannot read, with an error that names its tasks. */

@@ -85,7 +85,8 @@ const isOrderRecord = (record: unknown): record is OrderRecord =>
 	typeof record.digest === 'string' &&
 	isOptional(record.taskId, 'string') &&
 	isOptional(record.unconfirmedSince, 'number') &&
-	isOptional(record.rejection, 'string');
+	isOptional(record.rejection, 'string') &&
+	isOptional(record.rejectedIn, 'string');
 
 const isAttemptState = (orders: unknown): orders is AttemptState =>
 	isObject(orders) && Object.values(orders).every(isOrderRecord);

@@ -34,6 +34,10 @@ function classifyUnreadable({ status, message }: FailedResponse): FailureKind {
 	return status >= 500 ? 'server' : 'gateway';
 }
 
+/** A machine code that is in no row, as words. */
+const wordsOf = (errorType: unknown) =>
+	typeof errorType === 'string' ? errorType.replace(/[^a-z0-9]+/gi, ' ') : '';
+
 /**
  * The kind of a failed response: by its machine code, else by words that outrank its status, else by its status, else by
  * other words; the first row of the table wins. Quoted words count for nothing, except words of `upstream` that the
@@ -48,6 +52,7 @@ export function classifyFailure(response: FailedResponse): FailureKind {
 		words?.test(effect === 'unknown' ? ownText : unquoted);
 	return (
 		findKind(({ errorTypes }) => errorTypes?.some((type) => type === errorType)) ??
+		findKind(({ words }) => words?.test(wordsOf(errorType))) ??
 		findKind((row) => row.wordsOutrank?.(status) && has(row)) ??
 		findKind(({ statuses }) => statuses?.includes(status)) ??
 		(status >= 500 || (status >= 300 && status < 400) ? 'server' : undefined) ??

@@ -11,8 +11,9 @@ export interface RetryPolicy {
 	backoff: Backoff;
 	/** For data that is not complete yet; no further attempt where it is left out. */
 	incompleteBackoff?: Backoff;
-	/** Milliseconds. A longer Retry-After ends the retry. */
+	/** Milliseconds. A longer Retry-After ends the retry, or counts as this much. */
 	maxPauseMs: number;
+	isRetryAfterCut?: boolean;
 }
 
 const seconds =
@@ -72,22 +73,25 @@ export const pictureUrlPolicy = definePolicy(
 	() => true,
 	seconds(3, 3, 3),
 	minute,
-	seconds(3, 3, 3),
+	seconds(3, 3, 3, 6, 10),
 );
 
 /**
  * Confirmation of a report that a task may have ended. The sender may not repeat it, so the task is read for two minutes while
  * the answers are bad, or while it still looks unfinished. That there is no such task is believed sooner.
  */
-export const confirmationPolicy = definePolicy(
-	() => true,
-	(attempts, failure) =>
-		failure?.kind === 'unknownTask' && attempts > 2
-			? undefined
-			: seconds(2, 2, 4, 8, 16, 30, 30, 30)(attempts),
-	10 * minute,
-	seconds(2, 4, 8, 16, 32, 60),
-);
+export const confirmationPolicy: RetryPolicy = {
+	...definePolicy(
+		() => true,
+		(attempts, failure) =>
+			failure?.kind === 'unknownTask' && attempts > 2
+				? undefined
+				: seconds(2, 2, 4, 8, 16, 30, 30, 30)(attempts),
+		minute,
+		seconds(2, 4, 8, 16, 32, 60),
+	),
+	isRetryAfterCut: true,
+};
 
 interface RetryOptions<T> {
 	/** Ends the retry; the last result is returned. */
@@ -121,8 +125,13 @@ export async function retry<T>(
 			? policy.backoff(++failures, failed)
 			: policy.incompleteBackoff?.(++incomplete);
 		if (backoff === undefined || signal?.aborted) return result;
-		const pauseMs = Math.max(backoff, failed?.retryAfterMs ?? 0);
-		if (pauseMs > policy.maxPauseMs || now() + pauseMs > deadline) return result;
+		const retryAfterMs = failed?.retryAfterMs ?? 0;
+		const { maxPauseMs, isRetryAfterCut } = policy;
+		const pauseMs = Math.max(
+			backoff,
+			isRetryAfterCut ? Math.min(retryAfterMs, maxPauseMs) : retryAfterMs,
+		);
+		if (pauseMs > maxPauseMs || now() + pauseMs > deadline) return result;
 		await sleep(pauseMs, failed);
 		if (signal?.aborted) return result;
 	}

@@ -117,12 +117,11 @@ export function createCongestion(maximum: number, isCautious: () => boolean): Co
 		isOpen(order, others, { places, requests }, at) {
 			const { suspicion, dueAt } = order;
 			const isAlone = isTesting || (!hasAccepted && isCautious());
-			const isPlaceFree =
-				places < limit.current ||
-				(places === limit.current && requests === 0 && limit.growsAt <= at);
+			const isSuspected = suspicion !== undefined && !suspicion.isReady;
+			const mayGrow = requests === 0 && limit.growsAt <= at && !isSuspected;
+			const isPlaceFree = places < limit.current || (places === limit.current && mayGrow);
 			const isWorthwhile =
-				suspicion === undefined ||
-				suspicion.isReady ||
+				!isSuspected ||
 				places === 0 ||
 				(places < suspicion.others && others.every((other) => other.suspicion !== undefined));
 			const maxRequests = isAlone ? 1 : concurrency.creations;

@@ -1,7 +1,9 @@
-import { isFinished, type Task } from '../model/task';
+import { interruptibleSleep } from '../async/sleep';
+import { isFinished, outcomeOf, type Task } from '../model/task';
 import { failure, success, type Result } from '../service/result';
 import { noRetryPolicy } from '../service/retry';
 import type { Service } from '../service/service';
+import { confirmationMs } from './polling/pendingTask';
 import { minTasksForPage, taskPages } from './taskList';
 
 /** The state of several tasks. */
@@ -13,6 +15,17 @@ export interface TaskSnapshot {
 
 /** Pages that are read beyond those that the tasks alone would fill: the account may have created others since. */
 const furtherPages = 3;
+
+/** A failure counts when a second look shows it too. */
+async function confirmFailures(service: Service, tasks: Map<string, Task>): Promise<void> {
+	const failed = [...tasks.values()].filter((task) => outcomeOf(task) === 'failure');
+	if (failed.length === 0) return;
+	await interruptibleSleep(confirmationMs, service.signal);
+	for (const { id } of failed) {
+		const again = await service.getTask(id);
+		if (again.ok) tasks.set(id, again.data);
+	}
+}
 
 /**
  * Fetches tasks until all are known or one unfinished task is found. `guess`: the ID that is most likely unfinished;
@@ -48,5 +61,6 @@ export async function fetchTasks(
 		if (!result.ok) return failure(result.failure);
 		tasks.set(id, result.data);
 	}
+	if (!isUnfinished()) await confirmFailures(service, tasks);
 	return success({ tasks, areFinished: missing() === 0 && !isUnfinished() });
 }

@@ -33,6 +33,9 @@ const earlierAttempt: Failure = {
 	message: 'at an earlier attempt of this execution',
 };
 
+/** The search for a lost creation begins no further look after this time. */
+const maxSearchMs = 240_000;
+
 /**
  * Sends creations of one order; each call sends it once. It is called again only after a refusal, or after the proof that no
  * task has come of it.
@@ -50,7 +53,7 @@ export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: 
 
 	async function recover(sentAt: number, failure: Failure): Promise<SendResult<SubmitResult>> {
 		const noticedAt = now();
-		const deadline = noticedAt + limitMs;
+		const deadline = noticedAt + Math.min(limitMs, maxSearchMs);
 		const lost = { order, creation, sentAt, noticedAt, failure, deadline };
 		const found = await recovery.recover(lost);
 		if (found.kind === 'created') return accepted(found.taskId, found.submittedAt);
@@ -85,7 +88,7 @@ export function createSubmit(context: SubmitContext, order: TaskOrder, limitMs: 
 		turn.answered();
 		if (created.ok) {
 			if (ledger.claim(key, created.data, sentAt)) return accepted(created.data, sentAt);
-			const message = `the response names task ${created.data}, which belongs to another item`;
+			const message = `the response names task ${created.data}, which is not a new one`;
 			return await recover(sentAt, { kind: 'unreadable', message });
 		}
 		const { failure } = created;

@@ -36,6 +36,9 @@ export interface TaskCreator {
 	readonly replaced: ReadonlyMap<string, string>;
 }
 
+/** No further look for tasks of earlier attempts begins after this time. */
+const maxLookMs = 60_000;
+
 /**
  * `orders`: all that the run is going to have. `attempt`: what earlier attempts of the execution have created.
  * `maximumCost`: tokens; Infinity for no limit. `signal` ends everything but requests in flight.
@@ -72,7 +75,7 @@ export function createTaskCreator(
 	 * list cannot be read for the moment, nothing is created, since paying twice is worse than stopping.
 	 */
 	async function recoverEarlierTasks(limitMs: number): Promise<void> {
-		const recovered = await ledger.recoverEarlierTasks(now() + limitMs);
+		const recovered = await ledger.recoverEarlierTasks(now() + Math.min(limitMs, maxLookMs));
 		if (recovered.ok) {
 			for (const order of orders) {
 				if (ledger.taskOf(order.idempotencyKey) !== undefined) budget.spend(expectedPrice(order));

@@ -14,8 +14,9 @@ export interface OrderRecord {
 	taskId?: string;
 	/** When a creation was sent of which it is not known whether it made a task; milliseconds since 1970. */
 	unconfirmedSince?: number;
-	/** Why moderation has rejected it. */
+	/** Why moderation has rejected it, and in which execution: one that the user starts anew tries again. */
 	rejection?: string;
+	rejectedIn?: string;
 }
 
 /** State kept over the attempts of one execution, by idempotency key. */
@@ -24,6 +25,7 @@ export type AttemptState = Record<string, OrderRecord>;
 /** What is known of the attempts of an execution before this one. */
 export interface Attempt {
 	state: AttemptState;
+	executionId: string;
 	/** When the execution began, at its first attempt; milliseconds since 1970. */
 	begunAt: number;
 	/** Whether an earlier attempt may have been broken off without leaving its state. */
@@ -63,13 +65,13 @@ export interface TaskLedger {
 	readonly replaced: ReadonlyMap<string, string>;
 }
 
-/** Tasks that earlier attempts of this execution have created, by their marks. */
+/** Tasks that earlier attempts of this execution have created, by their marks, among all that the list shows. */
 async function findByMark(
 	service: Service,
 	creations: readonly Creation[],
 	{ begunAt, mayContinue }: Attempt,
 	deadline: number,
-): Promise<Result<Task[]>> {
+): Promise<Result<{ ours: Task[]; listed: Task[] }>> {
 	const isOlder = (task: Task, { clockAheadMs }: ListRows) =>
 		submittedAtMs(task) < begunAt + clockAheadMs;
 	const pages = mayContinue ? {} : { maxPages: 1 };
@@ -78,7 +80,10 @@ async function findByMark(
 	const ours = view.data.tasks.filter((task) =>
 		creations.some((creation) => isMadeBy(creation, task)),
 	);
-	return success(ours.filter((task) => outcomeOf(task) !== 'failure'));
+	return success({
+		ours: ours.filter((task) => outcomeOf(task) !== 'failure'),
+		listed: view.data.tasks,
+	});
 }
 
 /** `orders`: all that the run is going to have; the list is read only where one of them has a mark. */
@@ -99,13 +104,15 @@ export function createTaskLedger(
 	}
 	const creations = new Map(orders.map((each) => [each.idempotencyKey, each.creation]));
 	const recordOf = (key: string) => (state[key] ??= { digest: creations.get(key)?.digest ?? '' });
+	/** Tasks that the list has shown before this run has sent anything. */
+	const existing = new Set<string>();
 	const claimed = new Set([
 		...Object.values(state).flatMap(({ taskId }) => taskId ?? []),
 		...replaced.values(),
 	]);
 
 	function claim(key: string, taskId: string, sentAt?: number): boolean {
-		if (claimed.has(taskId)) return false;
+		if (claimed.has(taskId) || existing.has(taskId)) return false;
 		claimed.add(taskId);
 		const creation = creations.get(key);
 		if (creation && sentAt !== undefined) own.set(taskId, { sentAt, action: actionOf(creation) });
@@ -125,9 +132,12 @@ export function createTaskLedger(
 			const found = await findByMark(service, [...creations.values()], attempt, deadline);
 			if (!found.ok) return found;
 			for (const { idempotencyKey, creation } of sought) {
-				const match = found.data.find((task) => isMadeBy(creation, task) && !claimed.has(task.id));
+				const match = found.data.ours.find(
+					(task) => isMadeBy(creation, task) && !claimed.has(task.id),
+				);
 				if (match) claim(idempotencyKey, match.id);
 			}
+			for (const { id } of found.data.listed) existing.add(id);
 			return success(undefined);
 		},
 		taskOf: (key) => state[key]?.taskId,
@@ -145,11 +155,13 @@ export function createTaskLedger(
 			delete recordOf(key).unconfirmedSince;
 		},
 		rejectionOf(key) {
-			const message = state[key]?.rejection;
-			return message === undefined ? undefined : { kind: 'moderation', message };
+			const { rejection: message, rejectedIn } = state[key] ?? {};
+			return message === undefined || rejectedIn !== attempt.executionId
+				? undefined
+				: { kind: 'moderation', message };
 		},
 		reject(key, { message }) {
-			recordOf(key).rejection = message;
+			Object.assign(recordOf(key), { rejection: message, rejectedIn: attempt.executionId });
 		},
 		replaced,
 	};

@@ -85,7 +85,7 @@ export async function readBack(
 	let clockAheadMs = 0;
 	let total: number | null = null;
 	let areReadable = true;
-	for await (const page of taskPages(service, { maxPages, ...paging })) {
+	for await (const page of taskPages(service, { maxPages, isTotalTrusted: false, ...paging })) {
 		if (!page.ok) return page;
 		const { data } = page;
 		if (sizes.length === 0) clockAheadMs = (data.servedAt ?? readAt) - readAt;
@@ -106,6 +106,7 @@ export async function readBack(
 			areReadable &&
 			sizes.slice(0, -1).every((size) => size === firstSize) &&
 			(sizes.at(-1) ?? 0) <= firstSize,
-		isEntire: total !== null && tasks.size === total,
+		// A total may be that of the page, and pages may repeat: only an empty one is behind the end.
+		isEntire: sizes.at(-1) === 0 && tasks.size === total,
 	});
 }

@@ -30,6 +30,10 @@ export function readProgress(value: unknown): number | null {
 	return Math.min(100, Math.round(Number(match[1])));
 }
 
+/** Some services write a word for nothing. */
+const readFailReason = (value: unknown) =>
+	/^\s*(null|none|undefined|nil|n\/a|-)\s*$/i.test(text(value)) ? null : textOrNull(value);
+
 /** `imageS3Url` is a piece of a path, or, it may be, a whole address. */
 function storageUrl(piece: string, contentBaseUrl: string): string {
 	if (/^https?:\/\//i.test(piece)) return piece;
@@ -77,7 +81,7 @@ export function readTask(wire: unknown, contentBaseUrl: string): Task | undefine
 		progress: succeeded ? 100 : readProgress(wire.progress),
 		pictures: readPictures(wire, contentBaseUrl),
 		buttons: parseButtons(wire.actions),
-		failReason: textOrNull(wire.failReason),
+		failReason: readFailReason(wire.failReason),
 		submittedAt: textOrNull(wire.submitTime),
 		startedAt: textOrNull(wire.startTime),
 		finishedAt: textOrNull(wire.finishTime),

@@ -23,6 +23,7 @@ const durationMs = ({ submittedAt, finishedAt }: Task) =>
 
 const showSame = (listed: Task, queried: Task) =>
 	outcomeOf(listed) === outcomeOf(queried) &&
+	listed.status === queried.status &&
 	listed.pictures.length === queried.pictures.length &&
 	listed.buttons.length === queried.buttons.length;
 
