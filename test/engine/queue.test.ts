@@ -121,8 +121,8 @@ describe('an account that others also use', () => {
 
 describe('a run that has failed', () => {
 	test('creates nothing more: items that wait for a slot are not started', async () => {
-		await emulator.settings({ durationSeconds: { min: 400, max: 400 } });
 		const foreign = [await createForeignTask('one'), await createForeignTask('two')];
+		await emulator.settings({ durationSeconds: { min: 400, max: 400 } });
 		const invalidKey = { statusCode: 401, message: 'Invalid API key', times: 99 };
 		await emulator.fault('get', 'error-in-200', invalidKey);
 		const { error } = await run(imagine, fromItem, { items: kites(3) });

@@ -33,7 +33,6 @@ describe('a syntax error is reported once, with the correct syntax', () => {
 		['a flag twice', 'a kite --ar 3:2 --aspect 16:9', 'more than once, with 3:2 and 16:9'],
 		['a misspelt flag', 'a kite --stilize 50', 'Did you mean --stylize?'],
 		['a flag with a word too much', 'a kite --aspectratio 3:2', 'Did you mean --ar?'],
-		['two em dashes', 'a kite ——ar 3:2', 'Write --ar'],
 		['a flag of other programs', 'a kite --steps 30', 'belongs to other programs'],
 		['another flag of other programs', 'a kite --cfg_scale 7', '--stylize'],
 		['a value for a flag without', 'a kite --tile 2', '--tile takes no value; 2 was given'],

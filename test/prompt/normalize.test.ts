@@ -7,6 +7,7 @@ import { legalText } from './legalPrompts';
 describe('what Midjourney reads in the same way is sent in its plain form', () => {
 	it.each([
 		['a long dash before a flag', 'a cat —ar 16:9', 'a cat --ar 16:9'],
+		['two long dashes before a flag', 'a cat ––ar 16:9', 'a cat --ar 16:9'],
 		[
 			'long dashes before several flags',
 			'a cat —ar 16:9 —no dogs —raw',
