@@ -1,4 +1,5 @@
-import { WorkflowExecute } from 'n8n-core';
+import { Container } from '@n8n/di';
+import { InstanceSettings, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, type ExecutionStatus } from 'n8n-workflow';
 import type { RunOptions } from './n8n';
 import { makeWorkflow } from './workflow';
@@ -16,6 +17,7 @@ export async function prepare(options: RunOptions) {
 			nodeExecutionStack: [
 				{ node: workflow.nodes[startNode]!, data: { main: [[{ json: {} }]] }, source: null },
 			],
+			...(options.contextData ? { contextData: options.contextData } : {}),
 		},
 		resumeToken: `token of ${additionalData.executionId}`,
 	});
@@ -24,6 +26,12 @@ export async function prepare(options: RunOptions) {
 		establishedAt: Date.now() - (options.begunMsAgo ?? 0),
 		source: mode,
 	};
+	const { instanceId } = options;
+	if (instanceId)
+		Object.defineProperty(Container.get(InstanceSettings), 'instanceId', {
+			value: instanceId,
+			configurable: true,
+		});
 	const engine = new WorkflowExecute(additionalData, mode, data);
 	return {
 		run: () => engine.processRunExecutionData(workflow),

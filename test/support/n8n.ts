@@ -1,6 +1,7 @@
 import type {
 	ICredentialType,
 	IDataObject,
+	IExecuteContextData,
 	INodeExecutionData,
 	INodeType,
 	IRun,
@@ -32,6 +33,10 @@ export interface RunOptions {
 	executionId?: string;
 	/** How long ago the first attempt of the execution began, if this is a later one. */
 	begunMsAgo?: number;
+	/** What n8n has kept of the nodes from an earlier attempt. */
+	contextData?: IExecuteContextData;
+	/** Identity of the n8n that runs it. */
+	instanceId?: string;
 	mode?: WorkflowExecuteMode;
 	workflowSettings?: IWorkflowSettings;
 	binaryMode?: BinaryMode;
