@@ -55,8 +55,11 @@ export const parts: Record<string, Part> = {
 		...['the catalogue', 'the contract of operations', 'the choice of the provider', 'output'],
 		...['task', 'fields', 'webhook', 'service', 'model', 'async'],
 	),
-	output: folderPart('output', 'image', 'fields', 'prompt', 'service', 'model'),
-	image: folderPart('image', 'fields', 'service', 'model', 'facts'),
+	output: folderPart(
+		'output',
+		...['image', 'fields', 'prompt', 'service', 'model', 'facts', 'async'],
+	),
+	image: folderPart('image', 'fields', 'service', 'model', 'facts', 'async'),
 	task: folderPart('task', 'service', 'model', 'facts', 'async'),
 	fields: folderPart('fields', 'service', 'webhook', 'model', 'facts'),
 	webhook: folderPart('webhook', 'model'),

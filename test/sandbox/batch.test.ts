@@ -12,7 +12,8 @@ import { chain, listOf } from './chain';
 import { isGridOf } from './picture';
 import { useN8n } from './useN8n';
 
-const limitMs = 240_000;
+/** A creation that was lost without effect is sent again after three minutes, when that is proven. */
+const limitMs = 480_000;
 jest.setTimeout(limitMs);
 
 const emulator = useEmulator({

@@ -120,6 +120,7 @@ export async function retry<T>(
 		const result = await attempt();
 		if (result.ok && isComplete(result.data)) return result;
 		const failed = result.ok ? undefined : result.failure;
+		if (result.ok) failures = 0;
 		if (failed && !policy.isRetried(failed)) return result;
 		const backoff = failed
 			? policy.backoff(++failures, failed)
