@@ -97,15 +97,16 @@ export async function readBack(
 		const last = isNewestFirst(data.tasks) ? data.tasks.slice(-1) : data.tasks;
 		if (last.every((task) => isOlder(task, rows))) break;
 	}
-	const [firstSize = 0] = sizes;
+	const filled = sizes.filter((size) => size > 0);
+	const [fullSize = 0] = filled;
+	const isEvenlyPaged = filled.every((size, i) =>
+		i === filled.length - 1 ? size <= fullSize : size === fullSize,
+	);
 	return success({
 		tasks: [...tasks.values()],
 		readAt,
 		clockAheadMs,
-		isConsistent:
-			areReadable &&
-			sizes.slice(0, -1).every((size) => size === firstSize) &&
-			(sizes.at(-1) ?? 0) <= firstSize,
+		isConsistent: areReadable && isEvenlyPaged,
 		// A total may be that of the page, and pages may repeat: only an empty one is behind the end.
 		isEntire: sizes.at(-1) === 0 && tasks.size === total,
 	});

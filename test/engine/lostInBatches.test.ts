@@ -1,0 +1,29 @@
+import type { Fault, FaultKind } from '../../emulator/faults';
+import { prompts } from '../support/midjourney';
+import { useMatrix } from './matrix';
+
+const { emulator, run } = useMatrix();
+
+const faults: Array<[FaultKind, Partial<Fault>?]> = [
+	['reset-before', { skip: 6 }],
+	['status-500', { skip: 9 }],
+	['html-502', { skip: 24 }],
+	['reset-before', { skip: 2 }],
+];
+
+test.each([8, 50])(
+	'%d items, and some requests get lost without effect: each is sent again when that is proven',
+	async (count) => {
+		await emulator.account({ membership: 'vip' });
+		for (const [fault, details] of faults) await emulator.fault('imagine', fault, details);
+		const items = prompts(...Array.from({ length: count }, (_, i) => `boat ${i}`));
+		const result = await run(
+			'image.imagine',
+			{ prompt: '={{ $json.prompt }}', downloadPicture: false },
+			{ items, credentials: emulator.credentials({ membership: 'vip' }) },
+		);
+		expect(result.error?.message).toBeUndefined();
+		expect(result.items).toHaveLength(count);
+		expect((await emulator.stats()).tasksCreated).toBe(count);
+	},
+);
