@@ -41,7 +41,7 @@ describe('a package with faults', () => {
 				'dist/nodes/Sample/environment.js': hidden.replace('export ', ''),
 				'dist/nodes/Sample/environment.js.map': '{}',
 				'dist/test/server.js': '',
-				'dist/nodes/Sample/large.js': `// ${randomBytes(100_000).toString('hex')}\n`,
+				'dist/nodes/Sample/large.js': `// ${randomBytes(140_000).toString('hex')}\n`,
 			},
 			{ dependencies: { undici: '8.0.0' }, homepage: undefined, files: ['dist', 'index.js'] },
 		);
@@ -68,7 +68,8 @@ describe('a package with faults', () => {
 		],
 		['a test in the tarball', /error {2}dist\/test\/server\.js {2}does not belong/],
 		['a file missing in the tarball', /error {2}CHANGELOG\.md {2}is missing/],
-		['a tarball that is too large', /bytes unpacked, limit 200000/],
+		['a tarball that is too large', /bytes packed, limit 85000/],
+		['files that are too large', /bytes unpacked, limit 265000/],
 		['the numbers of errors and warnings', /^sources: [1-9]\d* errors?, [1-9]\d* warnings?$/m],
 	])('the output reports %s', (_what, line) => {
 		expect(result.output).toMatch(line);
