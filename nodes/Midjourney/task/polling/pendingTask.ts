@@ -67,7 +67,7 @@ export function createPending(
 }
 
 export function scheduleNextPoll(pending: PendingTask, stats: DurationStats): void {
-	if (pending.task && isFinished(pending.task)) {
+	if (pending.failures === 0 && pending.task && isFinished(pending.task)) {
 		pending.dueAt = now() + (pending.hasFailed ? confirmationMs : 0);
 		return;
 	}
