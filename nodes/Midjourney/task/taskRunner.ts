@@ -67,6 +67,7 @@ export function createTaskRunner(
 		const waited = await poller.waitFor({
 			taskId,
 			action: actionOf(order.creation),
+			isOwn: true,
 			deadline: now() + limitMs,
 			...(submittedAt === undefined ? {} : { submittedAt }),
 		});
@@ -119,7 +120,12 @@ export function createTaskRunner(
 		waitForTask: async (taskId, limitMs) => ({
 			kind: 'ended',
 			taskId,
-			waited: await poller.waitFor({ taskId, action: '', deadline: now() + limitMs }),
+			waited: await poller.waitFor({
+				taskId,
+				action: '',
+				isOwn: false,
+				deadline: now() + limitMs,
+			}),
 		}),
 	};
 }

@@ -17,6 +17,8 @@ export interface WaitRequest {
 	action: string;
 	/** When this run submitted the task; undefined for a task that existed before and may be finished. */
 	submittedAt?: number;
+	/** Whether this execution has created the task, so that it exists and the key was right. */
+	isOwn: boolean;
 	deadline: number;
 }
 
@@ -143,7 +145,7 @@ export function applyResponse(
 	pending.lastFailure = failure;
 	pending.failures++;
 	if (effect === 'tentative' || ends === 'run') pending.tentativeFailures++;
-	const isKnown = pending.submittedAt !== undefined || pending.task !== undefined;
+	const isKnown = pending.isOwn || pending.task !== undefined;
 	const { ofKnownTask, ofOthers } = maxTentativeFailures;
 	const isOver =
 		(ends === 'run' && !hasWorked) ||

@@ -160,7 +160,7 @@ export function createPoller(
 
 	async function waitFor(request: WaitRequest): Promise<WaitResult> {
 		return await new Promise((resolve, reject) => {
-			if (request.submittedAt !== undefined) hasWorked = true;
+			if (request.isOwn) hasWorked = true;
 			pending.add(createPending(request, stats, { resolve, reject }));
 			interrupt();
 			if (isRunning) return;
