@@ -23,6 +23,8 @@ export function createCircuitBreaker(): CircuitBreaker {
 	let openedBy: Failure | undefined;
 	let hasAccepted = false;
 	let previous: Failure | undefined;
+	/** Whether the service itself has answered, so that the address is right. */
+	let hasAnswered = false;
 	let foreign = 0;
 	return {
 		get openedBy() {
@@ -34,10 +36,11 @@ export function createCircuitBreaker(): CircuitBreaker {
 		recordAccepted() {
 			hasAccepted = true;
 			previous = undefined;
-			foreign = 0;
+			hasAnswered = true;
 		},
 		recordFailure(failure) {
-			if (failure.kind === 'gateway' && !hasAccepted) {
+			hasAnswered ||= failure.isReadable === true;
+			if (failure.kind === 'gateway' && !hasAnswered) {
 				foreign++;
 				if (foreign >= maxForeignResponses) openedBy ??= failure;
 			}
