@@ -76,3 +76,13 @@ export const submittedTask = (taskId: string, creation: Creation): Task => ({
 	prompt: promptOf(creation),
 	progress: 0,
 });
+
+/** Texts of a creation that a refusal may repeat. */
+export function quotedIn(creation: Creation): string[] {
+	if (creation.kind === 'imagine') return [creation.prompt];
+	return creation.kind === 'action' ? [creation.sourcePrompt, creation.button] : [];
+}
+
+/** The pictures as data URLs. */
+export const readAll = async (pictures: readonly LazyDataUrl[]): Promise<string[]> =>
+	await Promise.all(pictures.map(async (picture) => await picture()));
