@@ -154,6 +154,15 @@ test('the list has all tasks of the server, newest first', async () => {
 	expect(of(await service.listTasks(2)).tasks).toEqual([]);
 });
 
+test('P22: a list that shows the newest 100 tasks does not say that there are no others', async () => {
+	await proxy.variant('trueai');
+	await proxy.settings({ proxyTasksAtOnce: 200 });
+	const service = open();
+	for (let i = 0; i < 101; i++) of(await service.create(imagine(`kite ${i}`)));
+	expect(of(await service.listTasks(1)).receivedCount).toBe(100);
+	expect(await service.listTasks(2)).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
+});
+
 test('a server that cannot call back is given no address to call', () => {
 	expect(open().canReach('https://n8n.test/hook')).toBe(false);
 	expect(open(undefined, { callsBack: true }).canReach('https://n8n.test/hook')).toBe(true);

@@ -5,7 +5,7 @@ import { sendRequest, type ApiClient, type ApiRequest } from '../client';
 import { failure, success, type Result } from '../result';
 import type { TaskPage } from '../service';
 import { readResponse } from './proxyEnvelope';
-import { endpoints, requestLimits } from './facts/wire';
+import { endpoints, listPage, requestLimits } from './facts/wire';
 import { readProxyTask } from './proxyTaskReader';
 
 async function read(
@@ -34,26 +34,33 @@ export async function getProxyTask(client: ApiClient, taskId: string): Promise<R
 	return failure({ kind: 'unreadable', status: 200, message });
 }
 
-/** The rows of a list as tasks; `servedAt` is not known here. */
-function pageOf(rows: readonly unknown[], baseUrl: string): TaskPage {
-	const tasks = rows.flatMap((row) => readProxyTask(row, baseUrl) ?? []);
-	return { tasks, receivedCount: rows.length, total: null, servedAt: null };
+/**
+ * A page of the rows, which come all at once; undefined where nobody knows what is on it, since some servers show their
+ * newest tasks only, and a list that ends there has not ended.
+ */
+function pageOf(rows: readonly unknown[], page: number, baseUrl: string): TaskPage | undefined {
+	const start = (page - 1) * listPage;
+	if (page > 1 && start >= rows.length && rows.length === listPage) return undefined;
+	const received = rows.slice(start, start + listPage);
+	const tasks = received.flatMap((row) => readProxyTask(row, baseUrl) ?? []);
+	return { tasks, receivedCount: received.length, total: null, servedAt: null };
 }
 
-/** The list has one page. Gateways have no list, and their refusal says so. */
+/** Gateways have no list: they refuse, or send the page of their web site. */
 export async function listProxyTasks(client: ApiClient, page: number): Promise<Result<TaskPage>> {
-	if (page > 1) return success(pageOf([], client.baseUrl));
 	const result = await read(client, { method: 'GET', path: endpoints.list });
-	if (result.ok) {
-		return Array.isArray(result.data)
-			? success(pageOf(result.data, client.baseUrl))
-			: failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });
+	if (!result.ok) {
+		const { failure: failed } = result;
+		const isMissing = [400, 404, 405].includes(failed.status ?? 0) || failed.kind === 'unreadable';
+		const message = 'this server has no list of tasks';
+		return isMissing ? failure({ ...failed, kind: 'notFound', message }) : result;
 	}
-	const { failure: failed } = result;
-	// Gateways send the page of their web site for a path that they do not have.
-	const isMissing = [400, 404, 405].includes(failed.status ?? 0) || failed.kind === 'unreadable';
-	const message = 'this server has no list of tasks';
-	return isMissing ? failure({ ...failed, kind: 'notFound', message }) : result;
+	if (!Array.isArray(result.data)) {
+		return failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });
+	}
+	const found = pageOf(result.data, page, client.baseUrl);
+	const message = `this server shows its newest ${listPage} tasks only`;
+	return found ? success(found) : failure({ kind: 'notFound', status: 200, message });
 }
 
 /** Uploads a picture; its address. */
