@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { proxyVariants } from '../../emulator/proxy/variant';
 import type { Action, Creation } from '../../nodes/Midjourney/model/creation';
+import { isMadeBy, isMarked, stateOf } from '../../nodes/Midjourney/model/mark';
 import { isFinished, type Task } from '../../nodes/Midjourney/model/task';
 import { createMjProxyService } from '../../nodes/Midjourney/service/mjproxy/mjProxyService';
 import { readSettings } from '../../nodes/Midjourney/service/mjproxy/proxySettings';
@@ -166,6 +167,33 @@ test('P22: a list that shows the newest 100 tasks does not say that there are no
 test('a server that cannot call back is given no address to call', () => {
 	expect(open().canReach('https://n8n.test/hook')).toBe(false);
 	expect(open(undefined, { callsBack: true }).canReach('https://n8n.test/hook')).toBe(true);
+});
+
+describe('the state of a creation', () => {
+	const state = stateOf(['execution', 'node', '0/0/0']);
+
+	test('is short, the same at every attempt, and another one for another item', () => {
+		expect(state).toMatch(/^n8n-[0-9a-f]{32}$/);
+		expect(stateOf(['execution', 'node', '0/0/0'])).toBe(state);
+		expect(stateOf(['execution', 'node', '0/1/0'])).not.toBe(state);
+	});
+
+	test.each(['plus', 'base', 'trueai'] as const)(
+		'shows at %s in the list whose task it is, whatever the kind of the creation',
+		async (variant) => {
+			await proxy.variant(variant);
+			const service = open();
+			const grid = await made(service, imagine());
+			const creation = { ...press(grid, 'V1'), state };
+			const id = of(await service.create(creation));
+			const { tasks } = of(await service.listTasks(1));
+			expect(tasks.filter((task) => isMadeBy(creation, task)).map((task) => task.id)).toEqual([id]);
+			expect([isMarked(creation), isMarked({ ...creation, state: undefined })]).toEqual([
+				true,
+				false,
+			]);
+		},
+	);
 });
 
 describe('the credential', () => {

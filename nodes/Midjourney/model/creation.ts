@@ -7,6 +7,8 @@ interface AnyCreation {
 	digest: string;
 	/** Where the service is to report progress and the end; absent for none. */
 	webhookUrl?: string;
+	/** Text that the service shows with the task, made by `stateOf`; absent where a service takes none. */
+	state?: string;
 }
 
 /** Reads a picture as a data URL when it is sent, so that a batch does not hold all of its pictures at once. */

@@ -46,6 +46,7 @@ export function createMjProxyService(
 		signal,
 		defaultPool: 'FAST',
 		webhookSecret: settings.webhookSecret,
+		sendsState: true,
 		limits: { unfinishedTasks: settings.tasksAtOnce, pageSize: listPage },
 
 		create: async (creation) =>

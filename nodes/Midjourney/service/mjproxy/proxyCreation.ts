@@ -54,10 +54,14 @@ async function submit(
 	creation: Creation,
 ): Promise<Result<{ id: string; needsModal: boolean }>> {
 	const { path, body } = await callOf(creation);
-	const { webhookUrl } = creation;
+	const { webhookUrl, state } = creation;
 	const sent = await sendRequest(client, {
 		path,
-		body: { ...body, ...(webhookUrl ? { notifyHook: webhookUrl } : {}) },
+		body: {
+			...body,
+			...(state ? { state } : {}),
+			...(webhookUrl ? { notifyHook: webhookUrl } : {}),
+		},
 		limits: requestLimits.writing,
 	});
 	if (!sent.ok) return sent;

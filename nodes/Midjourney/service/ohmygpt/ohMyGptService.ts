@@ -28,6 +28,7 @@ export function createOhMyGptService(
 		signal,
 		defaultPool: settings.pool,
 		webhookSecret: settings.webhookSecret,
+		sendsState: false,
 		limits: {
 			unfinishedTasks: unfinishedTasks[settings.membership],
 			pageSize: taskPage.max,
