@@ -3,6 +3,7 @@ import type { Task } from '../../model/task';
 import { isPrivateUrl, parseUrl } from '../../model/url';
 import { isAllowedUrl } from '../allowedHosts';
 import type { ApiClient } from '../client';
+import { isSafeToRepeat } from '../failures';
 import { proxyUrl } from '../imageProxy';
 import { openPictureStream } from '../pictureStream';
 import type { Service } from '../service';
@@ -32,12 +33,13 @@ export function createMjProxyService(
 		for (const { url } of pictures) origins.add(parseUrl(url)?.origin ?? '');
 	}
 
-	/** A gateway may say that a button is done although the task waits for its second call: it gets it, once. */
+	/** A gateway may say that a button is done although the task waits for its second call: it gets one that counts. */
 	async function sendHiddenModal({ id, status }: Task): Promise<void> {
 		const action = pressed.get(id);
 		if (status !== 'MODAL' || action === undefined) return;
 		pressed.delete(id);
-		await sendModal(client, id, action);
+		const sent = await sendModal(client, id, action);
+		if (!sent.ok && isSafeToRepeat(sent.failure)) pressed.set(id, action);
 	}
 
 	return {
