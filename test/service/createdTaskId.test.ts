@@ -1,4 +1,4 @@
-import { findCreatedTaskId } from '../../nodes/Midjourney/service/ohmygpt/createdTaskId';
+import { findCreatedTaskId } from '../../nodes/Midjourney/service/createdTaskId';
 
 describe('an id is an id, wherever a response has it', () => {
 	test.each<[string, unknown]>([

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { cleanMessage } from '../../nodes/Midjourney/service/cleanMessage';
 import { readEnvelope } from '../../nodes/Midjourney/service/ohmygpt/envelope';
-import {
-	readTask,
-	readTaskId,
-	readCallback,
-} from '../../nodes/Midjourney/service/ohmygpt/taskReader';
+import { readTask, readCallback } from '../../nodes/Midjourney/service/ohmygpt/taskReader';
+import { readTaskId } from '../../nodes/Midjourney/service/taskValues';
 import { isPrivateUrl } from '../../nodes/Midjourney/model/url';
 import { isAllowedUrl } from '../../nodes/Midjourney/service/allowedHosts';
 import { readSettings } from '../../nodes/Midjourney/service/ohmygpt/settings';

@@ -1,9 +1,5 @@
-import {
-	readProgress,
-	readTask,
-	readTaskId,
-	readCallback,
-} from '../../nodes/Midjourney/service/ohmygpt/taskReader';
+import { readTask, readCallback } from '../../nodes/Midjourney/service/ohmygpt/taskReader';
+import { readProgress, readTaskId } from '../../nodes/Midjourney/service/taskValues';
 
 const contentBaseUrl = 'https://content.test';
 const stored = 'https://content.test/api/v1/content/mj-generated';

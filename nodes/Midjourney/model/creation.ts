@@ -7,6 +7,8 @@ interface AnyCreation {
 	digest: string;
 	/** Where the service is to report progress and the end; absent for none. */
 	webhookUrl?: string;
+	/** Text that the service shows with the task, made by `stateOf`; absent where a service takes none. */
+	state?: string;
 }
 
 /** Reads a picture as a data URL when it is sent, so that a batch does not hold all of its pictures at once. */
@@ -76,3 +78,13 @@ export const submittedTask = (taskId: string, creation: Creation): Task => ({
 	prompt: promptOf(creation),
 	progress: 0,
 });
+
+/** Texts of a creation that a refusal may repeat. */
+export function quotedIn(creation: Creation): string[] {
+	if (creation.kind === 'imagine') return [creation.prompt];
+	return creation.kind === 'action' ? [creation.sourcePrompt, creation.button] : [];
+}
+
+/** The pictures as data URLs. */
+export const readAll = async (pictures: readonly LazyDataUrl[]): Promise<string[]> =>
+	await Promise.all(pictures.map(async (picture) => await picture()));

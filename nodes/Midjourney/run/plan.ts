@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { concurrency } from '../async/concurrency';
 import { mapConcurrently } from '../async/mapConcurrently';
 import type { Item } from '../fields/item';
+import { stateOf } from '../model/mark';
 import type { TaskOperation, TaskPlan, TaskRequest } from '../operations/operation';
 import { toNodeError, type NodeError } from '../output/itemError';
 
@@ -19,6 +20,14 @@ export interface PlannedTask {
 export interface RejectedItem {
 	item: Item;
 	error: NodeError;
+}
+
+/** The request with the state by which the service's tasks show whose they are, where the service shows it. */
+function withState(request: TaskRequest, item: Item, idempotencyKey: string): TaskRequest {
+	const { context, service, identity } = item;
+	if (!service.sendsState || !('creation' in request)) return request;
+	const state = stateOf([identity, context.getNode().id, idempotencyKey]);
+	return { creation: { ...request.creation, state } };
 }
 
 async function planItem(item: Item, operation: TaskOperation): Promise<TaskPlan | NodeError> {
@@ -47,7 +56,7 @@ export async function planItems(
 		if (plan instanceof Error) return [{ item, error: plan }];
 		return plan.requests.map((request, i) => {
 			const idempotencyKey = `${item.runIndex}/${item.index}/${i}`;
-			return { idempotencyKey, item, plan, request };
+			return { idempotencyKey, item, plan, request: withState(request, item, idempotencyKey) };
 		});
 	});
 }

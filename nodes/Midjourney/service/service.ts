@@ -40,6 +40,8 @@ export interface Service {
 	readonly defaultPool: Pool;
 	/** Goes into webhook addresses; empty where none is set. */
 	readonly webhookSecret: string;
+	/** Whether creations carry a `state`, which the service shows with the task. */
+	readonly sendsState: boolean;
 	readonly limits: {
 		/** Tasks of the account that may be unfinished at once. */
 		readonly unfinishedTasks: number;

@@ -4,6 +4,7 @@ import { cleanMessage } from '../cleanMessage';
 import type { HttpResponse } from '../client';
 import type { FailureKind } from '../failures';
 import { failure, success, type Result } from '../result';
+import { messageOf } from '../responseMessage';
 import { parseRetryAfter } from '../retry';
 import { parseWireJson } from '../../model/wireJson';
 
@@ -17,14 +18,6 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 const isText = (value: unknown): value is string =>
 	typeof value === 'string' && value.trim() !== '';
-
-/** What a response says in words, cleaned; empty where it says nothing. */
-export function messageOf(body: unknown): string {
-	if (!isObject(body)) return '';
-	const nested = isObject(body.error) ? body.error.message : body.error;
-	const texts = [body.message, nested, body.msg, body.description, body.detail, body.code];
-	return cleanMessage(texts.find(isText) ?? '');
-}
 
 /** Whether a number means success: those of HTTP, the 1 of related projects, and the 0 of others where data follows. */
 const isSuccessCode = (code: number, { data }: JsonObject) =>

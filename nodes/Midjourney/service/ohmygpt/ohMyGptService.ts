@@ -4,11 +4,12 @@ import type { ApiClient } from '../client';
 import { proxyUrl } from '../imageProxy';
 import { openPictureStream } from '../pictureStream';
 import type { Service } from '../service';
+import { readTaskId } from '../taskValues';
 import { taskPage, unfinishedTasks } from './facts/accountLimits';
 import { uploadFile } from './files';
 import { priceOf } from './money';
 import { credentialName, type OhMyGptSettings } from './settings';
-import { readCallback, readTask, readTaskId } from './taskReader';
+import { readCallback, readTask } from './taskReader';
 import { createTask, getTask, listTasks } from './tasks';
 
 /** OhMyGPT, the first provider. */
@@ -27,6 +28,7 @@ export function createOhMyGptService(
 		signal,
 		defaultPool: settings.pool,
 		webhookSecret: settings.webhookSecret,
+		sendsState: false,
 		limits: {
 			unfinishedTasks: unfinishedTasks[settings.membership],
 			pageSize: taskPage.max,

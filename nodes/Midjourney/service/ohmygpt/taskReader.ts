@@ -5,34 +5,10 @@ import { parseButtons } from '../../model/button';
 import { isObject, textOrNull } from '../../model/json';
 import { poolNamed, unknownTask, type PictureAddress, type Task } from '../../model/task';
 import { encodeUrlPart } from '../../model/url';
+import { readFailReason, readProgress, readTaskId } from '../taskValues';
 import { endpoints } from './facts/endpoints';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Texts like "null" or "Success" have no digit, and are no IDs. */
-const idText = /^(?=.*\d)(?!0+$)[A-Za-z0-9][\w.:-]{0,127}$/;
-
-/** An ID is opaque text, or a whole number; it is kept as text, with all its digits. */
-export function readTaskId(value: unknown): string | undefined {
-	if (typeof value === 'number') {
-		return Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
-	}
-	if (typeof value !== 'string') return undefined;
-	const id = value.trim();
-	return idText.test(id) ? id : undefined;
-}
-
-/** Percent from "46%", "46" or 46; null for other texts and for nothing. */
-export function readProgress(value: unknown): number | null {
-	if (typeof value !== 'string' && typeof value !== 'number') return null;
-	const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(String(value));
-	if (!match) return null;
-	return Math.min(100, Math.round(Number(match[1])));
-}
-
-/** Some services write a word for nothing. */
-const readFailReason = (value: unknown) =>
-	/^\s*(null|none|undefined|nil|n\/a|-)\s*$/i.test(text(value)) ? null : textOrNull(value);
 
 /** `imageS3Url` is a piece of a path, or, it may be, a whole address. */
 function storageUrl(piece: string, contentBaseUrl: string): string {

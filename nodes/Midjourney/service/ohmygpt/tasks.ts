@@ -1,23 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { now } from '../../async/sleep';
-import type { Creation, LazyDataUrl } from '../../model/creation';
+import { quotedIn, readAll, type Creation } from '../../model/creation';
 import type { Task } from '../../model/task';
 import { classifyFailure } from '../classifyFailure';
 import type { ApiClient } from '../client';
+import { findCreatedTaskId } from '../createdTaskId';
+import { messageOf } from '../responseMessage';
 import { failure, success, type Result } from '../result';
 import type { TaskPage } from '../service';
-import { findCreatedTaskId } from './createdTaskId';
-import { messageOf, readEnvelope } from './envelope';
+import { readEnvelope } from './envelope';
 import { requestLimits, taskPage } from './facts/accountLimits';
 import { endpoints } from './facts/endpoints';
 import { midjourneyModel } from './facts/vocabulary';
 import { exchange, send } from './send';
 import { readSingleTask, readTaskPage } from './taskPageReader';
 import { parseWireJson } from '../../model/wireJson';
-
-const readAll = async (pictures: readonly LazyDataUrl[]) =>
-	await Promise.all(pictures.map(async (picture) => await picture()));
 
 /** The body of each kind of creation: a new kind is one more entry. */
 const bodies: {
@@ -51,12 +49,6 @@ async function readTasks(
 ): Promise<Result<unknown>> {
 	const { reading: limits } = requestLimits;
 	return await send(client, { path, body: { model: midjourneyModel, ...body }, query, limits });
-}
-
-/** Texts of a creation that a refusal may repeat. */
-function quotedIn(creation: Creation): string[] {
-	if (creation.kind === 'imagine') return [creation.prompt];
-	return creation.kind === 'action' ? [creation.sourcePrompt, creation.button] : [];
 }
 
 export async function createTask(client: ApiClient, creation: Creation): Promise<Result<string>> {

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../model/json';
-import { readTaskId } from './taskReader';
+import { isObject, type JsonObject } from '../model/json';
+import { readTaskId } from './taskValues';
 
 /** Where the new task, or its ID alone, may be within the body of a response. */
 const containers = ['data', 'result', 'task', 'response', 'error'] as const;

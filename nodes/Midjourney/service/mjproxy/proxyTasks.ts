@@ -1,0 +1,81 @@
+import { isObject } from '../../model/json';
+import type { Task } from '../../model/task';
+import { encodeUrlPart } from '../../model/url';
+import { sendRequest, type ApiClient, type ApiRequest } from '../client';
+import { failure, success, type Result } from '../result';
+import type { TaskPage } from '../service';
+import { readResponse } from './proxyEnvelope';
+import { endpoints, listPage, requestLimits } from './facts/wire';
+import { readProxyTask } from './proxyTaskReader';
+
+async function read(
+	client: ApiClient,
+	request: Omit<ApiRequest, 'limits'>,
+): Promise<Result<unknown>> {
+	const sent = await sendRequest(client, { limits: requestLimits.reading, ...request });
+	return sent.ok ? readResponse(sent.data) : sent;
+}
+
+/** Servers answer nothing at all, an empty body or an error for an ID that they do not know. */
+export async function getProxyTask(client: ApiClient, taskId: string): Promise<Result<Task>> {
+	const [before, after] = endpoints.fetch;
+	const path = `${before}${encodeUrlPart(taskId)}${after}`;
+	const result = await read(client, { method: 'GET', path });
+	if (!result.ok) return result;
+	if (result.data === null) {
+		const message = 'no task with this ID';
+		return failure({ kind: 'unknownTask', status: 200, message, isReadable: true });
+	}
+	const task = readProxyTask(result.data, client.baseUrl);
+	if (task?.id === taskId) return success(task);
+	const message = task
+		? `the response is about another task, ${task.id}`
+		: 'the response has no task';
+	return failure({ kind: 'unreadable', status: 200, message });
+}
+
+/**
+ * A page of the rows, which come all at once; undefined where nobody knows what is on it, since some servers show their
+ * newest tasks only, and a list that ends there has not ended.
+ */
+function pageOf(rows: readonly unknown[], page: number, baseUrl: string): TaskPage | undefined {
+	const start = (page - 1) * listPage;
+	if (page > 1 && start >= rows.length && rows.length === listPage) return undefined;
+	const received = rows.slice(start, start + listPage);
+	const tasks = received.flatMap((row) => readProxyTask(row, baseUrl) ?? []);
+	return { tasks, receivedCount: received.length, total: null, servedAt: null };
+}
+
+/** Gateways have no list: they refuse, or send the page of their web site. */
+export async function listProxyTasks(client: ApiClient, page: number): Promise<Result<TaskPage>> {
+	const result = await read(client, { method: 'GET', path: endpoints.list });
+	if (!result.ok) {
+		const { failure: failed } = result;
+		const isMissing = [400, 404, 405].includes(failed.status ?? 0) || failed.kind === 'unreadable';
+		const message = 'this server has no list of tasks';
+		return isMissing ? failure({ ...failed, kind: 'notFound', message }) : result;
+	}
+	if (!Array.isArray(result.data)) {
+		return failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });
+	}
+	const found = pageOf(result.data, page, client.baseUrl);
+	const message = `this server shows its newest ${listPage} tasks only`;
+	return found ? success(found) : failure({ kind: 'notFound', status: 200, message });
+}
+
+/** Uploads a picture; its address. */
+export async function uploadProxyPicture(
+	client: ApiClient,
+	dataUrl: string,
+): Promise<Result<string>> {
+	const result = await read(client, {
+		path: endpoints.upload,
+		body: { base64Array: [dataUrl] },
+	});
+	if (!result.ok) return result;
+	const { result: urls } = isObject(result.data) ? result.data : {};
+	const url: unknown = Array.isArray(urls) ? urls[0] : undefined;
+	return typeof url === 'string'
+		? success(url)
+		: failure({ kind: 'unreadable', message: 'the response to the upload names no address' });
+}
