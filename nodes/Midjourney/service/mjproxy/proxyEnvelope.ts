@@ -49,7 +49,7 @@ export function readResponse(
 	const { status, headers } = response;
 	const body = parseWireJson(response.body);
 	const code = codeOf(body);
-	const saysNo = isObject(body) && (body.success === false || 'error' in body);
+	const saysNo = isObject(body) && (body.success === false || Boolean(body.error));
 	if (status < 300 && !saysNo && (code === undefined || isAccepted(code))) {
 		const isEmpty = response.body.trim() === '';
 		if (body !== undefined || isEmpty) return success(body ?? null);
