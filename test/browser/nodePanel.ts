@@ -9,13 +9,20 @@ export const panelOpeners = {
 	canvasPlus: async (page: Page) => await page.getByTestId('node-creator-plus-button').click(),
 	/** "Add first step…" in an empty workflow. */
 	firstStep: async (page: Page) => await page.getByTestId('canvas-add-button').click(),
-	/** The plus below an AI Agent. */
-	agentTool: async (page: Page) =>
+	/** The plus below an AI Agent. The list of tools slides over that of other nodes, which takes no search meanwhile. */
+	agentTool: async (page: Page) => {
+		const panel = page.getByTestId('node-creator');
 		await page
 			.locator('.canvas-node-handle-non-main-input')
 			.filter({ hasText: 'Tool' })
 			.getByTestId('canvas-handle-plus')
-			.click(),
+			.click();
+		await panel
+			.getByText(/^Recommended/)
+			.first()
+			.waitFor();
+		await panel.getByText('Other AI Nodes', { exact: true }).waitFor({ state: 'hidden' });
+	},
 };
 
 /** The open node panel. */
