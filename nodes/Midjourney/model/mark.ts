@@ -17,7 +17,14 @@ const seedsOf = (creation: Creation): string[] =>
 export const isMarked = (creation: Creation): boolean =>
 	creation.state !== undefined || seedsOf(creation).length > 0;
 
-const rowOf = ({ received }: Task) => JSON.stringify(received);
+const rows = new WeakMap<Task, string>();
+
+/** The task as the service sent it, as text; made once, since each creation of a batch is sought in each row. */
+function rowOf(task: Task): string {
+	const row = rows.get(task) ?? JSON.stringify(task.received);
+	rows.set(task, row);
+	return row;
+}
 
 /** Some services append, translate or move parts of a prompt; the digits of a seed stay. So any field may hold them. */
 const holds = (row: string, mark: string) => new RegExp(`(?<!\\d)${mark}(?!\\d)`).test(row);

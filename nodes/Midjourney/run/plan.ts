@@ -4,8 +4,10 @@ import { concurrency } from '../async/concurrency';
 import { mapConcurrently } from '../async/mapConcurrently';
 import type { Item } from '../fields/item';
 import { stateOf } from '../model/mark';
+import type { Creation } from '../model/creation';
 import type { TaskOperation, TaskPlan, TaskRequest } from '../operations/operation';
 import { toNodeError, type NodeError } from '../output/itemError';
+import type { TaskOrder } from '../task/taskLedger';
 
 /** One task that one item wants. */
 export interface PlannedTask {
@@ -60,6 +62,13 @@ export async function planItems(
 		});
 	});
 }
+
+/** `creation`: the planned one, with what the run adds to it. */
+export const toOrder = ({ idempotencyKey, plan }: PlannedTask, creation: Creation): TaskOrder => ({
+	idempotencyKey,
+	creation,
+	isSentAgain: plan.isSentAgain ?? false,
+});
 
 /** Shows each hint once, however many items it concerns. */
 export function showHints(context: IExecuteFunctions, messages: readonly string[]): void {

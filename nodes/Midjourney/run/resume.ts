@@ -4,8 +4,8 @@ import { concurrency } from '../async/concurrency';
 import { createFirstCaller } from '../async/firstCaller';
 import { createLruCache } from '../async/lruCache';
 import { mapConcurrently } from '../async/mapConcurrently';
-import { interruptibleSleep } from '../async/sleep';
 import { createSingleFlight } from '../async/singleFlight';
+import { startTimeLimit } from '../async/timeLimit';
 import { isFinished, mayHaveEnded, type Task } from '../model/task';
 import { toErrorJson, toNodeError, toStoredErrorJson, withPairedItem } from '../output/itemError';
 import { outputEndedTask } from '../output/taskOutput';
@@ -78,10 +78,8 @@ async function confirmReport(
 		return task === undefined || isFinished(task);
 	};
 	// A query may hang; the sender shall not.
-	const ended = new AbortController();
-	void interruptibleSleep(maxResponseMs, ended.signal).then(() => {
-		if (!ended.signal.aborted) respond(context, 503, 'Try again later');
-	});
+	const limit = startTimeLimit({ idleMs: maxResponseMs, totalMs: maxResponseMs });
+	limit.onExpiry(() => respond(context, 503, 'Try again later'));
 	const confirm = async () => {
 		const fetched = await fetchShared();
 		// The sender may report again, and the retry goes on meanwhile.
@@ -92,7 +90,7 @@ async function confirmReport(
 	try {
 		return await retry(confirmationPolicy, confirm, { deadline: state.limitAt, isComplete });
 	} finally {
-		ended.abort();
+		limit.stop();
 	}
 }
 

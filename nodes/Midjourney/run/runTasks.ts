@@ -8,7 +8,7 @@ import type { TaskOperation } from '../operations/operation';
 import { toErrorItem, toNodeError, withPairedItem, type NodeError } from '../output/itemError';
 import { fetchTasks } from '../task/fetchTasks';
 import { createTaskRunner, type TaskResult, type TaskRunner } from '../task/taskRunner';
-import { planItems, showHints, type PlannedTask, type RejectedItem } from './plan';
+import { planItems, showHints, toOrder, type PlannedTask, type RejectedItem } from './plan';
 import { attemptOf } from './identity';
 import type { OutputSlot } from './storedState';
 import { prepareSuspension, suspendExecution, type Suspension } from './suspend';
@@ -43,14 +43,15 @@ function createWork(
 	/** Items for which something was requested. */
 	const started = new Set<number>();
 
-	async function runTask({ idempotencyKey, item, plan, request }: PlannedTask) {
+	async function runTask(planned: PlannedTask) {
+		const { item, plan, request } = planned;
 		const { mode, limitMs } = plan.waiting;
 		if ('taskId' in request) {
 			started.add(item.index);
 			return await runner.waitForTask(request.taskId, limitMs);
 		}
 		const creation = { ...request.creation, ...(callbackUrl ? { webhookUrl: callbackUrl } : {}) };
-		const order = { idempotencyKey, creation, isSentAgain: plan.isSentAgain ?? false };
+		const order = toOrder(planned, creation);
 		const isAwaited = mode !== 'none' && callbackUrl === undefined;
 		const onCreated = (taskId: string) => {
 			created.set(taskId, item.index);
@@ -156,10 +157,8 @@ export async function runTasks(
 		...(suspension.hint ? [suspension.hint] : []),
 	]);
 
-	const orders = legal.flatMap(({ idempotencyKey, plan, request }) =>
-		'creation' in request
-			? [{ idempotencyKey, creation: request.creation, isSentAgain: plan.isSentAgain ?? false }]
-			: [],
+	const orders = legal.flatMap((each) =>
+		'creation' in each.request ? [toOrder(each, each.request.creation)] : [],
 	);
 	const maximumCost = Math.min(...plans.map((plan) => plan.maximumCost ?? Infinity));
 	const runner = createTaskRunner(service, orders, attemptOf(context), maximumCost);

@@ -93,6 +93,9 @@ export const confirmationPolicy: RetryPolicy = {
 	isRetryAfterCut: true,
 };
 
+/** Where a request has to be made again in any case, a longer Retry-After counts as one odd response. Milliseconds. */
+export const oddRetryAfterMs = 2 * minute;
+
 interface RetryOptions<T> {
 	/** Ends the retry; the last result is returned. */
 	signal?: AbortSignal;

@@ -38,11 +38,15 @@ function aheadMs({ tasks, clockAheadMs }: ListRows, own: OwnTasks): number {
 	return offsets.length > 0 ? Math.min(...offsets) : clockAheadMs;
 }
 
+/** By the list's times, the earliest moment at which the lost creation can have made a task. */
+const earliestMs = ({ sentAt }: LostResponse, rows: ListRows, own: OwnTasks) =>
+	sentAt + aheadMs(rows, own) - toleranceMs;
+
 /** Whether a task is older than the lost creation. One whose time cannot be read is not. */
 export const isOlderThan =
-	({ sentAt }: LostResponse, own: OwnTasks) =>
-	(task: Task, rows: ListRows) =>
-		submittedAtMs(task) < sentAt + aheadMs(rows, own) - toleranceMs;
+	(lost: LostResponse, own: OwnTasks) =>
+	(task: Task, rows: ListRows): boolean =>
+		submittedAtMs(task) < earliestMs(lost, rows, own);
 
 /** Tasks that the lost creation may have made, as far as the list shows it; those of others are among them. */
 export function candidatesIn(
@@ -52,11 +56,11 @@ export function candidatesIn(
 	isClaimed: (id: string) => boolean,
 ): Task[] {
 	const { creation } = lost;
-	const isOlder = isOlderThan(lost, own);
+	const earliest = earliestMs(lost, view, own);
 	return view.tasks.filter(
 		(task) =>
 			!isClaimed(task.id) &&
-			!isOlder(task, view) &&
+			!(submittedAtMs(task) < earliest) &&
 			!(creation.kind === 'action' && task.id === creation.sourceId) &&
 			canBeMadeBy(creation, task),
 	);

@@ -1,5 +1,6 @@
 import { isUncertain, rowOf } from '../service/failures';
 import type { Failure } from '../service/result';
+import { oddRetryAfterMs } from '../service/retry';
 
 /**
  * What follows from a creation that made no task. `hold`: the queue is full, until a place becomes free. `pause`: nothing is
@@ -27,4 +28,4 @@ export const pauseAfter = (reaction: keyof typeof maxPauses, refusals: number, r
 
 /** A first Retry-After is obeyed up to two minutes, each further one twice as long: one odd response holds up no run. */
 export const obeyedRetryAfterMs = (retryAfterMs: number, refusals: number) =>
-	Math.min(retryAfterMs, 120 * second * 2 ** Math.min(refusals - 1, 10));
+	Math.min(retryAfterMs, oddRetryAfterMs * 2 ** Math.min(refusals - 1, 10));

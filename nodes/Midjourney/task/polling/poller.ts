@@ -1,4 +1,5 @@
 import { interruptibleSleep, now } from '../../async/sleep';
+import { oddRetryAfterMs } from '../../service/retry';
 import type { ListTrust } from './listTrust';
 import {
 	applyResponse,
@@ -11,7 +12,7 @@ import {
 	type WaitRequest,
 	type WaitResult,
 } from './pendingTask';
-import { createDurationStats, maxRetryAfterMs } from './schedule';
+import { createDurationStats } from './schedule';
 import type { StatusFetcher, StatusRequest } from './statusFetcher';
 
 export interface Poller {
@@ -62,7 +63,7 @@ export function createPoller(
 		const waits = [...responses.values()].map(({ result }) =>
 			result.ok ? 0 : (result.failure.retryAfterMs ?? 0),
 		);
-		retryAfter = Math.max(retryAfter, now() + Math.min(maxRetryAfterMs, Math.max(0, ...waits)));
+		retryAfter = Math.max(retryAfter, now() + Math.min(oddRetryAfterMs, Math.max(0, ...waits)));
 		for (const task of pending) task.dueAt = Math.max(task.dueAt, retryAfter);
 	}
 

@@ -1,5 +1,6 @@
 import { durations, usualDuration } from '../../facts/durations';
 import type { Task } from '../../model/task';
+import { oddRetryAfterMs } from '../../service/retry';
 
 /** What is known of an unfinished task when its next poll is scheduled. Times in milliseconds. */
 export interface PollState {
@@ -24,8 +25,6 @@ const minIntervalMs = 1.5 * second;
 const maxIntervalMs = 30 * second;
 const maxIntervalWithoutProgressMs = 20 * second;
 const maxBackoffMs = 60 * second;
-/** A longer Retry-After is one odd response: the task may be finished. */
-export const maxRetryAfterMs = 120 * second;
 const firstBackoffMs = 2 * second;
 
 /** Percent. Midjourney's progress goes 0, 15, 31, 46, 62, 78, 93. */
@@ -104,7 +103,7 @@ export function nextPollDelayMs(state: PollState, random: number): number {
 		failures === 0
 			? usualDelayMs(state)
 			: Math.min(maxBackoffMs, firstBackoffMs * 2 ** Math.min(failures - 1, 10));
-	return Math.max(usual * (0.95 + 0.1 * random), Math.min(retryAfterMs, maxRetryAfterMs));
+	return Math.max(usual * (0.95 + 0.1 * random), Math.min(retryAfterMs, oddRetryAfterMs));
 }
 
 /** Durations of the tasks that this run has seen finish. */
