@@ -3,8 +3,8 @@ process.env.TZ = 'UTC';
 /** @type {import('jest').Config} */
 module.exports = {
 	roots: ['<rootDir>/test'],
-	// Tests in a browser need Chromium: npm run test:browser.
-	testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+	// Tests in a browser need Chromium: npm run test:browser. Those of queue mode need PostgreSQL and Redis: npm run test:queue.
+	testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/queue/'],
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 	// Time is simulated but for the tests in a real n8n, which mostly wait.

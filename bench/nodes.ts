@@ -1,6 +1,8 @@
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
+import { MidjourneyProxyApi } from '../credentials/MidjourneyProxyApi.credentials';
 import { OhMyGptApi } from '../credentials/OhMyGptApi.credentials';
 import { Midjourney } from '../nodes/Midjourney/Midjourney.node.js';
+import type { ServiceName } from '../nodes/Midjourney/service/features';
 import { runNode, type NodeRun, type RunOptions } from '../test/support/n8n';
 import { simpleNode } from './simpleNode';
 
@@ -17,7 +19,7 @@ const execution = (
 ) =>
 	({
 		type,
-		credentialTypes: [new OhMyGptApi()],
+		credentialTypes: [new OhMyGptApi(), new MidjourneyProxyApi()],
 		credentials,
 		parameters,
 		items,
@@ -38,6 +40,10 @@ async function execute(...args: Parameters<typeof execution>): Promise<NodeRun> 
 const items = (texts: readonly string[], name: string) =>
 	texts.map((text) => ({ json: { [name]: text } }));
 
+/** The service whose credential is given. */
+const serviceOf = (credentials: Credentials): ServiceName =>
+	'midjourneyProxyApi' in credentials ? 'midjourneyProxy' : 'ohMyGpt';
+
 const imagineParameters = {
 	resource: 'image',
 	operation: 'imagine',
@@ -53,7 +59,7 @@ export const imagine = async (
 	await execute(
 		new Midjourney(),
 		credentials,
-		{ ...imagineParameters, downloadPicture },
+		{ ...imagineParameters, service: serviceOf(credentials), downloadPicture },
 		items(prompts, 'prompt'),
 	);
 

@@ -17,6 +17,8 @@ export interface TaskTimes {
 export interface Simulation {
 	/** The credentials for the engine. */
 	credentials(): Record<string, IDataObject>;
+	/** The same for the second wire. */
+	proxyCredentials(tasksAtOnce: number): Record<string, IDataObject>;
 	settings(changes: Partial<Settings>): Promise<void>;
 	stats(): Promise<Stats>;
 	/** Number of requests to the API until now, without requests for pictures. */
@@ -59,6 +61,7 @@ export async function simulate<Result>(
 				const { ohMyGptApi } = emulator.credentials();
 				return { ohMyGptApi: { ...ohMyGptApi, membership } };
 			},
+			proxyCredentials: (tasksAtOnce) => emulator.proxyCredentials({ tasksAtOnce }),
 			settings: async (changes) => await emulator.settings(changes),
 			stats: emulator.stats,
 			async apiRequests() {

@@ -12,7 +12,7 @@ export class OhMyGptApi implements ICredentialType {
 		dark: 'file:../nodes/Midjourney/midjourney.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-midjourney/n8n-nodes-midjourney#the-credential';
+	documentationUrl = 'https://example.invalid/n8n-nodes-midjourney#the-credential';
 
 	properties: INodeProperties[] = [
 		{
@@ -51,15 +51,15 @@ export class OhMyGptApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: `Regular (${unfinishedTasks.regular} Unfinished Tasks)`,
+					name: `Regular (${unfinishedTasks.regular} Tasks at Once)`,
 					value: 'regular',
 				},
 				{
-					name: `VIP (${unfinishedTasks.vip} Unfinished Tasks)`,
+					name: `VIP (${unfinishedTasks.vip} Tasks at Once)`,
 					value: 'vip',
 				},
 				{
-					name: `Premium (${unfinishedTasks.premium} Unfinished Tasks)`,
+					name: `Premium (${unfinishedTasks.premium} Tasks at Once)`,
 					value: 'premium',
 				},
 			],

@@ -28,6 +28,8 @@ export interface Settings {
 	linkSeconds: number;
 	/** Whether the documented rate limits of the Management API are enforced. */
 	rateLimits: boolean;
+	/** How many unfinished tasks an account may have. null: what its membership allows. */
+	queueLimit: number | null;
 	/** Which program the paths below `/mj` are. */
 	proxyVariant: ProxyVariant;
 	/** Second wire: number of tasks that run at once. Ten more may wait. */
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
 	progressCallbacks: 4,
 	linkSeconds: 24 * 3600,
 	rateLimits: true,
+	queueLimit: null,
 	proxyVariant: 'plus',
 	proxyTasksAtOnce: 3,
 	proxyTimeoutMinutes: 5,
@@ -87,6 +90,7 @@ export const settingsSchema = {
 		progressCallbacks: count,
 		linkSeconds: atLeast(0),
 		rateLimits: { type: 'boolean' },
+		queueLimit: { type: ['integer', 'null'], minimum: 1 },
 		proxyVariant: { enum: proxyVariants },
 		proxyTasksAtOnce: { type: 'integer', minimum: 1 },
 		proxyTimeoutMinutes: { type: 'number', exclusiveMinimum: 0 },

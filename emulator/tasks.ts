@@ -73,7 +73,7 @@ export class Tasks {
 		const account = this.accounts.account(key.accountId);
 		const open = this.unfinished(account);
 		const queue = variants.queueScope === 'pool' ? open.filter((each) => each.pool === pool) : open;
-		const documented = this.accounts.queueLimit(account);
+		const documented = this.settings.queueLimit ?? this.accounts.queueLimit(account);
 		const limit = Math.min(documented, Number(variants.queueLimit) || documented);
 		if (queue.length >= limit) throw fullQueueError(limit, variants);
 		this.accounts.checkFunds(

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'undici';
 
 import { startEmulator, type Emulator } from '../emulator/server';
+import { labelOf, type ServiceName } from '../nodes/Midjourney/service/features';
+import type { NewCredential } from './rest';
 import { newest, type TaskStatus, type Service } from './service';
 
 /** Credential data for the emulator. */
@@ -18,8 +20,29 @@ export function emulatorCredential(emulator: Emulator, apiKey: string = emulator
 	};
 }
 
+/** The same for its second wire. */
+export function proxyCredential(emulator: Emulator) {
+	return {
+		apiKey: emulator.keys.user,
+		baseUrl: emulator.url,
+		callsBack: true,
+		webhookSecret: randomBytes(16).toString('hex'),
+		imageProxyBaseUrl: emulator.imageProxyBaseUrl,
+	};
+}
+
+/** Credentials for the emulator, as n8n stores them. */
+const emulatorCredentials = (emulator: Emulator): NewCredential[] => [
+	{ name: 'OhMyGPT (emulator)', type: 'ohMyGptApi', data: emulatorCredential(emulator) },
+	{
+		name: 'Midjourney Proxy (emulator)',
+		type: 'midjourneyProxyApi',
+		data: proxyCredential(emulator),
+	},
+];
+
 /** Starts the emulator with realistic durations, divided by `speed`. */
-export async function emulatorService(speed: number): Promise<Service> {
+export async function emulatorService(speed: number, name: ServiceName): Promise<Service> {
 	const emulator = await startEmulator({ speed });
 	const control = async <T>(path: string): Promise<T> => {
 		const { body } = await request(`${emulator.url}/_emulator${path}`);
@@ -27,13 +50,10 @@ export async function emulatorService(speed: number): Promise<Service> {
 	};
 	return {
 		introduction: [
-			`The service is the emulator, ${speed} times as fast as the real service. Its tasks and pictures: ${emulator.url}`,
+			`The service is the emulator, as ${labelOf(name)}, ${speed} times as fast as the real service. Its tasks and pictures: ${emulator.url}`,
 		],
-		credential: {
-			name: 'OhMyGPT (emulator)',
-			type: 'ohMyGptApi',
-			data: emulatorCredential(emulator),
-		},
+		credentials: emulatorCredentials(emulator),
+		name,
 		pollIntervalMs: 500,
 		newestTask: async () => newest((await control<{ tasks: TaskStatus[] }>('/tasks')).tasks),
 		requests: async () => (await control<{ requestsTotal: number }>('/stats')).requestsTotal,

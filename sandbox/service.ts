@@ -1,3 +1,4 @@
+import type { ServiceName } from '../nodes/Midjourney/service/features';
 import type { NewCredential } from './rest';
 
 /** The data of a task that the demo shows. */
@@ -12,7 +13,10 @@ export interface TaskStatus {
 export interface Service {
 	/** Text for the user: which service it is, what it costs. */
 	introduction: string[];
-	credential: NewCredential;
+	/** One for each service that an example uses. */
+	credentials: NewCredential[];
+	/** The service of the first example to run, as the nodes name it. */
+	name: ServiceName;
 	/** Milliseconds between two reads of the tasks. */
 	pollIntervalMs: number;
 	/** The newest task, if there is one. */

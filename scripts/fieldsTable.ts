@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { serviceField } from '../nodes/Midjourney/fields/serviceChoice';
 
 /** Escapes text for a cell of a Markdown table. */
 const cell = (text: string) =>
@@ -58,7 +59,9 @@ function defaultOf(field: INodeProperties): string {
 function shownWhen(field: INodeProperties, fields: readonly INodeProperties[]): string {
 	return Object.entries(field.displayOptions?.show ?? {})
 		.map(([name, values]) => {
-			const controlling = fields.find((each) => each.name === name);
+			const controlling = [...fields, serviceField].find(
+				(each) => each.name === name.replace(/^\//, ''),
+			);
 			if (!controlling) throw new Error(`'${field.name}' depends on '${name}', which is no field`);
 			const words = [values ?? []]
 				.flat()

@@ -7,10 +7,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { loadOptions, properties } from './operations/catalogue';
+import { loadOptions, properties, subtitle } from './operations/catalogue';
 import { resume } from './run/resume';
 import { run } from './run/run';
-import { ohMyGptApiTest } from './service/openService';
+import { credentialTests } from './service/openService';
 import { resumeWebhooks, sensitiveOutputFields } from './webhook/description';
 
 export class Midjourney implements INodeType {
@@ -20,20 +20,34 @@ export class Midjourney implements INodeType {
 		icon: { light: 'file:midjourney.svg', dark: 'file:midjourney.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle,
 		description: 'Generate, upscale and vary images with Midjourney',
 		defaults: { name: 'Midjourney' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
+		// `hide`, since n8n moves a field that shows credentials out of the panel.
+		credentials: [
+			{
+				name: 'midjourneyProxyApi',
+				required: true,
+				testedBy: 'midjourneyProxyApiTest',
+				displayOptions: { hide: { service: ['ohMyGpt'] } },
+			},
+			{
+				name: 'ohMyGptApi',
+				required: true,
+				testedBy: 'ohMyGptApiTest',
+				displayOptions: { hide: { service: ['midjourneyProxy'] } },
+			},
+		],
 		webhooks: resumeWebhooks,
 		sensitiveOutputFields,
 		waitingNodeTooltip: 'Waiting until the service reports the end of the tasks',
 		properties,
 	};
 
-	methods = { credentialTest: { ohMyGptApiTest }, loadOptions };
+	methods = { credentialTest: credentialTests, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this);

@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import { triggerFields } from './fields/triggerFields';
 import { trigger } from './run/trigger';
-import { ohMyGptApiTest, openService } from './service/openService';
+import { credentialTests, openService } from './service/openService';
 import { sensitiveOutputFields } from './webhook/description';
 
 export class MidjourneyTrigger implements INodeType {
@@ -24,7 +24,21 @@ export class MidjourneyTrigger implements INodeType {
 		defaults: { name: 'Midjourney Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ohMyGptApi', required: true, testedBy: 'ohMyGptApiTest' }],
+		// `hide`, since n8n moves a field that shows credentials out of the panel.
+		credentials: [
+			{
+				name: 'midjourneyProxyApi',
+				required: true,
+				testedBy: 'midjourneyProxyApiTest',
+				displayOptions: { hide: { service: ['ohMyGpt'] } },
+			},
+			{
+				name: 'ohMyGptApi',
+				required: true,
+				testedBy: 'ohMyGptApiTest',
+				displayOptions: { hide: { service: ['midjourneyProxy'] } },
+			},
+		],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
@@ -46,20 +60,22 @@ export class MidjourneyTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { ohMyGptApiTest } };
+	methods = { credentialTest: credentialTests };
 
 	/** URLs are not registered at the service: each task has its own. Only the secret is needed in advance. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { webhookSecret } = await openService(this);
+				const { webhookSecret, features } = await openService(this);
 				if (webhookSecret !== '') return false;
+				const first = features.includes('privateWebhooks')
+					? ''
+					: "It is shown when 'Server Calls Back' is on. ";
 				throw new NodeOperationError(
 					this.getNode(),
 					"'Webhook Secret' is not set in the credential: put any long random text there",
 					{
-						description:
-							'Reports have no signature; this secret protects the webhook from forged ones. Without it every call is refused.',
+						description: `${first}Reports have no signature; this secret protects the webhook from forged ones. Without it every call is refused.`,
 					},
 				);
 			},

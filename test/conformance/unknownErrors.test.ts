@@ -56,7 +56,7 @@ describe("an error has the service's message", () => {
 		const atCreation = await run(imagine, { prompt: 'a naked truth' });
 		const later = await run(imagine, { prompt: 'a bloodbath' });
 		for (const { error } of [atCreation, later]) {
-			expect(error?.message).toMatch(/^The content was rejected by moderation: /);
+			expect(error?.message).toMatch(/^Midjourney's moderation rejected the prompt: /);
 		}
 	});
 

@@ -52,7 +52,7 @@ const errorCases: Array<[string, () => Promise<ErrorCase>]> = [
 		async () => ({
 			...imagine,
 			parameters: { ...kite, prompt: 'a naked truth' },
-			message: /^The content was rejected by moderation: Banned prompt: "naked"/,
+			message: /^Midjourney's moderation rejected the prompt: Banned prompt: "naked"/,
 			advice: 'Rephrase the prompt',
 		}),
 	],
@@ -61,7 +61,7 @@ const errorCases: Array<[string, () => Promise<ErrorCase>]> = [
 		async () => ({
 			...imagine,
 			parameters: { ...kite, prompt: 'a bloodbath' },
-			message: /^The content was rejected by moderation: .*"bloodbath".*\(task \d+\)$/,
+			message: /^Midjourney's moderation rejected the prompt: .*"bloodbath".*\(task \d+\)$/,
 			advice: 'Rephrase the prompt',
 			status: 'FAILURE',
 		}),
@@ -216,7 +216,7 @@ test('one failed item of many is reported with its index, the others are right',
 	expect(good.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 	expect(bad).toHaveLength(1);
 	expect(bad[0]?.json).toMatchObject({
-		error: expect.stringContaining('rejected by moderation'),
+		error: expect.stringContaining('moderation rejected the prompt'),
 		taskId: expect.stringMatching(/^\d+$/),
 		status: 'FAILURE',
 		costTokens: 0,

@@ -3,8 +3,10 @@ import { prompts } from '../support/midjourney';
 import { until } from '../support/until';
 import { useMatrix, type Size } from './matrix';
 import { kinds, routes } from './orders';
+import { named, wires } from '../support/wires';
 
-const { emulator, run, start, endsOf, others } = useMatrix();
+const matrix = useMatrix();
+const { emulator, at } = matrix;
 
 const imagine = 'image.imagine';
 const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
@@ -19,23 +21,60 @@ const routesWithPicture = routes.filter((route) => route !== 'describe');
 const allRight = (count: number) => Array<string>(count).fill('right');
 const idsOf = (items: INodeExecutionData[]) => items.map(({ json }) => json.taskId as string);
 
-describe('Retry On Fail, after the first attempt has failed in the middle: nothing is paid twice', () => {
-	test.each(routes)('a task of %s has failed: only this task is created again', async (route) => {
-		const arm = async () => await emulator.fault(route, 'task-fails', { skip: 1 });
-		const { ends } = await endsOf(kinds[route], five, arm, {}, retrySettings);
-		expect(ends).toEqual(allRight(5));
-		expect(await emulator.stats()).toMatchObject({ failed: 1, requests: { [route]: 6 } });
-	});
+describe.each(named(wires))(
+	'Retry On Fail at %s, after the first attempt has failed in the middle: nothing is paid twice',
+	(_name, wire) => {
+		const { run, endsOf, others, begin, credentialsFor } = at(wire);
 
-	test.each(routes)('a creation of %s is rejected while others are in flight', async (route) => {
-		const arm = async () => {
-			await emulator.settings({ latencyMs: 4000 });
-			await emulator.fault(route, 'error-in-200', { ...tooLarge, skip: 2 });
-		};
-		const { ends } = await endsOf(kinds[route], five, arm, {}, retrySettings);
-		expect(ends).toEqual(allRight(5));
-		expect((await emulator.stats()).requests).toMatchObject({ [route]: 6 });
-	});
+		test.each(routes)('a task of %s has failed: only this task is created again', async (route) => {
+			const arm = async () => await emulator.fault(route, 'task-fails', { skip: 1 });
+			const { ends, creations } = await endsOf(kinds[route], five, arm, {}, retrySettings);
+			expect(ends).toEqual(allRight(5));
+			expect([(await emulator.stats()).failed, creations]).toEqual([1, 6]);
+		});
+
+		test.each(routes)('a creation of %s is rejected while others are in flight', async (route) => {
+			const arm = async () => {
+				await emulator.settings({ latencyMs: 4000 });
+				await emulator.fault(route, 'error-in-200', { ...tooLarge, skip: 2 });
+			};
+			const { ends, creations } = await endsOf(kinds[route], five, arm, {}, retrySettings);
+			expect(ends).toEqual(allRight(5));
+			expect(creations).toBe(6);
+		});
+
+		test.each(routes)('%s, with Continue on Fail: n8n repeats such a run too', async (route) => {
+			const arm = async () => await emulator.fault(route, 'task-fails');
+			const changes = { ...retrySettings, onError: 'continueRegularOutput' as const };
+			const { ends, creations } = await endsOf(kinds[route], five, arm, {}, changes);
+			expect(ends).toEqual(allRight(5));
+			expect(creations).toBe(6);
+		});
+
+		test.each(routes)("%s, when it doesn't wait", async (route) => {
+			const kind = kinds[route];
+			const orders = await kind.orders(5, others);
+			await begin('vip');
+			await emulator.fault(route, 'error-in-200', { ...tooLarge, skip: 3 });
+			const { items } = await run(
+				kind.operation,
+				{ ...kind.parameters, waitForCompletion: 'none' },
+				{
+					items: orders.map(({ input }) => input),
+					credentials: credentialsFor('vip'),
+					...retrySettings,
+				},
+			);
+			expect(new Set(idsOf(items)).size).toBe(5);
+			expect((await emulator.stats()).byAction).toMatchObject(
+				route === 'runAction' ? { UPSCALE: 3, VARIATION: 2 } : { [route.toUpperCase()]: 5 },
+			);
+		});
+	},
+);
+
+describe('Retry On Fail where the list shows whose a task is, if at all by its seed', () => {
+	const { run, endsOf, others } = matrix;
 
 	/** Only Imagine has a mark: of other tasks nobody can know whose they are. */
 	test.each(routes)('the next attempt looks for the task of a lost %s response', async (route) => {
@@ -95,49 +134,30 @@ describe('Retry On Fail, after the first attempt has failed in the middle: nothi
 			expect(await emulator.log('storedPicture')).toHaveLength(requestCounts.storedPicture + 5);
 		},
 	);
-
-	test.each(routes)('%s, with Continue on Fail: n8n repeats such a run too', async (route) => {
-		const arm = async () => await emulator.fault(route, 'task-fails');
-		const changes = { ...retrySettings, onError: 'continueRegularOutput' as const };
-		const { ends } = await endsOf(kinds[route], five, arm, {}, changes);
-		expect(ends).toEqual(allRight(5));
-		expect((await emulator.stats()).requests).toMatchObject({ [route]: 6 });
-	});
-
-	test.each(routes)("%s, when it doesn't wait", async (route) => {
-		const kind = kinds[route];
-		const orders = await kind.orders(5, others);
-		await emulator.account({ membership: 'vip' });
-		await emulator.fault(route, 'error-in-200', { ...tooLarge, skip: 3 });
-		const { items } = await run(
-			kind.operation,
-			{ ...kind.parameters, waitForCompletion: 'none' },
-			{
-				items: orders.map(({ input }) => input),
-				credentials: emulator.credentials({ membership: 'vip' }),
-				...retrySettings,
-			},
-		);
-		expect(new Set(idsOf(items)).size).toBe(5);
-		expect((await emulator.stats()).byAction).toMatchObject(
-			route === 'runAction' ? { UPSCALE: 3, VARIATION: 2 } : { [route.toUpperCase()]: 5 },
-		);
-	});
 });
 
-describe('another worker takes over a stalled execution, without its state', () => {
-	const stalled = { executionId: 'stalled', begunMsAgo: 120_000 };
-	const items = prompts('one', 'two', 'three', 'four');
+const stalled = { executionId: 'stalled', begunMsAgo: 120_000 };
+const items = prompts('one', 'two', 'three', 'four');
 
-	test('tasks of Imagine are found by their seeds, and none is paid twice', async () => {
-		const first = start(imagine, fromItem, { items, ...stalled });
-		await until('three tasks exist', async () => (await emulator.stats()).tasksCreated === 3);
-		first.cancel();
-		await first.finished;
-		const second = await run(imagine, fromItem, { items, ...stalled });
-		expect(second.status).toBe('success');
-		expect(await emulator.stats()).toMatchObject({ tasksCreated: 4, tokensCharged: 4 * 14_000 });
-	});
+describe.each(named(wires.filter(({ hasList }) => hasList)))(
+	'another worker takes over a stalled execution at %s, without its state',
+	(_name, wire) => {
+		const { run, start } = at(wire);
+
+		test('tasks of Imagine are found by their marks, and none is paid twice', async () => {
+			const first = start(imagine, fromItem, { items, ...stalled });
+			await until('three tasks exist', async () => (await emulator.stats()).tasksCreated === 3);
+			first.cancel();
+			await first.finished;
+			const second = await run(imagine, fromItem, { items, ...stalled });
+			expect(second.status).toBe('success');
+			expect(await emulator.stats()).toMatchObject({ tasksCreated: 4 });
+		});
+	},
+);
+
+describe('another worker takes over a stalled execution, without its state', () => {
+	const { run, others } = matrix;
 
 	test('tasks that have ended are returned; one page finds them and one ends the list, one reads them, one confirms it', async () => {
 		await emulator.account({ membership: 'vip' });

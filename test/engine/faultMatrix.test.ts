@@ -1,8 +1,18 @@
 import type { Fault, FaultKind } from '../../emulator/faults';
-import { cellsOf, faultsOn, harmlessRow, row, sizes, useMatrix, type Row } from './matrix';
+import {
+	cellsOf,
+	faultsOn,
+	harmlessRow,
+	row,
+	sizes,
+	useMatrix,
+	type Row,
+	type Size,
+} from './matrix';
 import { kinds, routes } from './orders';
+import { named, wires, type Wire } from '../support/wires';
 
-const { emulator, endsOf } = useMatrix();
+const { emulator, endsAt } = useMatrix();
 
 const busy = { statusCode: 500, message: 'busy' };
 const acted = { acted: true };
@@ -14,8 +24,8 @@ const notActed = { acted: false };
  */
 const lostRow = (fault: FaultKind, details: Partial<Fault> & { acted: boolean }): Row =>
 	row(
-		(route, count) => {
-			const isFound = details.acted ? route === 'imagine' : count > 1;
+		(route, count, wire) => {
+			const isFound = details.acted ? wire.isFound(route) : wire.hasList && count > 1;
 			if (isFound) return 'right';
 			return details.acted ? 'doubt' : 'refused';
 		},
@@ -36,6 +46,8 @@ const rows = [
 	lostRow('html-200', acted),
 	lostRow('error-in-200', { ...busy, ...notActed }),
 	lostRow('error-in-200', { ...busy, ...acted }),
+	// No reason at all.
+	lostRow('error-in-200', acted),
 	row('refused', 'error-in-200', { statusCode: 413, message: 'large' }),
 	lostRow('reset-before', notActed),
 	lostRow('reset-after', acted),
@@ -44,7 +56,8 @@ const rows = [
 	harmlessRow('slow'),
 	harmlessRow('slow', notActed),
 	// What has worked in this run is not wrong because of one response.
-	row((_, count) => (count === 1 ? 'refused' : 'right'), 'not-found'),
+	// A gateway answers with a page of its web site, which says nothing about the task.
+	row((_, count, { hasList }) => (count === 1 || !hasList ? 'refused' : 'right'), 'not-found'),
 	row('failed', 'task-fails'),
 	row('failed', 'status-failed-spelling'),
 	harmlessRow('success-without-image'),
@@ -62,16 +75,20 @@ test('every fault that can be armed on a creation has its row', () => {
 	}
 });
 
-describe.each(sizes)('%s', (...size) => {
+const cells = named(wires).flatMap(([name, wire]) =>
+	sizes.map((size): [string, string, Wire, Size] => [name, size[0], wire, size]),
+);
+
+describe.each(cells)('%s, %s', (_name, _size, wire, size) => {
 	const [, count] = size;
 	const affected = count === 1 ? { times: 1 } : { skip: 1, times: 2 };
 
 	test.each(cellsOf(rows))(
 		'%s on %s %s',
 		async (_fault, route, _details, { fault, details, endOf, endsRun }) => {
-			const end = endOf(route, count);
+			const end = endOf(route, count, wire);
 			const arm = async () => await emulator.fault(route, fault, { ...affected, ...details });
-			const { ends } = await endsOf(kinds[route], size, arm);
+			const { ends } = await endsAt(wire, kinds[route], size, arm);
 			const others = ends.filter((each) => each !== 'right');
 			const expected = end === 'right' ? 0 : affected.times;
 			expect(new Set(others)).toEqual(new Set(expected > 0 ? [end] : []));
@@ -85,7 +102,7 @@ describe.each(sizes)('%s', (...size) => {
 	 * whether a task exists. The error says so, and nothing is sent again.
 	 */
 	test.each(routes)('lost response while the list is broken, on %s: doubt', async (route) => {
-		const { ends, result } = await endsOf(kinds[route], size, async () => {
+		const { ends, result } = await endsAt(wire, kinds[route], size, async () => {
 			await emulator.fault(route, 'reset-after', affected);
 			// Imagine has read the list before.
 			const skip = route === 'imagine' ? 1 : 0;

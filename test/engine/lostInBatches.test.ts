@@ -1,8 +1,9 @@
 import type { Fault, FaultKind } from '../../emulator/faults';
 import { prompts } from '../support/midjourney';
 import { useMatrix } from './matrix';
+import { named, wires } from '../support/wires';
 
-const { emulator, run } = useMatrix();
+const { emulator, at } = useMatrix();
 
 const faults: Array<[FaultKind, Partial<Fault>?]> = [
 	['reset-before', { skip: 6 }],
@@ -11,19 +12,26 @@ const faults: Array<[FaultKind, Partial<Fault>?]> = [
 	['reset-before', { skip: 2 }],
 ];
 
-test.each([8, 50])(
-	'%d items, and some requests get lost without effect: each is sent again when that is proven',
-	async (count) => {
-		await emulator.account({ membership: 'vip' });
-		for (const [fault, details] of faults) await emulator.fault('imagine', fault, details);
-		const items = prompts(...Array.from({ length: count }, (_, i) => `boat ${i}`));
-		const result = await run(
-			'image.imagine',
-			{ prompt: '={{ $json.prompt }}', downloadPicture: false },
-			{ items, credentials: emulator.credentials({ membership: 'vip' }) },
-		);
-		expect(result.error?.message).toBeUndefined();
-		expect(result.items).toHaveLength(count);
-		expect((await emulator.stats()).tasksCreated).toBe(count);
-	},
-);
+/** A gateway has no list that could prove anything: there such items stay in doubt. */
+describe.each(named(wires.filter(({ hasList }) => hasList)))('%s', (_name, wire) => {
+	const { run, begin, credentialsFor } = at(wire);
+
+	test.each([8, 50])(
+		'%d items, and some requests get lost without effect: each is sent again when that is proven',
+		async (count) => {
+			await begin('vip');
+			await wire.addOlderTask?.(emulator);
+			const { tasksCreated } = await emulator.stats();
+			for (const [fault, details] of faults) await emulator.fault('imagine', fault, details);
+			const items = prompts(...Array.from({ length: count }, (_, i) => `boat ${i}`));
+			const result = await run(
+				'image.imagine',
+				{ prompt: '={{ $json.prompt }}', downloadPicture: false },
+				{ items, credentials: credentialsFor('vip') },
+			);
+			expect(result.error?.message).toBeUndefined();
+			expect(result.items).toHaveLength(count);
+			expect((await emulator.stats()).tasksCreated).toBe(tasksCreated + count);
+		},
+	);
+});

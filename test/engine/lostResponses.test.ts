@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { prompts } from '../support/midjourney';
 import { until } from '../support/until';
 import { useMatrix } from './matrix';
 import { kinds } from './orders';
@@ -53,6 +54,23 @@ describe('another client creates a task of the same kind meanwhile', () => {
 		const [, own] = await emulator.tasks();
 		expect(items[0]?.json).toMatchObject({ taskId: String(own?.taskId), status: 'SUCCESS' });
 	});
+});
+
+test('another run of the node creates a task while the list is read: the creation is still proven lost, and sent again', async () => {
+	await emulator.fault('imagine', 'status-500');
+	// The first look that can be the proof, after one page at the start and eight looks of two pages.
+	await emulator.fault('getMany', 'slow', { skip: 18, delayMs: 10_000, acted: false });
+	const running = start(
+		'image.imagine',
+		{ ...noPicture, prompt: '={{ $json.prompt }}' },
+		{ items: prompts('a boat', 'a raft') },
+	);
+	await until('a look is held up', async () => (await emulator.log('getMany')).length === 19);
+	await others.create('imagine', { prompt: 'a kite --seed 1234567890' });
+	const { items } = await running.finished;
+	const [own] = await emulator.tasks();
+	expect(items[0]?.json).toMatchObject({ taskId: String(own?.taskId), status: 'SUCCESS' });
+	expect(await emulator.stats()).toMatchObject({ tasksCreated: 3, requests: { imagine: 4 } });
 });
 
 describe('the response to a pressed button is lost', () => {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { CreationRoute } from '../../emulator/routes/names';
-import type { otherClient, WireTask } from '../support/otherClient';
+import type { WireTask } from '../support/otherClient';
+import type { Others } from '../support/wires';
 import { plainPicture } from '../support/pictures';
 import { withFiles } from '../support/midjourney';
 
@@ -17,11 +18,7 @@ export interface Kind {
 	parameters: IDataObject;
 	hasPicture: boolean;
 	/** `tasksEach`: number of tasks for each item, if an item can order several. */
-	orders(
-		count: number,
-		others: ReturnType<typeof otherClient>,
-		tasksEach?: number,
-	): Promise<Order[]>;
+	orders(count: number, others: Others, tasksEach?: number): Promise<Order[]>;
 	/** The mark in the body of a create request in the emulator's log. */
 	markIn(body: Record<string, unknown>): string;
 }

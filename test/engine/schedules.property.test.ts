@@ -12,6 +12,7 @@ import {
 	type Schedule,
 } from './schedules';
 import { beginTrial } from './trial';
+import { named, wires, type Wire } from '../support/wires';
 
 /**
  * Random schedules of faults, durations and limits. `PROPERTY_RUNS=500` runs more of them than the usual 40. A failure
@@ -20,28 +21,30 @@ import { beginTrial } from './trial';
  */
 const numRuns = runsOrUsual(40);
 
-const { emulator, run, others } = useMatrix();
+const { emulator, run } = useMatrix();
 
-async function holds(schedule: Schedule): Promise<void> {
+async function holds(wire: Wire, schedule: Schedule): Promise<void> {
 	const { route, count, membership, believed, isAwaited, isRetried } = schedule;
 	await emulator.fresh();
-	await emulator.account({ membership });
+	await wire.begin(emulator, membership);
+	const others = wire.others(emulator);
 	const kind = kinds[route];
 	const orders = await kind.orders(count, others, schedule.tasksEach);
 	await setDurations(emulator, schedule, (prompt) => others.create('imagine', { prompt }));
-	const trial = await beginTrial(emulator, kind, orders);
+	const trial = await beginTrial(emulator, kind, orders, wire);
 	await armFaults(emulator, schedule);
 
 	const wanted = orders.flatMap(({ marks }) => marks).length;
 	const parameters = {
 		...kind.parameters,
+		service: wire.service,
 		...(isAwaited ? { downloadPicture: false } : { waitForCompletion: 'none' }),
 		...(schedule.hasSeed ? {} : { options: { seed: 'none' } }),
 	};
 	const result = await run(kind.operation, parameters, {
 		items: orders.map(({ input }) => input),
 		onError: 'continueRegularOutput',
-		credentials: emulator.credentials({ membership: believed }),
+		credentials: wire.credentials(emulator, believed),
 		...(isRetried ? { retryOnFail: { maxTries: 3, waitBetweenTries: 1000 } } : {}),
 	});
 	const ends = await trial.ends(result, { isAwaited, isRetried });
@@ -54,19 +57,20 @@ async function holds(schedule: Schedule): Promise<void> {
 	if (creationFaults.length === 0) expect(ends).toEqual(Array(wanted).fill('right'));
 }
 
-test(
-	'whatever happens on the way: no task twice, none missing, tokens as priced, every item right or an honest error',
-	async () => {
-		await fc.assert(fc.asyncProperty(schedules, holds), { numRuns, ...replay });
+test.each(named(wires))(
+	'%s, whatever happens on the way: no task twice, none missing, tokens as priced, every item right or an honest error',
+	async (_name, wire) => {
+		const property = fc.asyncProperty(schedules, async (schedule) => await holds(wire, schedule));
+		await fc.assert(property, { numRuns, ...replay });
 	},
 	60_000 + numRuns * 10_000,
 );
 
-test(
-	'a schedule gives the same requests at the same moments each time',
-	async () => {
+test.each(named(wires))(
+	'%s: a schedule gives the same requests at the same moments each time',
+	async (_name, wire) => {
 		const timeline = async (schedule: Schedule) => {
-			await holds(schedule);
+			await holds(wire, schedule);
 			return timelineOf(await emulator.log());
 		};
 		const property = fc.asyncProperty(schedules, async (schedule) => {

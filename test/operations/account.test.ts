@@ -97,7 +97,7 @@ describe('the cost', () => {
 
 	test.each([
 		['an Imagine', {}, 'FAST', 14_000],
-		['an Imagine in Normal mode', { mode: 'NORMAL' }, 'FAST', 7000],
+		['an Imagine in Normal mode', { speed: 'NORMAL' }, 'FAST', 7000],
 		['an upscale', { pricedAction: 'UPSCALE' }, 'NORMAL', 1750],
 		['a re-roll, which repeats a grid', { pricedAction: '={{ "reroll" }}' }, 'FAST', 14_000],
 		['several', { pricedAction: 'DESCRIBE', taskCount: 4 }, 'FAST', 14_000],
@@ -121,7 +121,7 @@ describe('the cost', () => {
 		];
 		const parameters = {
 			pricedAction: '={{ $json.action }}',
-			mode: '={{ $json.mode }}',
+			speed: '={{ $json.mode }}',
 			taskCount: '={{ $json.count }}',
 			returnTotal: false,
 		};

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workf
 
 import { parametersIn } from '../../nodes/Midjourney/fields/nodeParameters';
 import { operations } from '../../nodes/Midjourney/operations/catalogue';
+import { servicesWith } from '../../nodes/Midjourney/service/features';
 import { only, prompts, useMidjourney, withFiles } from '../support/midjourney';
 import { otherClient } from '../support/otherClient';
 import { plainPicture } from '../support/pictures';
@@ -34,10 +35,13 @@ const rows: Row[] = operations.flatMap(({ resource, value, fields }) =>
 const named = (wanted: Row[]) =>
 	wanted.map((row): [string, string, Row] => [row.operation, row.field.displayName, row]);
 
-/** The values that make the field visible. */
+/** The values that make the field visible; a leading slash names a field of the node. */
 const shown = ({ displayOptions }: INodeProperties) =>
 	Object.fromEntries(
-		Object.entries(displayOptions?.show ?? {}).map(([name, values]) => [name, values?.[0]]),
+		Object.entries(displayOptions?.show ?? {}).map(([name, values]) => [
+			name.replace(/^\//, ''),
+			values?.[0],
+		]),
 	) as IDataObject;
 
 interface Input {
@@ -55,12 +59,27 @@ const inputs: Record<string, () => Promise<Input>> = {
 		const files = withFiles({ a: await plainPicture('red'), b: await plainPicture('blue') });
 		return { parameters: { pictures: { binaryFields: 'a,b' } }, item: files };
 	},
+	'image.shorten': async () => await Promise.resolve({ parameters: { prompt: 'a kite' } }),
+	'image.edit': async () => ({
+		parameters: { prompt: 'a kite' },
+		item: withFiles({ data: await plainPicture('red') }),
+	}),
+	'image.video': async () => ({
+		parameters: { prompt: 'a kite' },
+		item: withFiles({ data: await plainPicture('red') }),
+	}),
 	'image.describe': async () => ({ item: withFiles({ data: await plainPicture('red') }) }),
 	'apiKey.create': async () => await Promise.resolve({ parameters: { remark: 'a' } }),
 	'apiKey.update': async () =>
 		await Promise.resolve({ parameters: { key: 'sk-1', changes: { remark: 'a' } } }),
 	'apiKey.delete': async () => await Promise.resolve({ parameters: { key: 'sk-1' } }),
 };
+
+/** The service that an operation needs, where it does not work at all of them. */
+function serviceFor(operation: string): IDataObject {
+	const { needs } = operations.find((each) => `${each.resource}.${each.value}` === operation) ?? {};
+	return needs === undefined ? {} : { service: servicesWith(needs)[0] };
+}
 
 /** Runs the operation with one value that an expression gives. */
 async function runWith({ operation, field, collection }: Row, odd: unknown) {
@@ -72,16 +91,21 @@ async function runWith({ operation, field, collection }: Row, odd: unknown) {
 	return await run(
 		operation,
 		{
+			...serviceFor(operation),
 			taskId: '4711',
 			customId: 'a',
 			pictureUrl: 'https://example.com',
 			...parameters,
 			...shown(place),
+			...shown(field),
 			[place.name]: given,
 		},
 		{
 			items: [{ ...item, json: { odd: odd as IDataObject } }],
-			credentials: emulator.credentials({ apiKey: emulator.keys.admin }),
+			credentials: {
+				...emulator.credentials({ apiKey: emulator.keys.admin }),
+				...emulator.proxyCredentials(),
+			},
 		},
 	);
 }
@@ -146,10 +170,10 @@ describe('a value of an expression that a field cannot have is refused, and noth
 	);
 
 	test('the error lists the choices', async () => {
-		const { error } = await run('image.imagine', { prompt: 'a kite', mode: '={{ "turbo" }}' });
-		expect(error?.message).toBe("'Mode' cannot be read");
+		const { error } = await run('image.imagine', { prompt: 'a kite', speed: '={{ "turbo" }}' });
+		expect(error?.message).toBe("'Speed' cannot be read");
 		expect(error?.description).toBe(
-			"It must be one of As in the Credential, Fast, Normal, and it is 'turbo'.",
+			"It must be one of Use Credential Setting, Fast, Normal, and it is 'turbo'.",
 		);
 	});
 });
@@ -218,8 +242,8 @@ describe('values of expressions do what they say', () => {
 	});
 
 	test.each([
-		['Mode', 'normal', { mode: '={{ "normal" }}' }, { type: 'NORMAL' }],
-		['Mode', 'Fast', { mode: '={{ "Fast" }}' }, { type: 'FAST' }],
+		['Speed', 'normal', { speed: '={{ "normal" }}' }, { type: 'NORMAL' }],
+		['Speed', 'Fast', { speed: '={{ "Fast" }}' }, { type: 'FAST' }],
 	])('%s "%s" is the pool of the task', async (_, __, parameters, body) => {
 		const credentials = emulator.credentials({ mode: 'FAST' });
 		only(
@@ -283,7 +307,10 @@ describe('values of expressions do what they say', () => {
 
 	test('Limit and filters as texts', async () => {
 		for (let n = 0; n < 3; n += 1) await others.create('imagine', { prompt: 'a kite' });
-		const filters = { status: '={{ "success, in progress, submitted, not-start" }}', mode: 'fast' };
+		const filters = {
+			status: '={{ "success, in progress, submitted, not-start" }}',
+			speed: 'fast',
+		};
 		const limit = '={{ "2" }}';
 		const { items } = await run('task.getMany', { limit, filters });
 		expect(items).toHaveLength(2);

@@ -180,8 +180,8 @@ describe('filters', () => {
 			['pending', 'failed'],
 		],
 		['by action', { action: ['UPSCALE'] }, ['upscale']],
-		['by mode', { mode: ['NORMAL'] }, ['normal']],
-		['together', { mode: ['FAST'], action: ['IMAGINE'], status: ['SUCCESS'] }, ['fast']],
+		['by mode', { speed: ['NORMAL'] }, ['normal']],
+		['together', { speed: ['FAST'], action: ['IMAGINE'], status: ['SUCCESS'] }, ['fast']],
 		['by nothing', { status: [], since: '' }, ['pending', 'failed', 'upscale', 'normal', 'fast']],
 	] as Array<[string, IDataObject, Array<keyof Awaited<ReturnType<typeof createMixed>>>]>)(
 		'%s',
@@ -202,7 +202,7 @@ describe('filters', () => {
 	test('and Limit count what passes the filters', async () => {
 		await createTasks(25, { type: 'NORMAL' });
 		await createTasks(2);
-		const filters = { mode: ['NORMAL'] };
+		const filters = { speed: ['NORMAL'] };
 		expect((await run(getMany, { limit: 22, filters })).items).toHaveLength(22);
 		expect((await emulator.stats()).requests.getMany).toBe(2);
 	});

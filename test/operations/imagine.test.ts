@@ -93,7 +93,7 @@ test.each([
 	['the node says FAST', 'NORMAL', 'FAST', 'FAST', 14000],
 ])('the pool: %s', async (_, inCredential, inNode, pool, costTokens) => {
 	const credentials = emulator.credentials({ mode: inCredential });
-	const result = await run(imagine, { prompt: 'a kite', mode: inNode }, { credentials });
+	const result = await run(imagine, { prompt: 'a kite', speed: inNode }, { credentials });
 	expect(only(result).json).toMatchObject({ mode: pool, costTokens });
 	expect(await emulator.stats()).toMatchObject({ tokensCharged: costTokens });
 });
@@ -150,7 +150,7 @@ test('with Continue on Fail one bad item leaves the others alone', async () => {
 	expect(result.status).toBe('success');
 	expect(result.items.map(({ json }) => json.status ?? json.error)).toEqual([
 		'SUCCESS',
-		'The content was rejected by moderation: Banned prompt: "naked" is not allowed',
+		`Midjourney's moderation rejected the prompt: Banned prompt: "naked" is not allowed`,
 		'SUCCESS',
 	]);
 	expect(result.items[1]?.pairedItem).toEqual({ item: 1 });

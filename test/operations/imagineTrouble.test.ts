@@ -26,7 +26,7 @@ describe('an error says what happened, in the words of the service, and what to 
 			'a banned prompt',
 			() => ({}),
 			{ prompt: 'a naked truth' },
-			'The content was rejected by moderation: Banned prompt: "naked" is not allowed',
+			`Midjourney's moderation rejected the prompt: Banned prompt: "naked" is not allowed`,
 			'Rephrase the prompt',
 		],
 	])('%s', async (_, changes, parameters, message, advice) => {
@@ -99,7 +99,7 @@ describe('a task that fails is an error, never a result', () => {
 
 	test('for moderation while it is worked on', async () => {
 		const { error } = await run(imagine, { prompt: 'a bloodbath' });
-		expect(error?.message).toMatch(/^The content was rejected by moderation: .*\(task \d+\)$/);
+		expect(error?.message).toMatch(/^Midjourney's moderation rejected the prompt: .*\(task \d+\)$/);
 	});
 
 	test('if the service writes FAILED instead of FAILURE', async () => {

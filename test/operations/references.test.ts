@@ -221,7 +221,7 @@ describe('a failed upload is reported, and nothing is created', () => {
 				'This API key has no permission for file-v1',
 		);
 		expect(error?.description).toContain("needs the 'file-v1' permission");
-		expect(error?.description).toContain('Embedded');
+		expect(error?.description).toContain('With the Request');
 		expect((await emulator.stats()).requests).toEqual({ filesUpload: 1 });
 	});
 

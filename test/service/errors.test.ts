@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { InputError } from '../../nodes/Midjourney/model/inputError';
+import { texts } from '../../nodes/Midjourney/service/ohmygpt/facts/ohMyGptTexts';
 import { toNodeError } from '../../nodes/Midjourney/output/itemError';
 import { explain, ServiceError } from '../../nodes/Midjourney/service/errors';
 import {
@@ -40,6 +41,7 @@ const kinds: Readonly<Record<FailureKind, 'repeat' | 'check' | 'stop'>> = {
 	notFound: 'stop',
 	gone: 'stop',
 	refused: 'stop',
+	unsupported: 'stop',
 	cancelled: 'stop',
 };
 
@@ -53,7 +55,7 @@ describe.each(Object.entries(kinds) as Array<[FailureKind, string]>)('after %s',
 	});
 
 	test('the user reads what happened, the message of the service, and what to do', () => {
-		const { message, description } = explain(failure);
+		const { message, description } = explain(texts, failure);
 		expect(message).toMatch(/^[A-Z].+: message of the service$/);
 		expect(description).toMatch(/^[A-Z].+\.$/);
 		expect(message + description).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
@@ -65,6 +67,7 @@ describe('an error about a call', () => {
 
 	test('names the task, the item and the status', () => {
 		const reason = new ServiceError(
+			texts,
 			{ kind: 'refused', message: 'Odd', status: 418 },
 			{ taskId: '4711', task: { taskId: '4711' } },
 		);
@@ -79,13 +82,13 @@ describe('an error about a call', () => {
 	});
 
 	test('keeps its message although n8n has its own messages for network errors', () => {
-		expect(toNodeError(node, new ServiceError(failure), 0).message).toBe(
+		expect(toNodeError(node, new ServiceError(texts, failure), 0).message).toBe(
 			'The connection to OhMyGPT broke before the response came: socket hang up ECONNRESET',
 		);
 	});
 
 	test('has other advice if the caller passes one', () => {
-		const reason = new ServiceError(failure, {}, 'Read the list first.');
+		const reason = new ServiceError(texts, failure, {}, 'Read the list first.');
 		expect(toNodeError(node, reason, 0).description).toBe('Read the list first.');
 	});
 });

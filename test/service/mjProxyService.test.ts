@@ -116,7 +116,7 @@ describe.each(['new-api', 'one-hub'] as const)('at a gateway of the kind %s', (v
 		const result = await open().listTasks(1);
 		expect(result).toMatchObject({
 			ok: false,
-			failure: { kind: 'notFound', message: 'this server has no list of tasks' },
+			failure: { kind: 'unsupported', message: 'this server has no list of tasks' },
 		});
 	});
 });
@@ -174,8 +174,10 @@ test('P22: a list that shows the newest 100 tasks does not say that there are no
 });
 
 test('a server that cannot call back is given no address to call', () => {
-	expect(open().canReach('https://n8n.test/hook')).toBe(false);
-	expect(open(undefined, { callsBack: true }).canReach('https://n8n.test/hook')).toBe(true);
+	expect(open().callbackObstacle('https://n8n.test/hook')?.why).toContain('Server Calls Back');
+	expect(
+		open(undefined, { callsBack: true }).callbackObstacle('https://n8n.test/hook'),
+	).toBeUndefined();
 });
 
 describe('the state of a creation', () => {
@@ -226,5 +228,32 @@ describe('the credential', () => {
 		[12, 12],
 	])('tasks at once, given as %p, are %i', (given, expected) => {
 		expect(readSettings({ tasksAtOnce: given }).tasksAtOnce).toBe(expected);
+	});
+});
+
+describe('hosts of pictures', () => {
+	const elsewhere = 'https://pictures.example/a.png';
+	const claimed = {
+		id: '1790000000000123',
+		status: 'SUCCESS',
+		action: 'IMAGINE',
+		imageUrl: elsewhere,
+	};
+
+	test('are not learned from a callback, nor from JSON of an item', () => {
+		const service = open();
+		expect(service.readCallback(claimed)?.pictures).toHaveLength(1);
+		expect(service.readTask(claimed)?.pictures).toHaveLength(1);
+		expect(service.isAllowedUrl(elsewhere)).toBe(false);
+	});
+
+	test('are learned from a task that the server itself shows by its ID', async () => {
+		await proxy.variant('trueai');
+		const service = open();
+		const { pictures } = await made(service, imagine());
+		expect(open().isAllowedUrl(pictures[0]?.url ?? '')).toBe(
+			service.isAllowedUrl(proxy.emulator.url),
+		);
+		expect(service.isAllowedUrl(pictures[0]?.url ?? '')).toBe(true);
 	});
 });

@@ -33,6 +33,7 @@ test('a documented task is read whole, and kept as it came', () => {
 		action: 'IMAGINE',
 		prompt: 'a red kite',
 		progress: 100,
+		singles: [],
 		pictures: [
 			{ source: 'objectStorage', url: `${stored}/2026-03/kite.png` },
 			{ source: 'discord', url: wire.imageDcUrl },
@@ -58,6 +59,7 @@ test('of a task that says nothing but its id, the rest is empty', () => {
 		prompt: '',
 		progress: null,
 		pictures: [],
+		singles: [],
 		buttons: [],
 		failReason: null,
 		submittedAt: null,

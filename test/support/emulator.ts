@@ -116,6 +116,12 @@ export function emulatorInProcess(options: EmulatorOptions = {}) {
 			const data: IDataObject = { apiKey: keys.user, baseUrl: apiBaseUrl, contentBaseUrl };
 			return { ohMyGptApi: { ...data, imageProxyBaseUrl, ...changes } };
 		},
+		/** The same for the second wire. */
+		proxyCredentials(changes: IDataObject = {}) {
+			const { url, imageProxyBaseUrl, keys } = started();
+			const data: IDataObject = { apiKey: keys.user, baseUrl: url, imageProxyBaseUrl };
+			return { midjourneyProxyApi: { ...data, ...changes } };
+		},
 		/** Arms a fault for the next request to a route, or for the next `times` after `skip` others. */
 		async fault(route: Fault['route'], fault: Fault['fault'], details: Partial<Fault> = {}) {
 			await call('POST', 'faults', { route, fault, ...details });
@@ -169,7 +175,9 @@ export function useEmulator(options: EmulatorOptions = {}) {
 	});
 
 	afterEach(async () => {
-		const entries = await emulator.log('unknown');
+		const unknown = await emulator.log('unknown');
+		// That a gateway has no list is known only from its answer.
+		const entries = unknown.filter(({ path }) => !path.endsWith('/mj/task/list'));
 		if (entries.length > 0 && !unknownExpected) {
 			const requested = entries.map(({ method, path }) => `${method} ${path}`);
 			throw new Error(

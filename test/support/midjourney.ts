@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { EmulatorOptions } from '../../emulator/server';
+import type { ServiceName } from '../../nodes/Midjourney/service/features';
 import { useEmulator } from './emulator';
 import { runNode, type NodeRun, type RunOptions } from './n8n';
 
 type Changes = Omit<RunOptions, 'parameters' | 'type'>;
 
-/** The Midjourney node and an emulator of its service. */
-export function useMidjourney(options?: EmulatorOptions) {
+/** The Midjourney node and an emulator of its services; `service`: the one that the node uses unless told otherwise. */
+export function useMidjourney(options?: EmulatorOptions, service: ServiceName = 'ohMyGpt') {
 	const emulator = useEmulator(options);
 	let executions = 0;
 
@@ -14,8 +15,8 @@ export function useMidjourney(options?: EmulatorOptions) {
 	const start = (operation: string, parameters: IDataObject = {}, changes: Changes = {}) => {
 		const [resource, value] = operation.split('.');
 		return runNode({
-			parameters: { resource, operation: value, ...parameters },
-			credentials: emulator.credentials(),
+			parameters: { service, resource, operation: value, ...parameters },
+			credentials: service === 'ohMyGpt' ? emulator.credentials() : emulator.proxyCredentials(),
 			executionId: String(++executions),
 			...changes,
 		});

@@ -35,6 +35,8 @@ export interface RunOptions {
 	begunMsAgo?: number;
 	/** What n8n has kept of the nodes from an earlier attempt. */
 	contextData?: IExecuteContextData;
+	/** The run of the node that n8n has stored already: a real one, or what it writes after a crash of its process. */
+	storedRun?: 'real' | 'finished' | 'crashed';
 	/** Identity of the n8n that runs it. */
 	instanceId?: string;
 	mode?: WorkflowExecuteMode;

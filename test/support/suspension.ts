@@ -2,14 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 import type { EmulatorOptions } from '../../emulator/server';
 import { useEmulator } from './emulator';
 import type { RunOptions } from './n8n';
-import { otherClient } from './otherClient';
 import { suspend, type Suspended } from './suspended';
 import { queryOf } from './webhookCall';
+import { wires, type Wire } from './wires';
+import type { Membership } from '../../nodes/Midjourney/service/ohmygpt/facts/vocabulary';
 
 /** The Midjourney node in suspended executions, and an emulator whose tasks end when the test ends them. */
-export function useSuspension(options?: EmulatorOptions) {
+export function useSuspension(options?: EmulatorOptions, wire: Wire = wires[0]!) {
 	const emulator = useEmulator({ durationSeconds: { min: 3_600, max: 3_600 }, ...options });
-	const client = otherClient(emulator);
+	const client = wire.others(emulator);
+
+	/** A credential by which the service calls back. */
+	const credentials = (membership: Membership) =>
+		Object.fromEntries(
+			Object.entries(wire.credentials(emulator, membership)).map(([name, data]) => [
+				name,
+				{ ...data, callsBack: true },
+			]),
+		);
+
 	let executions = 0;
 
 	/** Settings of a run of one operation, named like `image.imagine`. */
@@ -21,13 +32,14 @@ export function useSuspension(options?: EmulatorOptions) {
 		const [resource, value] = operation.split('.');
 		return {
 			parameters: {
+				service: wire.service,
 				resource,
 				operation: value,
 				waitForCompletion: 'suspend',
 				downloadPicture: false,
 				...parameters,
 			},
-			credentials: emulator.credentials({ membership: 'vip' }),
+			credentials: credentials('vip'),
 			executionId: String(++executions),
 			...changes,
 		};
@@ -39,7 +51,7 @@ export function useSuspension(options?: EmulatorOptions) {
 		parameters: IDataObject = {},
 		changes: Partial<RunOptions> = {},
 	): Promise<Suspended> {
-		await emulator.account({ membership: 'vip' });
+		await wire.begin(emulator, 'vip');
 		const items = prompts.map((prompt) => ({ json: { prompt } }));
 		const prompt = '={{ $json.prompt }}';
 		return await suspend(
@@ -63,5 +75,5 @@ export function useSuspension(options?: EmulatorOptions) {
 		return await call({ body: await client.get(task.taskId), query: task.query });
 	}
 
-	return { emulator, client, optionsFor, imagine, tasks, end };
+	return { credentials, emulator, client, optionsFor, imagine, tasks, end };
 }

@@ -12,6 +12,7 @@ import { makeWorkflow } from './workflow';
 /** Runs a node in the context in which n8n's agents call their tools. */
 export async function runAsTool(
 	options: RunOptions,
+	runIndex = 0,
 ): Promise<{ items: INodeExecutionData[]; hints: NodeExecutionHint[] }> {
 	const { workflow, node, nodeType, additionalData, mode } = await makeWorkflow(options);
 	const context = new SupplyDataContext(
@@ -19,8 +20,8 @@ export async function runAsTool(
 		node,
 		additionalData,
 		mode,
-		createRunExecutionData(),
-		0,
+		createRunExecutionData({ resumeToken: `token of ${options.executionId}` }),
+		runIndex,
 		[],
 		{},
 		NodeConnectionTypes.AiTool,

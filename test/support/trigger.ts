@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Midjourney/service/ohmygpt/facts/endpoints';
+import type { ServiceName } from '../../nodes/Midjourney/service/features';
 import type { EmulatorOptions } from '../../emulator/server';
 import { useEmulator } from './emulator';
 import { otherClient } from './otherClient';
@@ -10,7 +11,7 @@ import { makeWorkflow } from './workflow';
 export const secret = 'a secret of the tests';
 
 /** The Midjourney Trigger and an emulator of its service. */
-export function useTrigger(options?: EmulatorOptions) {
+export function useTrigger(options?: EmulatorOptions, service: ServiceName = 'ohMyGpt') {
 	const emulator = useEmulator(options);
 
 	/** A workflow with an active trigger. Its static data is kept between calls. */
@@ -21,9 +22,14 @@ export function useTrigger(options?: EmulatorOptions) {
 			mode = 'webhook',
 		}: { credential?: IDataObject; mode?: 'webhook' | 'manual' } = {},
 	) {
-		const credentials = emulator.credentials({ webhookSecret: secret, ...credential });
+		const settings = { webhookSecret: secret, callsBack: true, ...credential };
+		const credentials =
+			service === 'ohMyGpt' ? emulator.credentials(settings) : emulator.proxyCredentials(settings);
 		const type = 'midjourneyTrigger';
-		const setup = await makeWorkflow({ type, mode, parameters, credentials });
+		const setup = await makeWorkflow({
+			...{ type, mode, credentials },
+			parameters: { service, ...parameters },
+		});
 		return {
 			setup,
 			/** A callback as the service sends it. */

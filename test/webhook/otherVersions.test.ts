@@ -29,7 +29,7 @@ describe('An execution that another version of this node has suspended', () => {
 		const { suspended, ids, call } = await suspendedByAnotherVersion('continueErrorOutput');
 		const [items, errors] = await suspended.resume((await suspended.call(call)).outputs);
 		expect(items).toEqual([]);
-		expect(errors).toMatchObject([{ json: { details: { taskIds: ids } } }]);
+		expect(errors).toMatchObject([{ json: { message: { taskIds: ids } } }]);
 	});
 
 	it('is not ended by a call without its nonce', async () => {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { withQuery } from '../../nodes/Midjourney/model/url';
-import { secretMatches } from '../../nodes/Midjourney/webhook/secret';
+import {
+	secretMatches,
+	signatureBy,
+	signatureMatches,
+} from '../../nodes/Midjourney/webhook/secret';
 
 describe('A secret', () => {
 	it.each([
@@ -41,6 +45,31 @@ describe('A secret', () => {
 			}),
 		);
 	});
+});
+
+describe('A signature by a secret', () => {
+	it('matches the secret, and no other one', () => {
+		const text = fc.string({ minLength: 1, maxLength: 60, unit: 'binary' });
+		fc.assert(
+			fc.property(text, text, (one, other) => {
+				return signatureMatches(signatureBy(one), other) === (one === other);
+			}),
+		);
+	});
+
+	it('is another one each time, and does not show the secret', () => {
+		const signatures = [signatureBy('open sesame'), signatureBy('open sesame')];
+		expect(new Set(signatures).size).toBe(2);
+		expect(signatures.join()).not.toContain('sesame');
+	});
+
+	it.each(['', 'open sesame', '.', 'a.b', 'a', undefined, ['a.b'], 'a.'.padEnd(2_000, 'b')])(
+		'cannot be made without the secret: %p',
+		(given) => {
+			expect(signatureMatches(given, 'open sesame')).toBe(false);
+			expect(signatureMatches(given, '')).toBe(false);
+		},
+	);
 });
 
 it('A secret that a URL already has is replaced', () => {

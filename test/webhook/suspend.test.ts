@@ -1,9 +1,12 @@
+import { TestCredentialsHelper } from '../support/credentialsHelper';
 import { plainPicture } from '../support/pictures';
 import { suspend } from '../support/suspended';
 import { useSuspension } from '../support/suspension';
+import { furtherWires, named, wires } from '../support/wires';
 import type { WebhookResult } from '../support/webhookCall';
 
-const { emulator, client, optionsFor, imagine, tasks, end } = useSuspension();
+/** Gateways delete the address of a callback. */
+const withCallbacks = [...wires, ...furtherWires].filter(({ hasList }) => hasList);
 
 /** A binary field with a small picture. */
 const picture = async () => ({
@@ -11,7 +14,10 @@ const picture = async () => ({
 	mimeType: 'image/png',
 });
 
-describe('A suspended execution', () => {
+describe.each(named(withCallbacks))('A suspended execution at %s', (_name, wire) => {
+	const suspension = useSuspension({}, wire);
+	const { credentials, emulator, client, optionsFor, imagine, tasks, end } = suspension;
+
 	it('has created one task for each item', async () => {
 		const { run } = await imagine(['a kite', 'a boat', 'a lamp']);
 		expect(run.status).toBe('waiting');
@@ -41,7 +47,7 @@ describe('A suspended execution', () => {
 		const created = (await emulator.stats()).requestsTotal;
 		for (const task of await tasks()) {
 			await emulator.finish(task.taskId);
-			const body = { taskId: task.taskId, status: 'SUCCESS' };
+			const body = wire.reportOf(task.taskId);
 			await suspended.call({ body, query: task.query });
 		}
 		const { requestsTotal } = await emulator.stats();
@@ -49,16 +55,36 @@ describe('A suspended execution', () => {
 		expect(requestsTotal / 20).toBeLessThanOrEqual(2.2);
 	});
 
+	it('reads the credential once to resume, and not at all for progress or a wrong nonce', async () => {
+		const suspended = await imagine(['a kite']);
+		const [task] = await tasks();
+		const { taskId, query } = task!;
+		const reads = jest.spyOn(TestCredentialsHelper.prototype, 'getDecrypted');
+		try {
+			await suspended.call({ body: wire.reportOf(taskId), query: { ...query, nonce: 'wrong' } });
+			await suspended.call({
+				body: { ...wire.reportOf(taskId), status: 'SUBMITTED', progress: '0%' },
+				query,
+			});
+			expect(reads).toHaveBeenCalledTimes(0);
+			const { outputs } = await end(suspended, task!);
+			expect(outputs?.[0]).toHaveLength(1);
+			expect(reads).toHaveBeenCalledTimes(1);
+		} finally {
+			reads.mockRestore();
+		}
+	});
+
 	it('sends few more requests if the account creates other tasks meanwhile', async () => {
 		const suspended = await imagine(Array.from({ length: 20 }, (_, i) => `kite ${i}`));
 		const ours = await tasks();
-		await emulator.account({ membership: 'premium' });
+		await wire.begin(emulator, 'premium');
 		for (let i = 0; i < 30; i++) await client.createGrid();
 		const before = (await emulator.stats()).requestsTotal;
 		let result: WebhookResult | undefined;
 		for (const task of ours) {
 			await emulator.finish(task.taskId);
-			const body = { taskId: task.taskId, status: 'SUCCESS' };
+			const body = wire.reportOf(task.taskId);
 			result = await suspended.call({ body, query: task.query });
 		}
 		expect(result?.outputs?.[0]).toHaveLength(20);
@@ -84,34 +110,23 @@ describe('A suspended execution', () => {
 		const suspended = await imagine(['a kite', 'a boat'], { downloadPicture: true });
 		const all = await tasks();
 		for (const { taskId } of all) await emulator.finish(taskId);
-		await emulator.fault('storedPicture', 'slow', { delayMs: 60_000 });
+		await emulator.fault(wire.pictureRoute, 'slow', { delayMs: 60_000 });
 		const calls = [...all, ...all, ...all].map(
-			async ({ taskId, query }) =>
-				await suspended.call({ body: { taskId, status: 'SUCCESS' }, query }),
+			async ({ taskId, query }) => await suspended.call({ body: wire.reportOf(taskId), query }),
 		);
 		const results = await Promise.all(calls);
 		expect(results.filter(({ outputs }) => outputs)).toHaveLength(1);
 		expect(results.every(({ status }) => status === 200)).toBe(true);
-		expect(await emulator.log('storedPicture')).toHaveLength(2);
+		expect(await emulator.log(wire.pictureRoute)).toHaveLength(2);
 	});
 
 	it('responds before the pictures are downloaded', async () => {
 		const suspended = await imagine(['a kite'], { downloadPicture: true });
 		const [task] = await tasks();
-		await emulator.fault('storedPicture', 'slow', { delayMs: 60_000 });
+		await emulator.fault(wire.pictureRoute, 'slow', { delayMs: 60_000 });
 		const { respondedAfterMs, outputs } = await end(suspended, task!);
 		expect(outputs).toBeDefined();
 		expect(respondedAfterMs).toBeLessThan(30_000);
-	});
-
-	it('returns full results if Simplify is off, the callback URL without its secrets', async () => {
-		const suspended = await imagine(['a kite'], { simplify: false });
-		const [task] = await tasks();
-		const [items] = await suspended.resume((await end(suspended, task!)).outputs);
-		expect(items?.[0]?.json).toMatchObject({
-			taskId: task?.taskId,
-			webhookUrl: expect.stringMatching(/\?\*\*\*$/),
-		});
 	});
 
 	it.each([
@@ -129,13 +144,12 @@ describe('A suspended execution', () => {
 	});
 
 	it('is suspended when all tasks have a slot in the queue', async () => {
-		await emulator.account({ membership: 'regular' });
+		await wire.begin(emulator, 'regular');
 		await emulator.settings({ durationSeconds: { min: 60, max: 60 } });
 		const items = [1, 2, 3, 4, 5, 6, 7].map((n) => ({ json: { prompt: `kite ${n}` } }));
-		const credentials = emulator.credentials({ membership: 'regular' });
 		const parameters = { prompt: '={{ $json.prompt }}' };
 		const suspended = await suspend(
-			optionsFor('image.imagine', parameters, { items, credentials }),
+			optionsFor('image.imagine', parameters, { items, credentials: credentials('regular') }),
 		);
 		const all = await tasks();
 		expect(all).toHaveLength(items.length);
@@ -144,13 +158,13 @@ describe('A suspended execution', () => {
 		// Some have ended by themselves.
 		for (const task of all) await emulator.finish(task.taskId).catch(() => undefined);
 		const { taskId, query } = all.at(-1)!;
-		const result = await suspended.call({ body: { taskId, status: 'SUCCESS' }, query });
+		const result = await suspended.call({ body: wire.reportOf(taskId), query });
 		const [found] = await suspended.resume(result.outputs);
 		expect(found?.map(({ json }) => json.status)).toEqual(items.map(() => 'SUCCESS'));
 	});
 
 	it('can wait for several buttons of one item; each has its own output item', async () => {
-		await emulator.account({ membership: 'vip' });
+		await wire.begin(emulator, 'vip');
 		const { taskId } = await client.createGrid();
 		const parameters = { taskId: String(taskId), buttonNames: ['U1', 'U3'] };
 		const suspended = await suspend(optionsFor('image.runAction', parameters));
@@ -173,5 +187,19 @@ describe('A suspended execution', () => {
 		expect(items?.map(({ json }) => [json.taskId, json.tile])).toEqual(
 			[one, two].flatMap((task) => [1, 2, 3, 4].map((tile) => [String(task?.taskId), tile])),
 		);
+	});
+});
+
+describe('A suspended execution', () => {
+	const { imagine, tasks, end } = useSuspension();
+
+	it('returns full results if Simplify is off, the callback URL without its secrets', async () => {
+		const suspended = await imagine(['a kite'], { simplify: false });
+		const [task] = await tasks();
+		const [items] = await suspended.resume((await end(suspended, task!)).outputs);
+		expect(items?.[0]?.json).toMatchObject({
+			taskId: task?.taskId,
+			webhookUrl: expect.stringMatching(/\?\*\*\*$/),
+		});
 	});
 });

@@ -46,7 +46,7 @@ describe('A task that fails', () => {
 				json: {
 					prompt: 'b',
 					error: expect.stringContaining(reason),
-					details: { taskId: String(two?.taskId), status: 'FAILURE' },
+					message: { taskId: String(two?.taskId), status: 'FAILURE' },
 				},
 				pairedItem: { item: 1 },
 			},
@@ -224,10 +224,10 @@ it('A deleted credential loses no execution: it resumes when the credential exis
 	const { credentials } = options;
 	options.credentials = {};
 	expect(await end(suspended, task!)).toMatchObject({
-		status: 500,
+		status: 503,
 		message: 'Try again later',
 		outputs: undefined,
-		logs: [{ level: 'error' }],
+		logs: [{ level: 'warn' }],
 	});
 	options.credentials = credentials;
 	const body = { taskId: task!.taskId, status: 'SUCCESS' };

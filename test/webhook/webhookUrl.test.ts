@@ -90,7 +90,9 @@ describe('Webhook URL', () => {
 			const { port } = new URL(emulator.url);
 			const baseUrl = `http://${publicName}:${port}`;
 			const { error } = await start({ webhookUrl }, { baseUrl });
-			expect(error?.message).toMatch(/cannot reach 'Webhook URL'/);
+			expect(error?.message).toMatch(
+				/'Webhook URL' cannot be used: OhMyGPT cannot call back to .+, which only your own network/,
+			);
 			expect(error?.description).toContain('WEBHOOK_URL');
 			expect(await emulator.tasks()).toEqual([]);
 		},

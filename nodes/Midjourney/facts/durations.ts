@@ -11,6 +11,7 @@ export interface Duration {
 export const durations: Readonly<Record<string, Duration>> = {
 	UPSCALE: { soonest: 3, typical: 10 },
 	DESCRIBE: { soonest: 4, typical: 15 },
+	SHORTEN: { soonest: 4, typical: 15 },
 };
 
 /** For every action without a row of its own. */

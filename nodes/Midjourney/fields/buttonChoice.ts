@@ -14,13 +14,13 @@ const byCustomId = { show: { chooseButtons: ['customId'] } };
 const inOrder = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 const chooseField: INodeProperties = {
-	displayName: 'Choose Buttons',
+	displayName: 'Select Buttons By',
 	name: 'chooseButtons',
 	type: 'options',
 	options: [
-		{ name: 'By Custom ID', value: 'customId', description: 'As the task lists it' },
-		{ name: 'By Name', value: 'name', description: 'The same names for every task' },
-		{ name: 'From List', value: 'list', description: 'The buttons that this task has' },
+		{ name: 'Custom ID', value: 'customId', description: 'As the task lists it' },
+		{ name: 'Name', value: 'name', description: 'The same names for every task' },
+		{ name: 'List', value: 'list', description: 'The buttons that this task has' },
 	],
 	default: 'name',
 	description: 'How to say which buttons to press',

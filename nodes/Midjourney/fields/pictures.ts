@@ -6,7 +6,7 @@ import type { Service } from '../service/service';
 import type { NodeParameters } from './nodeParameters';
 
 const binaryFieldsOption: INodeProperties = {
-	displayName: 'Binary Fields',
+	displayName: 'Input Binary Fields',
 	name: 'binaryFields',
 	type: 'string',
 	default: 'data',
@@ -27,7 +27,7 @@ const urlsOption: INodeProperties = {
 
 /** Reference pictures from binary fields and URLs, in any mix. */
 export const picturesField: INodeProperties = {
-	displayName: 'Reference Pictures',
+	displayName: 'Image Prompts',
 	name: 'pictures',
 	type: 'collection',
 	placeholder: 'Add Pictures',
@@ -36,17 +36,17 @@ export const picturesField: INodeProperties = {
 };
 
 export const sendPicturesField: INodeProperties = {
-	displayName: 'Send Pictures As',
+	displayName: 'Send Input Files',
 	name: 'sendPicturesAs',
 	type: 'options',
 	options: [
 		{
-			name: 'Embedded',
+			name: 'With the Request',
 			value: 'embedded',
 			description: 'Pictures from binary fields are part of the request',
 		},
 		{
-			name: 'Uploaded',
+			name: 'As a Temporary Public Link',
 			value: 'uploaded',
 			description:
 				'Pictures from binary fields are put into the Files service for a day, with a public address in front of the prompt',

@@ -19,16 +19,6 @@ export const promptParameters: INodeProperties = {
 	options: parameterFields.map(({ field }) => field),
 };
 
-/** For the options of an operation that sends a prompt. */
-export const checkPromptField: INodeProperties = {
-	displayName: 'Check Prompt',
-	name: 'checkPrompt',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to check the parameters of the prompt before it costs money. Turn it off for parameters that are newer than this node.',
-};
-
 /** What the collection adds to a prompt. A parameter whose value is empty is not added. */
 export function readPromptParameters(item: NodeParameters): PromptParameters {
 	const given = item.group(promptParameters);

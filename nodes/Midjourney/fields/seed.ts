@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 export const seedOption: INodeProperties = {
-	displayName: 'Seed Where None Is Given',
+	displayName: 'Add Seed',
 	name: 'seed',
 	type: 'options',
 	options: [

@@ -7,12 +7,16 @@ import {
 	type SourceChoice,
 	type SourceName,
 } from '../model/pictureSource';
+import { servicesWith } from '../service/features';
 import type { NodeParameters } from './nodeParameters';
 import { readOptions } from './options';
 
 const compressed = 'Smaller, in the width, quality and format of the options';
 
 const descriptions: Readonly<Record<SourceName, string>> = {
+	server: 'The address that the server itself names',
+	serverProxy: 'For networks that cannot reach that address',
+	serverCompressed: compressed,
 	discord: "Discord's own URL of the picture, which expires after a while",
 	discordProxy: 'For networks that cannot reach Discord',
 	discordCompressed: compressed,
@@ -35,6 +39,9 @@ export const sourceField: INodeProperties = {
 			name: sourceLabels[value],
 			value,
 			description: descriptions[value],
+			displayOptions: {
+				show: { '/service': servicesWith('objectStorage', !value.startsWith('server')) },
+			},
 		})),
 	],
 	default: 'automatic',

@@ -8,10 +8,12 @@ export const taskIdField: INodeProperties = {
 	displayName: 'Task ID',
 	name: 'taskId',
 	type: 'string',
-	default: '',
+	// The task of the node before, without a word.
+	default: '={{ $json.taskId }}',
 	required: true,
 	placeholder: 'e.g. 4711',
-	description: 'The number that the creating operation returned',
+	description:
+		'The number that the creating operation returned. Unless you change it, it is that of the input item.',
 };
 
 type Reader = Pick<Item, 'parameters' | 'service'>;

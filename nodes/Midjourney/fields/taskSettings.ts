@@ -1,13 +1,22 @@
-import { readMaximumCost } from './cost';
-import { readIsSentAgain } from './lostAnswer';
+import { readMaximum } from './cost';
+import { itemKeyOption } from './itemKey';
+import { lostAnswerOption, readIsSentAgain } from './lostAnswer';
 import type { NodeParameters } from './nodeParameters';
 import { readOutputOptions } from './output';
-import { readWaiting } from './waiting';
+import { atTimeLimitOption, readWaiting, timeLimitOption } from './waiting';
+
+/** Options of every operation that creates tasks. */
+export const creationOptions = [
+	atTimeLimitOption,
+	itemKeyOption,
+	lostAnswerOption,
+	timeLimitOption,
+];
 
 /** The settings that every operation with tasks has in common. */
 export const readTaskSettings = (parameters: NodeParameters) => ({
 	waiting: readWaiting(parameters),
 	output: readOutputOptions(parameters),
-	maximumCost: readMaximumCost(parameters),
+	maximum: readMaximum(parameters),
 	isSentAgain: readIsSentAgain(parameters),
 });

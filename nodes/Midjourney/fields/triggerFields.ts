@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { actions } from '../facts/actions';
 import { secretParameter } from '../webhook/secret';
 import { simplifyField, splitGridField } from './output';
+import { serviceField, withFeature } from './serviceChoice';
 
 export const eventsField: INodeProperties = {
 	displayName: 'Events',
@@ -30,16 +31,17 @@ export const actionsField: INodeProperties = {
 	description: 'Only tasks of these actions; none chosen means all',
 };
 
-export const verifyField: INodeProperties = {
+export const verifyField = withFeature('privateWebhooks', {
 	displayName: 'Verify With API',
 	name: 'verify',
 	type: 'boolean',
 	default: true,
 	description:
 		'Whether to confirm each report with the service before the workflow starts. Reports have no signature, so without it anybody who knows the secret can forge tasks.',
-};
+});
 
 export const triggerFields: INodeProperties[] = [
+	serviceField,
 	{
 		displayName: `Put the URL above into 'Webhook URL' of the Midjourney node that starts the tasks, which adds the secret automatically; elsewhere add it yourself: <code>?${secretParameter}=YOUR_WEBHOOK_SECRET</code>`,
 		name: 'addressNotice',

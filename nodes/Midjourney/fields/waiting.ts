@@ -22,15 +22,15 @@ export const waitField: INodeProperties = {
 	noDataExpression: true,
 	options: [
 		{
-			name: 'Poll',
+			name: 'Wait Until Finished',
 			value: 'poll',
 			description: 'Poll the task until it is finished, and return its result',
 		},
 		{
-			name: 'Suspend Until Callback',
+			name: 'Wait for Webhook',
 			value: 'suspend',
 			description:
-				'Suspend the execution until the service has reported the end of all its tasks; the service must be able to reach n8n',
+				'Suspend the execution, which frees n8n, until the service has reported the end of all its tasks; the service must be able to reach n8n',
 		},
 		{
 			name: "Don't Wait",
@@ -59,11 +59,11 @@ export const downloadField: INodeProperties = {
 };
 
 export const atTimeLimitOption: INodeProperties = {
-	displayName: 'At the Time Limit',
+	displayName: 'On Timeout',
 	name: 'onTimeLimit',
 	type: 'options',
 	options: [
-		{ name: 'Fail With the Task ID', value: 'error' },
+		{ name: 'Throw Error With Task ID', value: 'error' },
 		{ name: 'Return Unfinished Task', value: 'return' },
 	],
 	default: 'error',
@@ -78,7 +78,7 @@ export const timeLimitOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: waitMinutes.max, numberPrecision: 1 },
 	default: defaultMinutes,
-	description: 'How long to wait for a free slot in the queue, and then for the task itself',
+	description: `How long to wait for a free slot in the queue, and then for the task itself. Without this option: ${defaultMinutes} minutes, for a webhook ${waitMinutes.suspended}.`,
 };
 
 export const readWaitMode = (parameters: NodeParameters): WaitMode =>
@@ -86,9 +86,11 @@ export const readWaitMode = (parameters: NodeParameters): WaitMode =>
 
 export function readWaiting(parameters: NodeParameters): Waiting {
 	const options = readOptions(parameters);
+	const mode = readWaitMode(parameters);
+	const usual = mode === 'suspend' ? waitMinutes.suspended : defaultMinutes;
 	return {
-		mode: readWaitMode(parameters),
-		limitMs: (options.number(timeLimitOption) ?? defaultMinutes) * 60_000,
+		mode,
+		limitMs: (options.number(timeLimitOption) ?? usual) * 60_000,
 		returnsAtLimit: options.choice(atTimeLimitOption) === 'return',
 	};
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { InputError } from '../model/inputError';
 import { isHttpUrl, withQuery } from '../model/url';
-import { secretParameter } from '../webhook/secret';
+import { secretParameter, signatureBy, signatureParameter } from '../webhook/secret';
 import type { Item } from './item';
 import { readWaitMode } from './waiting';
 
@@ -30,11 +30,17 @@ export function readWebhookUrl({ parameters, service }: Item): { webhookUrl?: st
 			"It protects a webhook from forged calls. Put any long random text there, or empty 'Webhook URL'.",
 		);
 	}
-	if (!service.canReach(given)) {
+	const obstacle = service.callbackObstacle(given);
+	if (obstacle) {
 		throw new InputError(
-			`${service.name} cannot reach 'Webhook URL', which only your own network can reach`,
-			"Set WEBHOOK_URL of n8n to its public address, and copy the trigger's URL again.",
+			`'Webhook URL' cannot be used: ${obstacle.why}`,
+			`${obstacle.next} Then copy the trigger's URL again, or empty 'Webhook URL'.`,
 		);
 	}
-	return { webhookUrl: withQuery(given, secretParameter, service.webhookSecret) };
+	const { webhookSecret, features } = service;
+	return {
+		webhookUrl: features.includes('privateWebhooks')
+			? withQuery(given, secretParameter, webhookSecret)
+			: withQuery(given, signatureParameter, signatureBy(webhookSecret)),
+	};
 }

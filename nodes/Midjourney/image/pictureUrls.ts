@@ -20,13 +20,17 @@ export interface PictureUrl {
 const automaticOrder: readonly SourceName[] = [
 	'objectStorage',
 	'discord',
+	'server',
 	'objectStorageProxy',
 	'discordProxy',
+	'serverProxy',
 ];
+
+const origins: readonly PictureSource[] = ['discord', 'server', 'objectStorage'];
 
 /** The place where the picture of a source is stored. */
 export const originOf = (source: SourceChoice): PictureSource =>
-	source.startsWith('discord') ? 'discord' : 'objectStorage';
+	origins.find((origin) => source.startsWith(origin)) ?? 'objectStorage';
 
 /** The pictures that are stored where the user wants them from. */
 export const picturesAt = (pictures: readonly PictureAddress[], choice: SourceChoice) =>
@@ -39,7 +43,7 @@ export const proxyParameters = (
 ): IDataObject | undefined =>
 	choice.endsWith('Compressed') ? { w: width, q: quality, output: format } : undefined;
 
-/** The URLs to try for a picture, in order. */
+/** The URLs to try for a picture, in order; none by the image proxy where the credential names none. */
 export function pictureUrls(
 	service: Pick<Service, 'proxyUrl'>,
 	pictures: readonly PictureAddress[],
@@ -49,9 +53,14 @@ export function pictureUrls(
 	const sources =
 		choice === 'automatic' ? automaticOrder : sourceNames.filter((name) => name === choice);
 	const urlFrom = (source: SourceName, url: string) =>
-		source === originOf(source) ? url : service.proxyUrl(url, proxyParameters(source, compression));
+		source === originOf(source)
+			? url
+			: service.proxyUrl?.(url, proxyParameters(source, compression));
 	return sources.flatMap((source) =>
-		picturesAt(pictures, source).map(({ url }) => ({ source, url: urlFrom(source, url) })),
+		picturesAt(pictures, source).flatMap((picture) => {
+			const url = urlFrom(source, picture.url);
+			return url === undefined ? [] : [{ source, url }];
+		}),
 	);
 }
 

@@ -97,10 +97,16 @@ async function loadUrl({ service }: Item, url: string, before: number): Promise<
 	return Buffer.concat(chunks);
 }
 
+/** Where pictures are. */
+interface PictureNames {
+	binaryFields?: readonly string[];
+	urls?: readonly string[];
+}
+
 /** Reads pictures from binary fields and URLs, in that order. What is no picture, not whole, or too large is an error. */
 export async function readReferencePictures(
 	item: Item,
-	{ binaryFields = [], urls = [] }: { binaryFields?: readonly string[]; urls?: readonly string[] },
+	{ binaryFields = [], urls = [] }: PictureNames,
 ): Promise<ReferencePicture[]> {
 	const { helpers } = item.context;
 	const pictures: ReferencePicture[] = [];
@@ -119,6 +125,13 @@ export async function readReferencePictures(
 		add(url, bytes, async () => await Promise.resolve(bytes));
 	}
 	return pictures;
+}
+
+/** The same for exactly one picture. */
+export async function readOnePicture(item: Item, from: PictureNames): Promise<ReferencePicture> {
+	const [picture] = await readReferencePictures(item, from);
+	if (picture === undefined) throw new InputError('No picture is given', 'Name a binary field.');
+	return picture;
 }
 
 /** The picture as it is sent. */

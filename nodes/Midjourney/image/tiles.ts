@@ -5,6 +5,8 @@ import { networkFailure } from '../service/client';
 import { failure, success, type Result } from '../service/result';
 import type { Service } from '../service/service';
 
+type ProxyUrl = NonNullable<Service['proxyUrl']>;
+
 /** Pixels. */
 export interface PictureSize {
 	width: number;
@@ -19,7 +21,7 @@ export interface Tile {
 
 /** URLs of the four tiles as the proxy crops them, and then changes them by `parameters`. Sides must be even. */
 export function tileUrls(
-	service: Pick<Service, 'proxyUrl'>,
+	proxyUrl: ProxyUrl,
 	url: string,
 	size: PictureSize,
 	parameters: IDataObject,
@@ -28,7 +30,7 @@ export function tileUrls(
 	const height = size.height / 2;
 	return [1, 2, 3, 4].map((number) => ({
 		number,
-		url: service.proxyUrl(url, {
+		url: proxyUrl(url, {
 			cx: ((number - 1) % 2) * width,
 			cy: Math.floor((number - 1) / 2) * height,
 			cw: width,
@@ -57,8 +59,12 @@ function parseSize(json: string): PictureSize | undefined {
 }
 
 /** Reads a picture's size from the image proxy. */
-export async function readPictureSize(service: Service, url: string): Promise<Result<PictureSize>> {
-	const opened = await service.openPicture(service.proxyUrl(url, { output: 'json' }), 'outside');
+export async function readPictureSize(
+	service: Service,
+	proxyUrl: ProxyUrl,
+	url: string,
+): Promise<Result<PictureSize>> {
+	const opened = await service.openPicture(proxyUrl(url, { output: 'json' }), 'outside');
 	if (!opened.ok) return opened;
 	try {
 		let json = '';

@@ -55,18 +55,66 @@ export interface Action extends AnyCreation {
 	expects: string;
 	/** The region to repaint. */
 	mask?: LazyDataUrl;
+	/** What the new picture is to show, for buttons that take a text; the source's prompt unless given. */
+	prompt?: string;
 }
 
+/** A prompt becomes shorter prompts. */
+export interface Shorten extends AnyCreation {
+	kind: 'shorten';
+	prompt: string;
+}
+
+/** A picture is changed as a sentence says; the result is a grid. */
+export interface Edit extends AnyCreation {
+	kind: 'edit';
+	prompt: string;
+	picture: LazyDataUrl;
+}
+
+export type Motion = 'low' | 'high';
+/** Lines of a video. */
+export type Resolution = 480 | 720;
+
+/** A picture becomes videos. */
+export interface Video extends AnyCreation {
+	kind: 'video';
+	/** What is to move; may be empty. */
+	prompt: string;
+	startPicture: LazyDataUrl;
+	/** Where the videos end; absent where the service is to decide. */
+	endPicture?: LazyDataUrl;
+	motion: Motion;
+	/** Whether the videos end as they begin. */
+	isLoop: boolean;
+	/** Videos to make, 1 to 4. */
+	count: number;
+	resolution: Resolution;
+}
+
+/** What every service can create. */
+export type CommonCreation = Imagine | Blend | Describe | Action;
+
+/** What only services with the feature of the same name can create. A wire that has none of them does not take them. */
+export type OptionalCreation = Shorten | Edit | Video;
+
 /** What makes the service start a task that costs money. */
-export type Creation = Imagine | Blend | Describe | Action;
+export type Creation = CommonCreation | OptionalCreation;
+
+const optionalKinds: readonly string[] = ['shorten', 'edit', 'video'] satisfies Array<
+	OptionalCreation['kind']
+>;
+
+export const isOptional = (creation: Creation): creation is OptionalCreation =>
+	optionalKinds.includes(creation.kind);
 
 /** The action of the new task; empty where it is not known. */
 export const actionOf = (creation: Creation): string =>
 	creation.kind === 'action' ? creation.expects : creation.kind.toUpperCase();
 
 function promptOf(creation: Creation): string {
-	if (creation.kind === 'imagine') return creation.prompt;
-	return creation.kind === 'action' ? creation.sourcePrompt : '';
+	if (creation.kind === 'action') return creation.sourcePrompt;
+	return 'prompt' in creation ? creation.prompt : '';
 }
 
 /** A task that was just created, as far as it is known without reading it. */
@@ -81,8 +129,8 @@ export const submittedTask = (taskId: string, creation: Creation): Task => ({
 
 /** Texts of a creation that a refusal may repeat. */
 export function quotedIn(creation: Creation): string[] {
-	if (creation.kind === 'imagine') return [creation.prompt];
-	return creation.kind === 'action' ? [creation.sourcePrompt, creation.button] : [];
+	if (creation.kind === 'action') return [creation.sourcePrompt, creation.button];
+	return 'prompt' in creation ? [creation.prompt] : [];
 }
 
 /** The pictures as data URLs. */

@@ -1,4 +1,4 @@
-/** A picture format that Midjourney reads or the service delivers. */
+/** A format of pictures or films that Midjourney reads or the service delivers. */
 export interface PictureFormat {
 	mimeType: string;
 	extension: string;
@@ -24,6 +24,9 @@ const signatures: readonly Signature[] = [
 	{ mimeType: 'image/tiff', extension: 'tiff', at: [[0, 'II*\0']] },
 	{ mimeType: 'image/tiff', extension: 'tiff', at: [[0, 'MM\0*']] },
 	{ mimeType: 'image/avif', extension: 'avif', at: [[4, 'ftypavif']] },
+	...['isom', 'iso2', 'iso4', 'iso5', 'iso6', 'mp41', 'mp42', 'avc1', 'M4V '].map(
+		(brand): Signature => ({ mimeType: 'video/mp4', extension: 'mp4', at: [[4, `ftyp${brand}`]] }),
+	),
 ];
 
 /** Bytes that `formatOf` needs to see. */

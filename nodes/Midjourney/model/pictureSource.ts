@@ -6,6 +6,9 @@ export const sourceLabels = {
 	objectStorage: 'Object Storage',
 	objectStorageProxy: 'Object Storage Through Proxy',
 	objectStorageCompressed: 'Object Storage Through Proxy, Compressed',
+	server: 'Server',
+	serverProxy: 'Server Through Proxy',
+	serverCompressed: 'Server Through Proxy, Compressed',
 } as const;
 
 export type SourceName = keyof typeof sourceLabels;

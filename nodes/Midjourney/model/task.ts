@@ -10,7 +10,8 @@ export interface Button {
 	emoji: string;
 }
 
-export type PictureSource = 'objectStorage' | 'discord';
+/** `server`: wherever a server of the user's choice says. */
+export type PictureSource = 'objectStorage' | 'discord' | 'server';
 
 /** One of the places where a task's picture is stored. */
 export interface PictureAddress {
@@ -29,6 +30,8 @@ export interface Task {
 	progress: number | null;
 	/** Best address first. Empty before success, and for results that are text. */
 	pictures: PictureAddress[];
+	/** The parts of the result, where the service names them: the four pictures of a grid, or films. */
+	singles: PictureAddress[];
 	buttons: Button[];
 	failReason: string | null;
 	submittedAt: string | null;
@@ -38,10 +41,16 @@ export interface Task {
 	received: IDataObject;
 }
 
-const gridActions: readonly string[] = ['IMAGINE', 'BLEND', 'VARIATION', 'REROLL', 'ZOOM', 'PAN'];
+const imagines = ['IMAGINE', 'BLEND', 'VARIATION', 'REROLL', 'ZOOM', 'PAN'];
+const gridActions: readonly string[] = [...imagines, 'EDIT'];
 
 /** Whether the result shows several pictures at once. */
 export const isGrid = ({ action }: Pick<Task, 'action'>) => gridActions.includes(action);
+
+const textActions: readonly string[] = ['DESCRIBE', 'SHORTEN'];
+
+/** Whether the result is text, which is in the task's prompt. */
+export const isText = ({ action }: Pick<Task, 'action'>) => textActions.includes(action);
 
 export type Outcome = 'pending' | 'success' | 'failure';
 
@@ -49,7 +58,7 @@ const has = (words: readonly string[], status: string) => words.includes(status.
 
 /** Whether a task has all that only a finished one has, whatever word the service has for that. */
 const isComplete = ({ action, progress, finishedAt, pictures }: Task) =>
-	progress === 100 && finishedAt !== null && (pictures.length > 0 || action === 'DESCRIBE');
+	progress === 100 && finishedAt !== null && (pictures.length > 0 || isText({ action }));
 
 /**
  * Other unknown states count as pending, so that a new state never loses a task.
@@ -91,6 +100,7 @@ export const unknownTask = (id: string): Task => ({
 	prompt: '',
 	progress: null,
 	pictures: [],
+	singles: [],
 	buttons: [],
 	failReason: null,
 	submittedAt: null,

@@ -8,6 +8,9 @@ export const isHttpUrl = (text: string) => /^https?:\/\/\S+$/i.test(text) && URL
 
 export const parseUrl = (url: string) => (URL.canParse(url) ? new URL(url) : undefined);
 
+/** Scheme, host and port; undefined where the text is no URL. */
+export const originOf = (url: string) => parseUrl(url)?.origin;
+
 /** The host with its port, for messages; the text itself where it is no URL. */
 export const hostOf = (url: string) => parseUrl(url)?.host ?? url;
 

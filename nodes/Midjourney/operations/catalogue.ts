@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { serviceField } from '../fields/serviceChoice';
+import { labelOf, servicesWith, type Feature } from '../service/features';
 import { estimateCost } from './account/estimateCost';
 import { getBalance } from './account/getBalance';
 import { getMembership } from './account/getMembership';
@@ -11,11 +13,17 @@ import { update } from './apiKey/update';
 import { blend } from './image/blend';
 import { describe } from './image/describe';
 import { download } from './image/download';
+import { edit } from './image/edit';
 import { imagine } from './image/imagine';
 import { runAction } from './image/runAction';
+import { shorten } from './image/shorten';
+import { upload } from './image/upload';
+import { video } from './image/video';
 import type { Operation, Resource } from './operation';
+import { cancel } from './task/cancel';
 import { get } from './task/get';
 import { getMany } from './task/getMany';
+import { getSeed } from './task/getSeed';
 import { wait } from './task/wait';
 
 /** Every operation of the node; menus, fields and documentation are made from this list. */
@@ -23,10 +31,16 @@ export const operations: readonly Operation[] = [
 	blend,
 	describe,
 	download,
+	edit,
 	imagine,
 	runAction,
+	shorten,
+	upload,
+	video,
+	cancel,
 	get,
 	getMany,
+	getSeed,
 	wait,
 	estimateCost,
 	getBalance,
@@ -38,16 +52,26 @@ export const operations: readonly Operation[] = [
 	update,
 ];
 
-/** In alphabetical order, as n8n wants its menus, each with the operation that is chosen at first. */
+/** The likeliest first, each with the operation that is chosen at first. */
 const resources: ReadonlyArray<{ value: Resource; name: string; preset: string }> = [
-	{ value: 'account', name: 'Account', preset: 'getBalance' },
-	{ value: 'apiKey', name: 'API Key', preset: 'getMany' },
 	{ value: 'image', name: 'Image', preset: 'imagine' },
 	{ value: 'task', name: 'Task', preset: 'get' },
+	{ value: 'account', name: 'Account', preset: 'getBalance' },
+	{ value: 'apiKey', name: 'API Key', preset: 'getMany' },
 ];
 
 const ofResource = (resource: Resource) =>
 	operations.filter((operation) => operation.resource === resource);
+
+/** A choice that only some services have. */
+const shownWith = (needs: Feature | undefined) =>
+	needs === undefined ? {} : { displayOptions: { show: { service: servicesWith(needs) } } };
+
+/** A resource whose operations all need the same. */
+function needsOf(resource: Resource): Feature | undefined {
+	const [first, ...others] = ofResource(resource).map(({ needs }) => needs);
+	return others.every((each) => each === first) ? first : undefined;
+}
 
 function operationMenu({ value, preset }: (typeof resources)[number]): INodeProperties {
 	return {
@@ -62,10 +86,32 @@ function operationMenu({ value, preset }: (typeof resources)[number]): INodeProp
 				value: operation.value,
 				action: operation.action,
 				description: operation.description,
+				...shownWith(operation.needs),
 			}),
 		),
 		default: preset,
 	};
+}
+
+/**
+ * In place of the fields, where the service lacks the operation: from n8n's list of actions it can be chosen all the same, and
+ * a new node has the default service.
+ */
+function serviceNotices({ value }: (typeof resources)[number]): INodeProperties[] {
+	const lacking = ofResource(value).flatMap(({ needs }) => needs ?? []);
+	return [...new Set(lacking)].map((needs) => ({
+		displayName: `This operation needs the service ${servicesWith(needs).map(labelOf).join(' or ')}: choose it in 'Service' above.`,
+		name: 'serviceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: {
+			show: {
+				service: servicesWith(needs, false),
+				resource: [value],
+				operation: ofResource(value).flatMap((each) => (each.needs === needs ? [each.value] : [])),
+			},
+		},
+	}));
 }
 
 /** Adds the operation to the field's own `displayOptions`. */
@@ -75,6 +121,7 @@ const shownFor = (operation: Operation, field: INodeProperties): INodeProperties
 		...field.displayOptions,
 		show: {
 			...field.displayOptions?.show,
+			...(operation.needs ? { service: servicesWith(operation.needs) } : {}),
 			resource: [operation.resource],
 			operation: [operation.value],
 		},
@@ -82,17 +129,27 @@ const shownFor = (operation: Operation, field: INodeProperties): INodeProperties
 });
 
 export const properties: INodeProperties[] = [
+	serviceField,
 	{
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })),
+		options: resources.map(({ name, value }) => ({
+			...{ name, value },
+			...shownWith(needsOf(value)),
+		})),
 		default: 'image',
 	},
 	...resources.map(operationMenu),
+	...resources.flatMap(serviceNotices),
 	...operations.flatMap((operation) => operation.fields.map((field) => shownFor(operation, field))),
 ];
+
+/** What the node does, in words, below its name on the canvas: an expression of n8n. */
+export const subtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(operations.map((each) => [`${each.resource}.${each.value}`, each.action])),
+)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
 
 export const findOperation = (resource: string, value: string): Operation | undefined =>
 	operations.find((operation) => operation.resource === resource && operation.value === value);

@@ -1,9 +1,11 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import type { Maximum } from '../fields/cost';
 import type { Item, Output } from '../fields/item';
 import type { OutputOptions } from '../fields/output';
 import type { Waiting } from '../fields/waiting';
 import type { Creation } from '../model/creation';
+import type { Feature } from '../service/features';
 
 export type Resource = 'image' | 'task' | 'account' | 'apiKey';
 
@@ -18,6 +20,8 @@ interface OperationDescription {
 	/** Shown in the node list, in sentence case. */
 	action: string;
 	description: string;
+	/** What a service needs to have for it; any service has it without. */
+	needs?: Feature;
 	/** Name of the endpoint, for the documentation. Empty where the operation calls none of its own. */
 	endpoint: string;
 	/** Without `displayOptions` for resource and operation: the catalogue adds them. */
@@ -42,8 +46,8 @@ export interface TaskPlan {
 	output: OutputOptions;
 	/** Whether a creation may be sent again when its response was lost and the task list does not show its task. */
 	isSentAgain?: boolean;
-	/** Tokens that the whole run may spend; the lowest of all items counts. */
-	maximumCost?: number;
+	/** What the whole run may spend; the lowest of all items counts. */
+	maximum?: Maximum;
 	/** What is legal and unwise: shown with the output. */
 	hints?: string[];
 }

@@ -50,6 +50,13 @@ export function toNodeError(node: INode, reason: unknown, itemIndex: number): No
 	return new NodeOperationError(node, error, { itemIndex });
 }
 
+/** Agents pass on an error's message only, so it gets the advice as well. */
+export function withAdvice(error: unknown): unknown {
+	if (!(error instanceof NodeApiError || error instanceof NodeOperationError)) return error;
+	if (error.description) error.message = `${error.message}. ${error.description}`;
+	return error;
+}
+
 /** The JSON of a failed item: what happened, and the task if there is one. */
 export function toErrorJson(error: NodeError): IDataObject {
 	const { taskId, task } = error.context;
@@ -79,13 +86,15 @@ export function toErrorItem(
 }
 
 /**
- * JSON of a failed item in a suspended execution. n8n moves a stored item to the error output only if its JSON has no
- * other fields, so with an error output all details are under `details`.
+ * JSON of a failed item in a suspended execution. n8n moves a stored item to the error output only if its JSON has
+ * certain fields and no others: 1.x and 2.8 only `error` alone, or with `message`; 2.35 and later also `details`. So with
+ * an error output everything else is under `message`.
  */
 export const toStoredErrorJson = (
 	{ onError }: Pick<INode, 'onError'>,
 	{ error, ...details }: IDataObject,
-): IDataObject => (onError === 'continueErrorOutput' ? { error, details } : { error, ...details });
+): IDataObject =>
+	onError === 'continueErrorOutput' ? { error, message: details } : { error, ...details };
 
 export const withPairedItem = (outputs: readonly Output[], item: number): INodeExecutionData[] =>
 	outputs.map((output) => ({ ...output, pairedItem: { item } }));

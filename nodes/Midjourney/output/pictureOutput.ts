@@ -5,7 +5,7 @@ import { pictureLimitMs } from '../facts/limits';
 import type { ItemContext, Output } from '../fields/item';
 import type { OutputOptions } from '../fields/output';
 import { downloadPicture } from '../image/downloadPicture';
-import { picturesAt, pictureUrls } from '../image/pictureUrls';
+import { originOf, picturesAt, pictureUrls } from '../image/pictureUrls';
 import { ItemError, type ErrorSubject } from '../model/inputError';
 import { sourceLabels } from '../model/pictureSource';
 import type { PictureAddress } from '../model/task';
@@ -17,6 +17,8 @@ import { splitGrid } from './splitGrid';
 export interface PictureToDeliver {
 	/** Where it is stored, best first. */
 	pictures: readonly PictureAddress[];
+	/** Parts that become an item each, from addresses of their own; it is delivered as a whole without. */
+	parts?: readonly PictureAddress[];
 	/** JSON of its output items. */
 	json: IDataObject;
 	/** Name of its file, without extension. */
@@ -49,6 +51,21 @@ async function downloadWhole(
 		: downloaded;
 }
 
+async function downloadParts(
+	item: ItemContext,
+	{ parts = [], json, tileName, deadline }: PictureToDeliver,
+	{ source, compression, binaryField }: OutputOptions,
+): Promise<Result<Output[]>> {
+	const outputs: Output[] = [];
+	for (const [i, part] of parts.entries()) {
+		const urls = pictureUrls(item.service, [part], source, compression);
+		const downloaded = await downloadPicture(item, urls, `${tileName}-${i + 1}`, deadline);
+		if (!downloaded.ok) return downloaded;
+		outputs.push({ json: { ...json, tile: i + 1 }, binary: { [binaryField]: downloaded.data } });
+	}
+	return success(outputs);
+}
+
 /** The addresses that the user wants and that may be used: they come from outside. */
 function allowedPictures(
 	{ service }: ItemContext,
@@ -68,17 +85,37 @@ function allowedPictures(
 	throw pictureError(picture, `there is no URL${missing}`);
 }
 
-/** Puts a picture, or its four tiles, into output items. What fails for the moment is tried again. */
+const noImageProxy =
+	"Set 'Image Proxy Base URL' in the credential, or choose what needs none: no 'Split Grid', and the picture from where it is. ";
+
+/** Cropped and compressed pictures come from the image proxy, which a credential need not name. */
+function requireImageProxy(
+	{ service }: ItemContext,
+	picture: PictureToDeliver,
+	{ splitGrid: isSplit, source }: OutputOptions,
+): void {
+	const isCropped = isSplit && !picture.parts?.length;
+	const isNeeded = isCropped || (source !== 'automatic' && source !== originOf(source));
+	if (!isNeeded || service.proxyUrl) return;
+	throw pictureError(picture, 'the credential names no image proxy', noImageProxy);
+}
+
+/** Puts a picture, or its parts, into output items. What fails for the moment is tried again. */
 export async function outputPicture(
 	item: ItemContext,
 	picture: PictureToDeliver,
 	options: OutputOptions,
 ): Promise<Output[]> {
 	const { signal } = item.service;
+	requireImageProxy(item, picture, options);
 	const deadline = now() + pictureLimitMs;
 	const pictures = allowedPictures(item, picture, options.source);
 	const usable = { ...picture, pictures, deadline };
-	const download = options.splitGrid ? splitGrid : downloadWhole;
+	const download = picture.parts?.length
+		? downloadParts
+		: options.splitGrid
+			? splitGrid
+			: downloadWhole;
 	const outputs = await retry(picturePolicy, async () => await download(item, usable, options), {
 		signal,
 		deadline,

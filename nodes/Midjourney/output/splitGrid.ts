@@ -10,9 +10,16 @@ import { resultOfPrompt } from '../prompt/promptResult';
 import { failure, success, type Failure, type Result } from '../service/result';
 import type { PictureToDeliver } from './pictureOutput';
 
+const otherResults: Readonly<Partial<Record<string, string>>> = {
+	DESCRIBE: 'the result of Describe is text',
+	SHORTEN: 'the result of Shorten is text',
+	VIDEO: 'the result of Video is no picture',
+};
+
 /** Why a task's picture is no 2x2 grid; undefined where it is one. Its action decides first, its prompt second. */
 function whyNoGrid({ action, prompt }: Pick<Task, 'action' | 'prompt'>): string | undefined {
-	if (action === 'DESCRIBE') return 'the result of Describe is text';
+	const other = otherResults[action];
+	if (other !== undefined) return other;
 	if (!isGrid({ action })) return `the result of ${action || 'this action'} is a single picture`;
 	const result = resultOfPrompt(prompt);
 	return result.kind === 'other' ? result.why : undefined;
@@ -39,7 +46,10 @@ async function splitFrom(
 	options: OutputOptions,
 ): Promise<Result<Output[]>> {
 	const source = `${origin}Proxy` as const;
-	const size = await readPictureSize(item.service, url);
+	const { service } = item;
+	const { proxyUrl } = service;
+	if (proxyUrl === undefined) return combineFailures([]);
+	const size = await readPictureSize(service, proxyUrl, url);
 	if (!size.ok) {
 		const message = `${sourceLabels[source]}: ${size.failure.message}`;
 		return failure({ ...size.failure, message });
@@ -50,7 +60,7 @@ async function splitFrom(
 	}
 	const parameters = proxyParameters(options.source, options.compression) ?? { output: 'png' };
 	const outputs: Output[] = [];
-	for (const tile of tileUrls(item.service, url, size.data, parameters)) {
+	for (const tile of tileUrls(proxyUrl, url, size.data, parameters)) {
 		const name = `${picture.tileName}-${tile.number}`;
 		const downloaded = await downloadPicture(item, [{ source, url: tile.url }], name);
 		if (!downloaded.ok) return downloaded;

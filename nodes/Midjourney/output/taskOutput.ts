@@ -1,8 +1,8 @@
 import type { ItemContext, Output } from '../fields/item';
 import type { OutputOptions } from '../fields/output';
 import { fileNameOf } from '../image/pictureUrls';
-import { splitPrompts } from '../model/describedPrompts';
-import { outcomeOf, type Task } from '../model/task';
+import { promptsIn } from '../model/describedPrompts';
+import { isText, outcomeOf, type Task } from '../model/task';
 import { taskError } from '../service/errors';
 import { pictureUrlPolicy, retry } from '../service/retry';
 import { success } from '../service/result';
@@ -34,9 +34,12 @@ export async function outputTaskPicture(
 ): Promise<Output[]> {
 	const { service } = item;
 	const task = await withPicture(service, finished);
-	if (options.splitGrid) requireGrid(task, task.id);
+	const isFilm = task.action === 'VIDEO';
+	if (options.splitGrid && !isFilm) requireGrid(task, task.id);
+	const isInParts = task.singles.length > 1 && (isFilm || options.splitGrid);
 	const picture = {
 		pictures: task.pictures,
+		...(isInParts ? { parts: task.singles } : {}),
 		json: toJson(task, service, options.simplify),
 		name: fileNameOf(task),
 		tileName: task.id,
@@ -52,20 +55,20 @@ function outputPrompts(
 	task: Task,
 	{ simplify, itemForEachPrompt }: OutputOptions,
 ): Output[] {
-	const prompts = splitPrompts(task.prompt);
+	const prompts = promptsIn(task);
 	return itemForEachPrompt && prompts.length > 0
 		? prompts.map((prompt, i) => ({ json: { taskId: task.id, number: i + 1, prompt } }))
 		: [{ json: { ...toJson(task, service, simplify), prompts } }];
 }
 
-/** The output items of a task: with its prompts if it is a description, with its picture if that is wanted. */
+/** The output items of a task: with its prompts if it is a text, with its picture if that is wanted. */
 export async function outputTask(
 	item: ItemContext,
 	task: Task,
 	options: OutputOptions,
 ): Promise<Output[]> {
 	const isSuccess = outcomeOf(task) === 'success';
-	if (isSuccess && (task.action === 'DESCRIBE' || options.itemForEachPrompt)) {
+	if (isSuccess && (isText(task) || options.itemForEachPrompt)) {
 		return outputPrompts(item, task, options);
 	}
 	return isSuccess && options.downloadPicture
@@ -80,5 +83,8 @@ export async function outputEndedTask(
 	options: OutputOptions,
 ): Promise<Output[]> {
 	if (outcomeOf(task) === 'success') return await outputTask(item, task, options);
-	throw taskError(task, { taskId: task.id, task: toSimplifiedJson(task, item.service) });
+	throw taskError(item.service, task, {
+		taskId: task.id,
+		task: toSimplifiedJson(task, item.service),
+	});
 }

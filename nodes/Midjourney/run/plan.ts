@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { concurrency } from '../async/concurrency';
 import { mapConcurrently } from '../async/mapConcurrently';
 import type { Item } from '../fields/item';
-import { stateOf } from '../model/mark';
+import { InputError } from '../model/inputError';
+import { isMarked, stateOf } from '../model/mark';
 import type { Creation } from '../model/creation';
 import type { TaskOperation, TaskPlan, TaskRequest } from '../operations/operation';
 import { toNodeError, type NodeError } from '../output/itemError';
@@ -24,22 +25,62 @@ export interface RejectedItem {
 	error: NodeError;
 }
 
+/** Identifies the n-th task of an item within the execution; a call of a tool by what it asks for. */
+function keyOf({ runIndex, index, identity }: Item, n: number, request: TaskRequest): string {
+	const digest = 'creation' in request ? request.creation.digest : request.taskId;
+	return identity.isTool ? `tool/${digest}/${n}` : `${runIndex}/${index}/${n}`;
+}
+
 /** The request with the state by which the service's tasks show whose they are, where the service shows it. */
 function withState(request: TaskRequest, item: Item, idempotencyKey: string): TaskRequest {
 	const { context, service, identity } = item;
 	if (!service.sendsState || !('creation' in request)) return request;
-	const state = stateOf([identity, context.getNode().id, idempotencyKey]);
+	const { owner, key } = identity;
+	const { digest } = request.creation;
+	const state = stateOf(
+		key === '' ? [owner, context.getNode().id, idempotencyKey] : [owner, digest],
+	);
 	return { creation: { ...request.creation, state } };
+}
+
+/** A key is good only where the service shows what it makes: else the same item would be paid again. */
+function requireMarks({ requests }: TaskPlan, { identity, service }: Item): void {
+	const isLost = requests.some((each) => 'creation' in each && !isMarked(each.creation));
+	if (identity.key === '' || !isLost) return;
+	throw new InputError(
+		"'Item Key' cannot be used for this item, since its task would carry no mark of it",
+		`${service.name} shows nothing of an item but the seed of a prompt: use Imagine without a seed of your own, and with 'Add Seed' on Automatic.`,
+	);
 }
 
 async function planItem(item: Item, operation: TaskOperation): Promise<TaskPlan | NodeError> {
 	try {
-		return await operation.plan(item);
+		const plan = await operation.plan(item);
+		const requests = plan.requests.map((request, i) =>
+			withState(request, item, keyOf(item, i, request)),
+		);
+		requireMarks({ ...plan, requests }, item);
+		return { ...plan, requests };
 	} catch (reason) {
 		const error = toNodeError(item.context.getNode(), reason, item.index);
 		if (!item.context.continueOnFail()) throw error;
 		return error;
 	}
+}
+
+/** Items with the same key would share a task; `keys`: those of the items before, with their indices. */
+function repeatedKey(keys: Map<string, number>, item: Item): NodeError | undefined {
+	const { context, index, identity } = item;
+	const before = identity.key === '' ? undefined : keys.get(identity.key);
+	if (identity.key !== '') keys.set(identity.key, before ?? index);
+	if (before === undefined) return undefined;
+	const reason = new InputError(
+		`'Item Key' is the same as that of item ${before}: ${identity.key}`,
+		'Give each item a key of its own, or none.',
+	);
+	const error = toNodeError(context.getNode(), reason, index);
+	if (!context.continueOnFail()) throw error;
+	return error;
 }
 
 /**
@@ -54,11 +95,13 @@ export async function planItems(
 		item,
 		plan: await planItem(item, operation),
 	}));
+	const keys = new Map<string, number>();
 	return plans.flatMap(({ item, plan }): Array<PlannedTask | RejectedItem> => {
 		if (plan instanceof Error) return [{ item, error: plan }];
+		const error = repeatedKey(keys, item);
+		if (error) return [{ item, error }];
 		return plan.requests.map((request, i) => {
-			const idempotencyKey = `${item.runIndex}/${item.index}/${i}`;
-			return { idempotencyKey, item, plan, request: withState(request, item, idempotencyKey) };
+			return { idempotencyKey: keyOf(item, i, request), item, plan, request };
 		});
 	});
 }

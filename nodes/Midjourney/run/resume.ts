@@ -9,13 +9,14 @@ import { startTimeLimit } from '../async/timeLimit';
 import { isFinished, mayHaveEnded, type Task } from '../model/task';
 import { toErrorJson, toNodeError, toStoredErrorJson, withPairedItem } from '../output/itemError';
 import { outputEndedTask } from '../output/taskOutput';
-import { openService, readReport } from '../service/openService';
+import { readReport, reopenService } from '../service/openService';
 import type { Result } from '../service/result';
 import { confirmationPolicy, retry } from '../service/retry';
 import type { Service } from '../service/service';
 import { fetchTasks, type TaskSnapshot } from '../task/fetchTasks';
 import { nonceParameter, secretMatches } from '../webhook/secret';
 import { jsonBody, queryValue, respond, respondOnly } from '../webhook/webhookCall';
+import { ownNode } from './ownNode';
 import { readSuspendedState, type OutputSlot, type SuspendedState } from './storedState';
 
 const taskIdsIn = (slots: readonly OutputSlot[]) =>
@@ -47,6 +48,9 @@ const firstCaller = createFirstCaller();
 /** IDs whose end a callback has reported, unverified. Only used to choose which task to fetch first: one that is not among them. */
 const reportedIds = createLruCache(500, () => new Set<string>());
 
+/** Pictures that take longer are downloaded after the response. Milliseconds. */
+const quickMs = 5_000;
+
 /** How long the sender of a callback waits for its response at most. */
 const maxResponseMs = 15_000;
 
@@ -67,8 +71,9 @@ async function confirmReport(
 	const reported = reportedIds(key).add(reportedId);
 	const fetchShared = async () =>
 		await singleFlight(key, async () => {
-			const guess = taskIds.filter((id) => !reported.has(id)).at(-1);
-			const fetched = await fetchTasks(service, taskIds, guess);
+			// Other processes have received other reports.
+			const guesses = taskIds.filter((id) => !reported.has(id)).reverse();
+			const fetched = await fetchTasks(service, taskIds, guesses);
 			const tasks = fetched.ok ? [...fetched.data.tasks.values()] : [];
 			for (const task of tasks) if (isFinished(task)) reported.add(task.id);
 			return fetched;
@@ -104,13 +109,8 @@ function endUnknownVersion(context: IWebhookFunctions, taskIds: string[]): IWebh
 	return { noWebhookResponse: true, workflowData: [[{ json }]] };
 }
 
-function readState(context: IWebhookFunctions): ReturnType<typeof readSuspendedState> {
-	// Braces in a name would end the expression.
-	const name = JSON.stringify(context.getNode().name).replace(/[{}]/g, (brace) =>
-		brace === '{' ? '\\u007b' : '\\u007d',
-	);
-	return readSuspendedState(context.evaluateExpression(`{{ $(${name}).context }}`));
-}
+const readState = (context: IWebhookFunctions): ReturnType<typeof readSuspendedState> =>
+	readSuspendedState(context.evaluateExpression(`{{ ${ownNode(context)}.context }}`));
 
 async function handleCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = readState(context);
@@ -118,14 +118,14 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (!state || !secretMatches(nonce, state.nonce)) return respondOnly(context, 403, 'Forbidden');
 	if (!('slots' in state)) return endUnknownVersion(context, state.taskIds);
 
-	const reported = readReport(jsonBody(context));
+	const reported = readReport(context, jsonBody(context));
 	if (!reported || !taskIdsIn(state.slots).includes(reported.id)) {
 		return respondOnly(context, 400, 'Not a task of this execution');
 	}
 	// A task has ended only when the service itself says so; a report of progress costs no request.
 	if (!mayHaveEnded(reported)) return respondOnly(context, 200, 'Waiting');
 
-	const service = await openService(context);
+	const service = reopenService(context, state.settings);
 	return await firstCaller(keyOf(state), async (isFirst) => {
 		const confirmed = await confirmReport(context, service, state, reported.id);
 		if (!confirmed.ok) {
@@ -135,13 +135,16 @@ async function handleCallback(context: IWebhookFunctions): Promise<IWebhookRespo
 		}
 		const { areFinished, tasks } = confirmed.data;
 		if (!areFinished || !isFirst()) return respondOnly(context, 200, 'Waiting');
-		// Pictures may take a while, and the sender does not wait for them.
-		respond(context, 200, 'Done');
+		// A sender that gets no answer may repeat its call, should this process end during the downloads.
+		const limit = startTimeLimit({ idleMs: quickMs, totalMs: quickMs });
+		limit.onExpiry(() => respond(context, 200, 'Done'));
 		const items = await mapConcurrently(
 			state.slots,
 			concurrency.downloads,
 			async (slot) => await outputSlot(context, service, slot, tasks),
 		);
+		limit.stop();
+		respond(context, 200, 'Done');
 		return { noWebhookResponse: true, workflowData: [items.flat()] };
 	});
 }

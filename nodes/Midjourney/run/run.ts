@@ -3,13 +3,15 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { concurrency } from '../async/concurrency';
 import { mapConcurrently } from '../async/mapConcurrently';
 import type { Item } from '../fields/item';
+import { readItemKey } from '../fields/itemKey';
 import { readParameters } from '../fields/nodeParameters';
 import { InputError, ItemError } from '../model/inputError';
 import { findOperation } from '../operations/catalogue';
 import type { ItemOperation } from '../operations/operation';
-import { toErrorItem, toNodeError, withPairedItem } from '../output/itemError';
+import { toErrorItem, toNodeError, withAdvice, withPairedItem } from '../output/itemError';
+import { labelOf, servicesWith } from '../service/features';
 import { openService } from '../service/openService';
-import { identityOf } from './identity';
+import { identityOf, isTool, itemIdentity, runIndexOf } from './identity';
 import { runTasks } from './runTasks';
 
 async function runItems(items: readonly Item[], operation: ItemOperation) {
@@ -29,17 +31,13 @@ async function runItems(items: readonly Item[], operation: ItemOperation) {
 async function createItems(context: IExecuteFunctions): Promise<Item[]> {
 	const service = await openService(context, context.getExecutionCancelSignal?.());
 	const inputs = context.getInputData();
-	const runIndex = inputs.length > 0 ? Number(context.evaluateExpression('{{ $runIndex }}', 0)) : 0;
-	const identity = identityOf(context);
-	return inputs.map((input, index) => ({
-		context,
-		service,
-		index,
-		runIndex,
-		identity,
-		input,
-		parameters: readParameters(context, index),
-	}));
+	const runIndex = inputs.length > 0 ? runIndexOf(context) : 0;
+	const owner = identityOf(context);
+	return inputs.map((input, index) => {
+		const parameters = readParameters(context, index);
+		const identity = itemIdentity(context, owner, runIndex, index, readItemKey(parameters));
+		return { context, service, index, runIndex, identity, input, parameters };
+	});
 }
 
 async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -53,6 +51,13 @@ async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionD
 		);
 	}
 	const items = await createItems(context);
+	const [first] = items;
+	if (first && operation.needs && !first.service.features.includes(operation.needs)) {
+		throw new InputError(
+			`${first.service.name} has no operation '${operation.name}'`,
+			`Choose ${servicesWith(operation.needs).map(labelOf).join(' or ')} in 'Service', or another operation.`,
+		);
+	}
 	const outputs =
 		'plan' in operation ? await runTasks(items, operation) : await runItems(items, operation);
 	return [outputs.flat()];
@@ -63,6 +68,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	try {
 		return await runOperation(context);
 	} catch (reason) {
-		throw reason instanceof ItemError ? toNodeError(context.getNode(), reason, 0) : reason;
+		const error = reason instanceof ItemError ? toNodeError(context.getNode(), reason, 0) : reason;
+		throw isTool(context) ? withAdvice(error) : error;
 	}
 }

@@ -9,7 +9,7 @@ import { toErrorItem, toNodeError, withPairedItem, type NodeError } from '../out
 import { fetchTasks } from '../task/fetchTasks';
 import { createTaskRunner, type TaskResult, type TaskRunner } from '../task/taskRunner';
 import { planItems, showHints, toOrder, type PlannedTask, type RejectedItem } from './plan';
-import { attemptOf } from './identity';
+import { attemptOf, attemptWithKeys } from './identity';
 import type { OutputSlot } from './storedState';
 import { prepareSuspension, suspendExecution, type Suspension } from './suspend';
 import { toOutputs } from './taskResult';
@@ -56,7 +56,9 @@ function createWork(
 		const onCreated = (taskId: string) => {
 			created.set(taskId, item.index);
 			started.add(item.index);
-			context.logger.info(`Midjourney task ${taskId} belongs to item ${item.index}`);
+			context.logger.info(
+				`Midjourney task ${taskId} belongs to item ${item.index} of execution ${context.getExecutionId()}`,
+			);
 		};
 		const result = await runner.run(order, { isAwaited, limitMs, onCreated });
 		if (result.kind !== 'notStarted') started.add(item.index);
@@ -160,8 +162,11 @@ export async function runTasks(
 	const orders = legal.flatMap((each) =>
 		'creation' in each.request ? [toOrder(each, each.request.creation)] : [],
 	);
-	const maximumCost = Math.min(...plans.map((plan) => plan.maximumCost ?? Infinity));
-	const runner = createTaskRunner(service, orders, attemptOf(context), maximumCost);
+	const maximum = Math.min(...plans.map((plan) => plan.maximum?.amount ?? Infinity));
+	const known = attemptOf(context);
+	const hasKeys = legal.some(({ item }) => item.identity.key !== '');
+	const attempt = hasKeys ? attemptWithKeys(known) : known;
+	const runner = createTaskRunner(service, orders, attempt, maximum);
 	showHints(
 		context,
 		[...runner.replaced.values()].map(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import type { IContextObject, INodeExecutionData } from 'n8n-workflow';
+import type { IContextObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isOutputOptions, type OutputOptions } from '../fields/output';
 import { ItemError } from '../model/inputError';
@@ -11,7 +11,7 @@ import type { AttemptState, OrderRecord } from '../task/taskLedger';
  * Version of what this package stores in n8n's context of the node. It changes with the shape. In every version `nonce`
  * is where it is now, and IDs of tasks are texts named `taskId` or values of `tasks`.
  */
-const version = 1;
+const version = 2;
 const attemptVersion = 2;
 
 /** The output of one task: not known yet, or items that are known already. */
@@ -25,6 +25,8 @@ export interface SuspendedState {
 	/** When the execution resumes without a callback; milliseconds since 1970. */
 	limitAt: number;
 	slots: OutputSlot[];
+	/** `settings` of the service. */
+	settings: IDataObject;
 }
 
 /** The state of a version that this one cannot read. */
@@ -43,6 +45,7 @@ function isSlot(slot: unknown): slot is OutputSlot {
 function isSuspendedState(state: JsonObject): state is JsonObject & SuspendedState {
 	return (
 		state.version === version &&
+		isObject(state.settings) &&
 		typeof state.limitAt === 'number' &&
 		Array.isArray(state.slots) &&
 		state.slots.every(isSlot)

@@ -3,16 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { now } from '../async/sleep';
 import type { Item } from '../fields/item';
 import { unknownTask, type Task } from '../model/task';
-import { hostOf, withQuery } from '../model/url';
+import { withQuery } from '../model/url';
 import { toStoredErrorJson } from '../output/itemError';
 import { toJson } from '../output/taskJson';
 import type { Service } from '../service/service';
 import { nonceParameter } from '../webhook/secret';
+import { isTool } from './identity';
 import { nonceOf, storeSuspendedState, type OutputSlot } from './storedState';
-
-/** Some versions of n8n run tools in a context of their own, others as nodes whose type ends with "Tool". */
-const isTool = (context: IExecuteFunctions) =>
-	context.isToolExecution?.() === true || context.getNode().type.endsWith('Tool');
 
 /** The URL that resumes this execution, for `webhookUrl` of creations; or a hint why there is none. */
 export interface Suspension {
@@ -30,10 +27,9 @@ export function prepareSuspension(context: IExecuteFunctions, service: Service):
 	if (typeof resumeUrl !== 'string' || !URL.canParse(resumeUrl)) {
 		return { hint: 'n8n provides no URL for callbacks; the node polls its tasks instead.' };
 	}
-	if (!service.canReach(resumeUrl)) {
-		return {
-			hint: `${service.name} cannot call back to ${hostOf(resumeUrl)}, which only your own network can reach; the node polls its tasks instead. Set WEBHOOK_URL of n8n to its public address.`,
-		};
+	const obstacle = service.callbackObstacle(resumeUrl);
+	if (obstacle) {
+		return { hint: `${obstacle.why}; the node polls its tasks instead. ${obstacle.next}` };
 	}
 	const nonce = nonceOf(context.getContext('node'));
 	return { callbackUrl: withQuery(resumeUrl, nonceParameter, nonce) };
@@ -70,7 +66,12 @@ export async function suspendExecution(
 	});
 	const limitAt = now() + limitMs;
 	const nodeContext = context.getContext('node');
-	storeSuspendedState(nodeContext, { nonce: nonceOf(nodeContext), limitAt, slots: stored });
+	storeSuspendedState(nodeContext, {
+		nonce: nonceOf(nodeContext),
+		limitAt,
+		slots: stored,
+		settings: service.settings,
+	});
 	const atLimit = stored.flatMap((slot): INodeExecutionData[] => {
 		if ('items' in slot) return slot.items;
 		const task = tasks.get(slot.taskId) ?? unknownTask(slot.taskId);

@@ -29,27 +29,28 @@ type WithoutTask = Extract<TaskResult, { kind: 'refused' | 'notStarted' | 'doubt
 /** The error where no task can be named: it was refused, not started, or nobody knows. */
 function errorWithoutTask(planned: PlannedTask, result: WithoutTask): ItemError {
 	const subject = subjectOf(planned);
+	const { service } = planned.item;
 	switch (result.kind) {
 		case 'refused':
-			return new ServiceError(result.failure, subject);
+			return new ServiceError(service, result.failure, subject);
 		case 'doubt': {
 			const list = result.candidates.join(', ');
 			const next = list
 				? `It can be one of these tasks, which this run has not created otherwise: ${list}.`
-				: 'Look for it with Task > Get Many before you run this item again.';
+				: "Look for it with Task > Get Many, or in the service's own log, before you run this item again.";
 			// A page of another server, for instance at a wrong address.
 			const reason =
-				result.failure.kind === 'gateway' ? ` ${explain(result.failure).description}` : '';
-			return new ServiceError(result.failure, subject, `${mayExist} ${next}${reason}`);
+				result.failure.kind === 'gateway' ? ` ${explain(service, result.failure).description}` : '';
+			return new ServiceError(service, result.failure, subject, `${mayExist} ${next}${reason}`);
 		}
 		case 'notStarted':
-			return result.reason === 'maximumCost'
+			return result.reason === 'maximum'
 				? new ItemError(
-						"The item was not started, since 'Maximum Cost' would be exceeded",
+						`The item was not started, since '${planned.plan.maximum?.name}' would be exceeded`,
 						'Tasks that are under way count as spent. Raise the maximum, or give the node fewer items.',
 						{ ...subject, notStarted: true },
 					)
-				: new ServiceError(result.reason, { ...subject, notStarted: true });
+				: new ServiceError(service, result.reason, { ...subject, notStarted: true });
 	}
 }
 
@@ -84,8 +85,9 @@ export async function toOutputs(planned: PlannedTask, result: TaskResult): Promi
 	switch (waited.kind) {
 		case 'refused': {
 			const isKnown = 'creation' in request || waited.task !== undefined;
-			const { description } = explain(waited.failure);
+			const { description } = explain(item.service, waited.failure);
 			throw new ServiceError(
+				item.service,
 				waited.failure,
 				subject,
 				isKnown ? `${goesOn} ${description}` : description,

@@ -21,7 +21,12 @@ import type { Result } from '../service/result';
 import { confirmationPolicy, retry } from '../service/retry';
 import type { Service } from '../service/service';
 import { isStale, record, type ReportHistory, type TaskReport } from '../webhook/deduplicate';
-import { secretMatches, secretParameter } from '../webhook/secret';
+import {
+	secretMatches,
+	secretParameter,
+	signatureMatches,
+	signatureParameter,
+} from '../webhook/secret';
 import { jsonBody, queryValue, respond, respondOnly } from '../webhook/webhookCall';
 
 /** Simultaneous reports of a task share the requests for it. */
@@ -99,7 +104,7 @@ async function handleReport(
 	const histories = historiesOf(context);
 	const isRepeated = (report: TaskReport) => histories.some((each) => isStale(each, report));
 	const isRepeat = (task: Task) => isRepeated(toReport(task));
-	const isVerified = parameters.flag(verifyField);
+	const isVerified = parameters.flag(verifyField, true);
 	// A report that cannot start the workflow costs no request. One that says little may be of an end.
 	const isEndPossible = isVerified && mayHaveEnded(reported);
 	const isEndWanted = events.includes('completed') || events.includes('failed');
@@ -120,7 +125,11 @@ async function handleReport(
 
 async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const service = await openService(context);
-	if (!secretMatches(queryValue(context, secretParameter), service.webhookSecret)) {
+	const { webhookSecret } = service;
+	const isAuthorized =
+		secretMatches(queryValue(context, secretParameter), webhookSecret) ||
+		signatureMatches(queryValue(context, signatureParameter), webhookSecret);
+	if (!isAuthorized) {
 		return respondOnly(context, 401, 'Unauthorized');
 	}
 	const reported = service.readCallback(jsonBody(context));

@@ -1,5 +1,4 @@
 import { failureWords } from './failureWords';
-import { unfinishedTasks } from './ohmygpt/facts/accountLimits';
 import type { Failure } from './result';
 
 /** All that is known about one kind of failure. Kinds without codes, words and statuses are set by the code that sees them. */
@@ -19,13 +18,11 @@ export interface FailureRow {
 	readonly effect: 'none' | 'unknown' | 'final' | 'tentative';
 	/** What it ends besides its own request: nothing, all further creations of the run, or its polling as well. */
 	readonly ends: 'request' | 'creations' | 'run';
-	/** What happened; the start of the error's message. */
+	/** What happened; the start of the error's message. `{service}` stands for the provider's name. */
 	readonly what: string;
-	/** What to do next. */
+	/** What to do next, where the provider has no advice of its own. */
 	readonly next: string;
 }
-
-const { regular, vip, premium } = unfinishedTasks;
 
 const anyStatus = () => true;
 /** All but those that show doubt themselves. */
@@ -49,14 +46,14 @@ export const failureTable = {
 		words: failureWords.upstream,
 		wordsOutrank: clearStatus,
 		...uncertain,
-		what: 'OhMyGPT was let down by a server behind it',
+		what: '{service} was let down by a server behind it',
 		next: 'This is usually over soon: run again later.',
 	},
 	moderation: {
 		words: failureWords.moderation,
 		wordsOutrank: openRefusal,
 		...refusal,
-		what: 'The content was rejected by moderation',
+		what: "Midjourney's moderation rejected the prompt",
 		next: 'Rephrase the prompt without the words named, or use another picture. Nothing was charged.',
 	},
 	queueFull: {
@@ -64,13 +61,13 @@ export const failureTable = {
 		wordsOutrank: anyStatus,
 		...noEffect,
 		what: "The account's queue is full",
-		next: `An account may have ${regular} (Regular), ${vip} (VIP) or ${premium} (Premium) unfinished tasks. Wait for tasks to finish, and check that 'Membership' in the credential is the account's own.`,
+		next: 'Wait for tasks to finish, and check the number of tasks at once in the credential.',
 	},
 	wrongPool: {
 		words: failureWords.wrongPool,
 		...refusal,
 		what: 'The task belongs to the other pool',
-		next: 'A task is continued in the pool, FAST or NORMAL, that it was created in.',
+		next: 'A task is continued in the pool that it was created in.',
 	},
 	expiredButton: {
 		words: failureWords.expiredButton,
@@ -88,7 +85,7 @@ export const failureTable = {
 	unknownTask: {
 		words: failureWords.unknownTask,
 		...tentative,
-		what: 'OhMyGPT does not know this task',
+		what: '{service} does not know this task',
 		next: 'Check the task ID: it is the number that the creating operation returned, and it belongs to the account of this API key.',
 	},
 	balance: {
@@ -98,8 +95,8 @@ export const failureTable = {
 		wordsOutrank: openRefusal,
 		effect: 'final',
 		ends: 'creations',
-		what: 'The balance of the OhMyGPT account is too low',
-		next: 'Top up the account, or use NORMAL mode, which costs half. Nothing was charged for this item.',
+		what: 'The balance of the {service} account is too low',
+		next: 'Top up the account. Nothing was charged for this item.',
 	},
 	permission: {
 		statuses: [403],
@@ -107,7 +104,7 @@ export const failureTable = {
 		effect: 'final',
 		ends: 'run',
 		what: 'The API key lacks a permission',
-		next: "Tick the Midjourney permission for this key in OhMyGPT's console; managing keys and reading the balance need an administrator key.",
+		next: 'Check in the console of {service} what this key may do.',
 	},
 	key: {
 		errorTypes: ['oauth_invalid_token_error'],
@@ -115,14 +112,14 @@ export const failureTable = {
 		words: failureWords.key,
 		effect: 'final',
 		ends: 'run',
-		what: 'OhMyGPT did not accept the API key',
-		next: "Check 'API Key' in the credential: copy the key again from OhMyGPT's console and check that it has not expired or been disabled.",
+		what: '{service} did not accept the API key',
+		next: "Check 'API Key' in the credential: copy the key again and check that it has not expired or been disabled.",
 	},
 	rateLimit: {
 		statuses: [429],
 		words: failureWords.rateLimit,
 		...noEffect,
-		what: 'OhMyGPT received too many requests',
+		what: '{service} received too many requests',
 		next: 'Wait a moment and run again, or give the node fewer items at a time.',
 	},
 	gone: {
@@ -131,54 +128,60 @@ export const failureTable = {
 		effect: 'tentative',
 		ends: 'creations',
 		what: 'The service does not respond at this address',
-		next: "Check 'Base URL' in the credential. If it is right, OhMyGPT may have moved or ended this part of its API.",
+		next: "Check 'Base URL' in the credential. If it is right, {service} may have moved or ended this part of its API.",
 	},
 	notFound: {
 		...tentative,
-		what: 'OhMyGPT did not find what was requested',
+		what: '{service} did not find what was requested',
 		next: "Check the ID, and 'Base URL' in the credential.",
+	},
+	unsupported: {
+		effect: 'final',
+		ends: 'creations',
+		what: '{service} cannot do this',
+		next: 'Not every server has everything. Use another operation, or another server.',
 	},
 	refused: {
 		...tentative,
-		what: 'OhMyGPT refused the request',
+		what: '{service} refused the request',
 		next: "The words after the colon are the service's own. Correct the parameter they name and run again.",
 	},
 	server: {
 		statuses: [408, 409, 425, 499],
 		...uncertain,
-		what: 'OhMyGPT could not handle the request',
+		what: '{service} could not handle the request',
 		next: 'This is usually over soon: run again later.',
 	},
 	unavailable: {
 		statuses: [503],
 		...noEffect,
-		what: 'OhMyGPT is not available at the moment',
+		what: '{service} is not available at the moment',
 		next: 'This is usually over soon: run again later.',
 	},
 	gateway: {
 		...uncertain,
-		what: "The response did not come from OhMyGPT's API",
-		next: "A proxy, a CDN or a firewall may be in the way for a while: run again later. If it stays so, check 'Base URL' in the credential; OhMyGPT may also have moved or ended this part of its API.",
+		what: "The response did not come from {service}'s API",
+		next: "A proxy, a CDN or a firewall may be in the way for a while: run again later. If it stays so, check 'Base URL' in the credential; {service} may also have moved or ended this part of its API.",
 	},
 	unreadable: {
 		...uncertain,
-		what: 'OhMyGPT sent a response that cannot be read',
+		what: '{service} sent a response that cannot be read',
 		next: "Check 'Base URL' in the credential; if it is right, run again later.",
 	},
 	unreachable: {
 		...noEffect,
-		what: 'OhMyGPT cannot be reached',
-		next: "Check 'Base URL' in the credential and this machine's connection to the internet; OhMyGPT has alternative hosts.",
+		what: '{service} cannot be reached',
+		next: "Check 'Base URL' in the credential and this machine's connection to it.",
 	},
 	lost: {
 		...uncertain,
-		what: 'The connection to OhMyGPT broke before the response came',
+		what: 'The connection to {service} broke before the response came',
 		next: 'Run again later.',
 	},
 	cancelled: {
 		...refusal,
 		what: 'The execution was stopped',
-		next: 'Tasks that were submitted go on at OhMyGPT and are charged when they succeed.',
+		next: 'Tasks that were submitted go on at {service} and are charged when they succeed.',
 	},
 } as const satisfies Readonly<Record<string, FailureRow>>;
 

@@ -51,18 +51,22 @@ export const noRetryPolicy = definePolicy(
 	0,
 );
 
-/** Pages of the task list. One odd response proves nothing, whatever it says. */
-export const listPolicy = definePolicy(() => true, seconds(2, 2, 2), minute);
+/** One odd response proves nothing, whatever it says; but what a service does not have does not come. */
+const unlessUnsupported: RetryPolicy['isRetried'] = ({ kind }) => kind !== 'unsupported';
+
+/** Pages of the task list. */
+export const listPolicy = definePolicy(unlessUnsupported, seconds(2, 2, 2), minute);
 
 /**
  * Searches for a creation whose response was lost: a request that was cut off may still be worked on, and the list may lag.
- * Three minutes in all; a list that cannot be read is read four times.
+ * Within four minutes several looks can be the proof, since a task that appears during one spoils it. A list that cannot be
+ * read is read four times.
  */
 export const recoveryPolicy = definePolicy(
-	() => true,
+	unlessUnsupported,
 	seconds(2, 4, 8),
 	minute,
-	seconds(2, 4, 6, 10, 18, 30, 50, 60),
+	seconds(2, 4, 6, 10, 18, 30, 50, 40, 20, 20, 20),
 );
 
 /** Downloads of pictures. */
@@ -74,6 +78,14 @@ export const pictureUrlPolicy = definePolicy(
 	seconds(3, 3, 3),
 	minute,
 	seconds(3, 3, 3, 6, 10),
+);
+
+/** Reads of a task that was just cancelled, until it shows. */
+export const cancellationPolicy = definePolicy(
+	isTransient,
+	seconds(2, 4, 8),
+	minute,
+	seconds(1, 2, 4),
 );
 
 /**

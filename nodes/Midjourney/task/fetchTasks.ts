@@ -16,6 +16,9 @@ export interface TaskSnapshot {
 /** Pages that are read beyond those that the tasks alone would fill: the account may have created others since. */
 const furtherPages = 3;
 
+/** From so many wrong guesses on, the list costs less. */
+const maxGuesses = 3;
+
 /** A failure counts when a second look shows it too. */
 async function confirmFailures(service: Service, tasks: Map<string, Task>): Promise<void> {
 	const failed = [...tasks.values()].filter((task) => outcomeOf(task) === 'failure');
@@ -28,13 +31,13 @@ async function confirmFailures(service: Service, tasks: Map<string, Task>): Prom
 }
 
 /**
- * Fetches tasks until all are known or one unfinished task is found. `guess`: the ID that is most likely unfinished;
- * fetched first. Returns the failure of the first single-task request that fails; a list page that fails ends the list.
+ * Fetches tasks until all are known or one unfinished task is found. `guesses`: the IDs that are likely unfinished; the
+ * first of them are fetched first. Returns the failure of the first single-task request that fails; a list page that fails ends the list.
  */
 export async function fetchTasks(
 	service: Service,
 	taskIds: readonly string[],
-	guess?: string,
+	guesses: readonly string[] = [],
 ): Promise<Result<TaskSnapshot>> {
 	const wanted = new Set(taskIds);
 	const tasks = new Map<string, Task>();
@@ -42,11 +45,17 @@ export async function fetchTasks(
 	const missing = () => wanted.size - tasks.size;
 	const isPageWorthwhile = () => missing() >= minTasksForPage && !isUnfinished();
 
-	if (guess !== undefined) {
-		const result = await service.getTask(guess);
-		if (result.ok) tasks.set(guess, result.data);
+	for (const id of guesses.slice(0, maxGuesses)) {
+		if (isUnfinished()) break;
+		const result = await service.getTask(id);
+		if (result.ok) tasks.set(id, result.data);
 	}
-	if (isPageWorthwhile()) {
+	const { getTasks, limits } = service;
+	if (getTasks && !isUnfinished()) {
+		const result = await getTasks([...wanted].slice(0, limits.idsPerRequest));
+		if (result.ok)
+			for (const task of result.data) if (wanted.has(task.id)) tasks.set(task.id, task);
+	} else if (isPageWorthwhile()) {
 		const maxPages = Math.ceil(wanted.size / service.limits.pageSize) + furtherPages;
 		for await (const page of taskPages(service, { policy: noRetryPolicy, maxPages })) {
 			if (!page.ok) break;

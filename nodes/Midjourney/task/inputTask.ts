@@ -6,11 +6,11 @@ import type { Service } from '../service/service';
 /** Reads a task that the user names. */
 export async function getInputTask(service: Service, taskId: string): Promise<Task> {
 	const read = async () => await service.getTask(taskId);
-	return await requestData(service.client, read, { taskId });
+	return await requestData(service, read, { taskId });
 }
 
 /** Only a task that has succeeded has a picture and buttons. */
-export function requireSuccess(task: Task, what: 'picture' | 'buttons'): void {
+export function requireSuccess(task: Task, what: 'picture' | 'buttons' | 'seed'): void {
 	const outcome = outcomeOf(task);
 	if (outcome === 'success') return;
 	const { id: taskId, status, progress, failReason } = task;

@@ -21,7 +21,7 @@ export type Created = { kind: 'created'; taskId: string; submittedAt?: number };
 /** How an order got its task, or why it has none. */
 export type CreationResult =
 	| Created
-	| { kind: 'notStarted'; reason: Failure | 'maximumCost' }
+	| { kind: 'notStarted'; reason: Failure | 'maximum' }
 	| { kind: 'refused'; failure: Failure }
 	| { kind: 'doubt'; failure: Failure; candidates: string[] };
 
@@ -41,17 +41,17 @@ const maxLookMs = 60_000;
 
 /**
  * `orders`: all that the run is going to have. `attempt`: what earlier attempts of the execution have created.
- * `maximumCost`: tokens; Infinity for no limit. `signal` ends everything but requests in flight.
+ * `maximum`: tokens, or tasks where the service has no prices; Infinity for no limit. `signal` ends everything but requests in flight.
  */
 export function createTaskCreator(
 	service: Service,
 	orders: readonly TaskOrder[],
 	attempt: Attempt,
-	maximumCost: number,
+	maximum: number,
 	signal: AbortSignal,
 ): TaskCreator {
 	const ledger = createTaskLedger(service, attempt, orders);
-	const budget = createBudget(maximumCost);
+	const budget = createBudget(maximum);
 	const breaker = createCircuitBreaker();
 	/** The list could not be read at the start, so the service may not be there at all. */
 	let isListMissing = false;
@@ -64,10 +64,23 @@ export function createTaskCreator(
 	};
 	let earlierTasks: Promise<void> | undefined;
 
-	/** Tokens that a creation is going to cost. An unknown button counts as a new grid, an unknown pool as the dearest. */
+	/**
+	 * Tokens that a creation is going to cost. An unknown button counts as a new grid, an unknown pool as the dearest. Where
+	 * the service has no prices, each creation counts as one.
+	 */
 	function expectedPrice({ creation }: TaskOrder): number {
 		const priceIn = (pool: string) => service.priceOf(pool, actionOf(creation) || 'IMAGINE');
-		return priceIn(creation.pool) ?? Math.max(...pools.map((pool) => priceIn(pool) ?? 0));
+		return priceIn(creation.pool) ?? Math.max(...pools.map((pool) => priceIn(pool) ?? 1));
+	}
+
+	/** An attempt whose state is lost may have sent any of these orders: each is searched for before it is sent again. */
+	function doubtEarlier(isSought: (order: TaskOrder) => boolean): void {
+		for (const order of orders) {
+			const { idempotencyKey: key } = order;
+			if (isSought(order) && ledger.taskOf(key) === undefined) {
+				ledger.markUnconfirmed(key, attempt.begunAt);
+			}
+		}
 	}
 
 	/**
@@ -75,6 +88,7 @@ export function createTaskCreator(
 	 * list cannot be read for the moment, nothing is created, since paying twice is worse than stopping.
 	 */
 	async function recoverEarlierTasks(limitMs: number): Promise<void> {
+		if (attempt.isRepeated) doubtEarlier(({ creation }) => !isMarked(creation));
 		const recovered = await ledger.recoverEarlierTasks(now() + Math.min(limitMs, maxLookMs));
 		if (recovered.ok) {
 			for (const order of orders) {
@@ -83,7 +97,9 @@ export function createTaskCreator(
 			return;
 		}
 		isListMissing = true;
-		if (attempt.mayContinue && isTransient(recovered.failure)) breaker.open(recovered.failure);
+		const { failure } = recovered;
+		if (attempt.needsList || (attempt.mayContinue && isTransient(failure))) breaker.open(failure);
+		else if (attempt.isRepeated) doubtEarlier(() => true);
 	}
 
 	/** The result of an order that is not sent. An earlier attempt may have sent it, and its response may be lost. */
@@ -100,8 +116,7 @@ export function createTaskCreator(
 		let isReserved = false;
 		const send = async (turn: Turn): Promise<SendResult<CreationResult>> => {
 			isReserved ||= budget.reserve(price);
-			if (!isReserved)
-				return { kind: 'over', value: { kind: 'notStarted', reason: 'maximumCost' } };
+			if (!isReserved) return { kind: 'over', value: { kind: 'notStarted', reason: 'maximum' } };
 			const sent = await submit(turn);
 			if (sent.kind === 'refused') return sent;
 			const { kind, value } = sent;

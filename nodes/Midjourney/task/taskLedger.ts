@@ -30,6 +30,10 @@ export interface Attempt {
 	begunAt: number;
 	/** Whether an earlier attempt may have been broken off without leaving its state. */
 	mayContinue: boolean;
+	/** Whether it repeats an earlier attempt whose state is lost: what that has created is known from the list only. */
+	isRepeated: boolean;
+	/** Whether nothing may be created where the list cannot be read. */
+	needsList: boolean;
 }
 
 /** A wanted task. */

@@ -2,8 +2,10 @@ import { now } from '../async/sleep';
 import { actionOf } from '../model/creation';
 import type { Service } from '../service/service';
 import type { WaitResult } from './polling/pendingTask';
+import { createBatchFetcher } from './polling/batchFetcher';
 import { createListTrust } from './polling/listTrust';
 import { createPoller } from './polling/poller';
+import { minTasksForPage } from './taskList';
 import { createStatusFetcher } from './polling/statusFetcher';
 import { createTaskCreator, type Created, type CreationResult } from './taskCreator';
 import type { Attempt, TaskOrder } from './taskLedger';
@@ -22,6 +24,9 @@ export interface RunOptions {
 	onCreated: (taskId: string) => void;
 }
 
+/** Between requests that show all tasks at once: more of them would hardly show any end sooner. */
+const sharedIntervalMs = 6_000;
+
 /** All creations and waits of one node run. */
 export interface TaskRunner {
 	/** Waits for a free place, creates the task or adopts an earlier one, and waits for its end if that is wanted. */
@@ -38,13 +43,13 @@ export interface TaskRunner {
 
 /**
  * `orders`: all that the run is going to have. `attempt`: what earlier attempts of the execution have created.
- * `maximumCost`: tokens; Infinity for no limit.
+ * `maximum`: tokens, or tasks where the service has no prices; Infinity for no limit.
  */
 export function createTaskRunner(
 	service: Service,
 	orders: readonly TaskOrder[],
 	attempt: Attempt,
-	maximumCost: number,
+	maximum: number,
 ): TaskRunner {
 	const stopper = new AbortController();
 	const { signal: cancelSignal } = service;
@@ -53,9 +58,15 @@ export function createTaskRunner(
 	const { signal } = stopper;
 
 	const trust = createListTrust();
-	const fetcher = createStatusFetcher(service, trust);
-	const poller = createPoller(fetcher, trust, signal);
-	const creator = createTaskCreator(service, orders, attempt, maximumCost, signal);
+	const fetcher = service.getTasks
+		? createBatchFetcher(service, service.getTasks)
+		: createStatusFetcher(service, trust);
+	const pollIntervalMs = (unfinished: number) => {
+		const isShared = service.getTasks && unfinished >= minTasksForPage;
+		return Math.max(service.pollIntervalMs?.() ?? 0, isShared ? sharedIntervalMs : 0);
+	};
+	const poller = createPoller(fetcher, trust, pollIntervalMs, signal);
+	const creator = createTaskCreator(service, orders, attempt, maximum, signal);
 	const { places } = creator;
 	const unfinished = new Set<string>();
 
@@ -96,6 +107,7 @@ export function createTaskRunner(
 		const { taskId } = created;
 		if (created.submittedAt !== undefined) fetcher.recordCreated(taskId);
 		unfinished.add(taskId);
+		service.recordCreation?.(taskId, order.creation);
 		onCreated(taskId);
 		if (!isAwaited) {
 			releaseAtEnd(order, created);

@@ -83,6 +83,7 @@ export const estimateCost: ItemOperation = {
 	name: 'Estimate Cost',
 	action: 'Estimate cost of tasks',
 	description: 'Get what tasks would cost, from the price table, without a request',
+	needs: 'account',
 	endpoint: '',
 	fields: [actionField, poolField, taskCountField, returnTotalField],
 	execute: (item) => {

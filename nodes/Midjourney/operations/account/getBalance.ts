@@ -12,11 +12,12 @@ export const getBalance: ItemOperation = {
 	name: 'Get Balance',
 	action: 'Get account balance',
 	description: 'Get the tokens that are left, and what they are worth',
+	needs: 'account',
 	endpoint: 'balance',
 	fields: [simplifyField],
 	async execute({ service, parameters }) {
 		const simplify = parameters.flag(simplifyField);
-		const data = await requestData(service.client, requestBalance);
+		const data = await requestData(service, requestBalance);
 		const isRaw = !simplify && isObject(data);
 		return [{ json: isRaw ? (data as IDataObject) : toBalanceJson(data) }];
 	},

@@ -15,9 +15,10 @@ export const getMembership: ItemOperation = {
 	name: 'Get Membership',
 	action: 'Get account membership',
 	description: 'Get the dates until which the account is a member',
+	needs: 'account',
 	endpoint: 'membership',
 	fields: [],
 	async execute({ service }) {
-		return [{ json: toJson(await requestData(service.client, requestMembership)) }];
+		return [{ json: toJson(await requestData(service, requestMembership)) }];
 	},
 };

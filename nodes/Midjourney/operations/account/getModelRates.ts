@@ -17,10 +17,11 @@ export const getModelRates: ItemOperation = {
 	name: 'Get Model Rates',
 	action: 'Get model rates',
 	description: 'Get the prices of all models as the service lists them',
+	needs: 'account',
 	endpoint: 'modelRates',
 	fields: [],
 	async execute({ service }) {
-		const rates = await requestData(service.client, requestModelRates);
+		const rates = await requestData(service, requestModelRates);
 		return toJson(rates).map((json) => ({ json }));
 	},
 };

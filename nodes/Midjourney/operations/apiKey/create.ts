@@ -22,6 +22,7 @@ export const create: ItemOperation = {
 	name: 'Create',
 	action: 'Create API key',
 	description: 'Make a new key; it is shown in this output and never again',
+	needs: 'account',
 	endpoint: 'apiKeys.create',
 	fields: [{ ...remarkField, required: true }, settingsField],
 	async execute({ service, parameters }) {
@@ -29,7 +30,7 @@ export const create: ItemOperation = {
 		if (remark === '') throw new InputError("'Remark' is empty", 'Give the key a name.');
 		const settings = readKeySettings(parameters.group(settingsField));
 		const body = { permissions: ['midjourney'], ...settings, remark };
-		const data = await requestData(service.client, async (client) => await createKey(client, body));
+		const data = await requestData(service, async (client) => await createKey(client, body));
 		const json = isObject(data) ? (data as IDataObject) : { key: textOrNull(data) };
 		return [{ json: { remark, ...json } }];
 	},

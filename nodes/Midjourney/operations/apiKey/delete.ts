@@ -9,11 +9,12 @@ export const deleteKey: ItemOperation = {
 	name: 'Delete',
 	action: 'Delete API key',
 	description: 'Delete a key permanently',
+	needs: 'account',
 	endpoint: 'apiKeys.delete',
 	fields: [keyField],
 	async execute({ service, parameters }) {
 		const key = readKey(parameters);
-		await requestData(service.client, async (client) => await requestDeletion(client, key));
+		await requestData(service, async (client) => await requestDeletion(client, key));
 		return [{ json: { deleted: true } }];
 	},
 };

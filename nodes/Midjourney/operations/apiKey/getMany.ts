@@ -22,12 +22,13 @@ export const getMany: ItemOperation = {
 	name: 'Get Many',
 	action: 'Get many API keys',
 	description: 'Get the keys of the account with their limits and what they have spent',
+	needs: 'account',
 	endpoint: 'apiKeys.list',
 	fields: [returnAllField, limitField, showWholeKeysField],
 	async execute({ service, parameters }) {
 		const isWhole = parameters.flag(showWholeKeysField);
 		const limit = readLimit(parameters);
-		const data = await requestData(service.client, listKeys);
+		const data = await requestData(service, listKeys);
 		const keys = (Array.isArray(data) ? data : []).filter(isObject);
 		return keys.slice(0, limit).map((entry) => {
 			const { key } = entry;

@@ -28,6 +28,7 @@ export const update: ItemOperation = {
 	name: 'Update',
 	action: 'Update API key',
 	description: 'Change the name, the limits or the permissions of a key',
+	needs: 'account',
 	endpoint: 'apiKeys.update',
 	fields: [keyField, changesField],
 	async execute({ service, parameters }) {
@@ -37,7 +38,7 @@ export const update: ItemOperation = {
 			throw new InputError('No change is given', "Add what is to change under 'Changes'.");
 		}
 		const body = { key, ...changes };
-		const data = await requestData(service.client, async (client) => await updateKey(client, body));
+		const data = await requestData(service, async (client) => await updateKey(client, body));
 		const json: IDataObject = isObject(data) ? (data as IDataObject) : {};
 		return [{ json: { ...changes, ...json, key: maskKey(key), updated: true } }];
 	},

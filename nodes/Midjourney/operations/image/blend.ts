@@ -1,15 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { blendPictures } from '../../facts/limits';
-import { maximumCostOption } from '../../fields/cost';
+import { maximumOptions } from '../../fields/cost';
 import type { Item } from '../../fields/item';
-import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields } from '../../fields/output';
 import { checkPictureUrls, picturesField, readPictures } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
-import { readTaskSettings } from '../../fields/taskSettings';
-import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
+import { creationOptions, readTaskSettings } from '../../fields/taskSettings';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import type { Blend, Dimensions } from '../../model/creation';
@@ -69,13 +67,7 @@ export const blend: TaskOperation = {
 		dimensionsField,
 		poolField,
 		...pictureResultFields,
-		optionsField(
-			atTimeLimitOption,
-			lostAnswerOption,
-			maximumCostOption,
-			binaryFieldOption,
-			timeLimitOption,
-		),
+		optionsField(...creationOptions, ...maximumOptions, binaryFieldOption),
 	],
 	async plan(item) {
 		const settings = readTaskSettings(item.parameters);

@@ -23,7 +23,7 @@ import { getInputTask, requireSuccess } from '../../task/inputTask';
 import type { ItemOperation } from '../operation';
 
 const pictureFromField: INodeProperties = {
-	displayName: 'Picture Of',
+	displayName: 'Image From',
 	name: 'pictureFrom',
 	type: 'options',
 	options: [

@@ -1,14 +1,13 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { actionPromptOptions, promptOfAction, readActionTexts } from '../../fields/actionPrompt';
 import { buttonFields, readButtons } from '../../fields/buttonChoice';
-import { maximumCostOption } from '../../fields/cost';
+import { maximumOptions } from '../../fields/cost';
 import type { Item } from '../../fields/item';
-import { lostAnswerOption } from '../../fields/lostAnswer';
 import { optionsField, readOptions } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
 import { readTaskId, taskIdField } from '../../fields/taskId';
-import { readTaskSettings } from '../../fields/taskSettings';
-import { atTimeLimitOption, timeLimitOption } from '../../fields/waiting';
+import { creationOptions, readTaskSettings } from '../../fields/taskSettings';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
@@ -68,8 +67,7 @@ const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
 function toCreation(
 	source: Task,
 	button: Button,
-	shared: Pick<Action, 'pool' | 'webhookUrl'>,
-	mask?: LazyDataUrl,
+	{ mask, prompt, ...shared }: Pick<Action, 'pool' | 'webhookUrl' | 'mask' | 'prompt'>,
 ): Action {
 	const fact = factOf(button);
 	if (needsMask(button) && mask === undefined) {
@@ -81,16 +79,18 @@ function toCreation(
 	}
 	const { customId } = button;
 	const masked = needsMask(button) && mask ? { mask } : {};
+	const texts = prompt === undefined ? [] : [prompt];
 	return {
 		kind: 'action',
 		...shared,
-		digest: digestOf(['action', shared.pool, source.id, customId, masked.mask?.digest]),
+		digest: digestOf(['action', shared.pool, source.id, customId, masked.mask?.digest, ...texts]),
 		sourceId: source.id,
 		sourcePrompt: source.prompt,
 		customId,
 		button: nameOf(button),
 		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
 		...masked,
+		...(prompt === undefined ? {} : { prompt }),
 	};
 }
 
@@ -126,12 +126,11 @@ export const runAction: TaskOperation = {
 		...buttonFields,
 		...pictureResultFields,
 		optionsField(
-			atTimeLimitOption,
+			...creationOptions,
+			...actionPromptOptions,
 			maskFieldOption,
-			lostAnswerOption,
-			maximumCostOption,
+			...maximumOptions,
 			binaryFieldOption,
-			timeLimitOption,
 		),
 	],
 	loadOptions: { getButtons },
@@ -140,13 +139,17 @@ export const runAction: TaskOperation = {
 		const wanted = readButtons(item.parameters);
 		const webhook = readWebhookUrl(item);
 		const maskField = readOptions(item.parameters).text(maskFieldOption);
+		const texts = readActionTexts(item.parameters);
 		const source = await readSource(item);
 		const buttons = findButtons(source, wanted);
 		for (const button of buttons) checkSplit(item, source, button);
 		const mask = buttons.some(needsMask) ? await readMask(item, maskField) : undefined;
-		const shared = { pool: source.pool || item.service.defaultPool, ...webhook };
+		const shared = { pool: source.pool || item.service.defaultPool, ...webhook, mask };
 		return {
-			requests: buttons.map((button) => ({ creation: toCreation(source, button, shared, mask) })),
+			requests: buttons.map((button) => {
+				const prompt = promptOfAction(texts, button, source.prompt);
+				return { creation: toCreation(source, button, { ...shared, prompt }) };
+			}),
 			...settings,
 		};
 	},

@@ -32,7 +32,7 @@ const filter = (
 const statuses = [finalStatuses.success[0], finalStatuses.failure[0], ...pendingStatuses];
 
 const actionFilter = filter('Action', 'action', actions, 'Only tasks of these actions');
-const modeFilter = filter('Mode', 'mode', pools, 'Only tasks of these pools');
+const speedFilter = filter('Speed', 'speed', pools, 'Only tasks of these pools');
 const statusFilter = filter('Status', 'status', statuses, 'Only tasks in these states');
 
 const sinceFilter: INodeProperties = {
@@ -49,7 +49,7 @@ const filtersField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [actionFilter, modeFilter, sinceFilter, statusFilter],
+	options: [actionFilter, speedFilter, sinceFilter, statusFilter],
 };
 
 /** Empty lists match everything. */
@@ -66,7 +66,7 @@ function readFilters(parameters: NodeParameters): Filters {
 	return {
 		statuses: filters.choices(statusFilter),
 		actions: filters.choices(actionFilter),
-		pools: filters.choices(modeFilter),
+		pools: filters.choices(speedFilter),
 		since: filters.time(sinceFilter)?.getTime() ?? -Infinity,
 	};
 }
@@ -113,7 +113,7 @@ async function collect({ service, parameters }: Item): Promise<Collected> {
 		if (end !== undefined) {
 			return { tasks, hint: `${name} shows no task after the newest ${seen.size}: ${end}` };
 		}
-		const data = dataOf(page);
+		const data = dataOf(service, page);
 		const isSorted = isNewestFirst(data.tasks);
 		for (const task of data.tasks) {
 			const isOlder = submittedAtMs(task) < filters.since;

@@ -1,20 +1,31 @@
-import type { Action } from '../../model/creation';
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Task } from '../../model/task';
-import { isPrivateUrl, parseUrl } from '../../model/url';
+import { isPrivateUrl, originOf } from '../../model/url';
 import { isAllowedUrl } from '../allowedHosts';
+import { canReach, privateUrlObstacle } from '../callbackUrl';
 import type { ApiClient } from '../client';
-import { isSafeToRepeat } from '../failures';
+import { featuresOf } from '../features';
 import { proxyUrl } from '../imageProxy';
 import { openPictureStream } from '../pictureStream';
+import { success } from '../result';
 import type { Service } from '../service';
 import { readTaskId } from '../taskValues';
-import { listPage } from './facts/wire';
-import { createProxyTask, sendModal } from './proxyCreation';
-import { readProxyTask } from './proxyTaskReader';
-import { getProxyTask, listProxyTasks, uploadProxyPicture } from './proxyTasks';
-import type { MjProxySettings } from './proxySettings';
+import { texts } from './facts/proxyTexts';
+import { gatewayIntervalMs, idsPerRequest, listPage, modalRepeatMs } from './facts/wire';
+import { createModalCalls } from './modalCalls';
+import { cancelProxyTask } from './proxyCancel';
+import { createProxyTask } from './proxyCreation';
+import { getProxySeed } from './proxySeed';
+import { isOfGateway, readProxyTask, readSimplified } from './proxyTaskReader';
+import { getProxyTask, getProxyTasks, listProxyTasks } from './proxyTasks';
+import { credentialName, type MjProxySettings } from './proxySettings';
+import { uploadProxyPicture } from './proxyUpload';
 
-const credentialName = 'midjourneyProxyApi';
+const noCallbacks = {
+	why: "The credential says that the server reports no tasks ('Server Calls Back' is off)",
+	next: 'Switch it on only if the server sends reports: most gateways do not.',
+};
 
 /** Any server that has the addresses of midjourney-proxy. */
 export function createMjProxyService(
@@ -27,55 +38,75 @@ export function createMjProxyService(
 	/** Where the pictures are is the server's choice: only its own responses say it. */
 	const origins = new Set([baseUrl, imageProxyBaseUrl]);
 	const isAllowed = (url: string) => isAllowedUrl(url, [...origins]);
-	const pressed = new Map<string, Action>();
+	let isGateway = false;
+	const modals = createModalCalls(client, () =>
+		isGateway ? 2 * gatewayIntervalMs : modalRepeatMs,
+	);
 
-	function learnOrigins({ pictures }: Task): void {
-		for (const { url } of pictures) {
-			if (!isPrivateUrl(url) || isPrivateUrl(baseUrl)) origins.add(parseUrl(url)?.origin ?? '');
+	function learnOrigins({ pictures, singles }: Task): void {
+		for (const { url } of [...pictures, ...singles]) {
+			if (!isPrivateUrl(url) || isPrivateUrl(baseUrl)) origins.add(originOf(url) ?? '');
 		}
 	}
 
-	/** A gateway may say that a button is done although the task waits for its second call: it gets one that counts. */
-	async function sendHiddenModal({ id, status }: Task): Promise<void> {
-		const action = pressed.get(id);
-		if (status !== 'MODAL' || action === undefined) return;
-		pressed.delete(id);
-		const sent = await sendModal(client, id, action);
-		if (!sent.ok && isSafeToRepeat(sent.failure)) pressed.set(id, action);
+	/** What a task that was read by its ID says about the server. */
+	async function receive(task: Task): Promise<Task> {
+		isGateway ||= isOfGateway(task);
+		learnOrigins(task);
+		return await modals.answer(task);
 	}
 
 	return {
-		name: 'Midjourney Proxy',
+		...texts,
+		features: featuresOf('midjourneyProxy'),
 		client,
 		signal,
-		defaultPool: 'FAST',
+		defaultPool: '',
 		webhookSecret: settings.webhookSecret,
+		settings: { ...settings, webhookSecret: '' },
 		sendsState: true,
-		limits: { unfinishedTasks: settings.tasksAtOnce, pageSize: listPage },
+		limits: { unfinishedTasks: settings.tasksAtOnce, pageSize: listPage, idsPerRequest },
+		pollIntervalMs: () => (isGateway ? gatewayIntervalMs : 0),
 
-		create: async (creation) =>
-			await createProxyTask(client, creation, (id, action) => pressed.set(id, action)),
+		create: async (creation) => await createProxyTask(client, creation, modals),
+		recordCreation(taskId, creation) {
+			if (creation.kind === 'action') modals.record(taskId, creation);
+		},
 		async getTask(taskId) {
 			const result = await getProxyTask(client, taskId);
 			if (!result.ok) return result;
-			learnOrigins(result.data);
-			await sendHiddenModal(result.data);
-			return result;
+			return success(await receive(result.data));
+		},
+		async getTasks(taskIds) {
+			const result = await getProxyTasks(client, taskIds);
+			if (!result.ok) return result;
+			const tasks: Task[] = [];
+			for (const task of result.data) tasks.push(await receive(task));
+			return success(tasks);
 		},
 		// A list shows tasks of everybody; their addresses are not trusted.
 		listTasks: async (page) => await listProxyTasks(client, page),
 		uploadPicture: async ({ mimeType, bytes }) =>
 			await uploadProxyPicture(client, `data:${mimeType};base64,${bytes.toString('base64')}`),
+		getSeed: async (taskId) => await getProxySeed(client, taskId),
+		cancelTask: async (taskId) => await cancelProxyTask(client, taskId),
 
 		readTaskId,
-		readTask: (json) => readProxyTask(json, baseUrl),
+		readTask: (json) => readProxyTask(json, baseUrl) ?? readSimplified(json, baseUrl),
 		readCallback: (body) => readProxyTask(body, baseUrl),
 		priceOf: () => null,
 
-		canReach: (url) => callsBack && (!isPrivateUrl(url) || isPrivateUrl(baseUrl)),
+		canReach: (url) => canReach(url, baseUrl),
+		callbackObstacle: (url) =>
+			callsBack ? privateUrlObstacle(texts.name, url, baseUrl) : noCallbacks,
 		isAllowedUrl: isAllowed,
 		openPicture: async (url, origin) =>
 			await openPictureStream(client, url, origin === 'user' ? () => true : isAllowed),
-		proxyUrl: (url, parameters) => proxyUrl(imageProxyBaseUrl, url, parameters),
+		...(imageProxyBaseUrl === ''
+			? {}
+			: {
+					proxyUrl: (url: string, parameters?: IDataObject) =>
+						proxyUrl(imageProxyBaseUrl, url, parameters),
+				}),
 	};
 }

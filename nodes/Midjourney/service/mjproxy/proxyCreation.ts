@@ -1,27 +1,26 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { quotedIn, readAll, type Action, type Creation } from '../../model/creation';
+import { isOptional, quotedIn, readAll, type Creation } from '../../model/creation';
 import { parseWireJson } from '../../model/wireJson';
 import { sendRequest, type ApiClient } from '../client';
 import { findCreatedTaskId } from '../createdTaskId';
-import { isUncertain } from '../failures';
 import { failure, success, type Result } from '../result';
+import type { ModalCalls } from './modalCalls';
 import { codeOf, readResponse } from './proxyEnvelope';
 import { codes, endpoints, requestLimits } from './facts/wire';
+import { isMissing, lacksAddress, noAddress } from './missingAddress';
+import { optionalCalls, type Calls } from './optionalCalls';
 import { readChange } from './proxyTaskReader';
+import { getProxyTask } from './proxyTasks';
 
-interface Call {
-	path: string;
-	body: IDataObject;
-}
+/** The flag by which a prompt chooses the other one of Midjourney's two bots. */
+const nijiFlag = /(^|\s)--niji\b/i;
 
 /** The request of each kind of creation: a new kind is one more entry. */
-const calls: {
-	[K in Creation['kind']]: (creation: Extract<Creation, { kind: K }>) => Promise<Call>;
-} = {
+const calls: Calls<Creation['kind']> = {
+	...optionalCalls,
 	imagine: async ({ prompt, pictures }) => {
 		const base64Array = await readAll(pictures);
-		const body = { prompt, ...(base64Array.length > 0 ? { base64Array } : {}) };
+		const botType = nijiFlag.test(prompt) ? 'NIJI_JOURNEY' : 'MID_JOURNEY';
+		const body = { prompt, botType, ...(base64Array.length > 0 ? { base64Array } : {}) };
 		return { path: endpoints.imagine, body };
 	},
 	blend: async ({ pictures, dimensions }) => ({
@@ -52,7 +51,7 @@ const notFoundKind = ({ kind }: Creation) => (kind === 'action' ? 'unknownTask' 
 async function submit(
 	client: ApiClient,
 	creation: Creation,
-): Promise<Result<{ id: string; needsModal: boolean }>> {
+): Promise<Result<{ id: string; mayWait: boolean }>> {
 	const { path, body } = await callOf(creation);
 	const { webhookUrl, state } = creation;
 	const sent = await sendRequest(client, {
@@ -65,12 +64,15 @@ async function submit(
 		limits: requestLimits.writing,
 	});
 	if (!sent.ok) return sent;
+	if (isOptional(creation) && lacksAddress(sent.data) && (await isMissing(client, path))) {
+		return noAddress(creation.kind);
+	}
 	const result = readResponse(sent.data, quotedIn(creation));
 	const json = parseWireJson(sent.data.body);
 	const code = codeOf(json);
 	const sourceId = creation.kind === 'action' ? creation.sourceId : undefined;
 	const id = findCreatedTaskId(json, result.ok, sourceId);
-	if (id !== undefined) return success({ id, needsModal: code === codes.needsModal });
+	if (id !== undefined) return success({ id, mayWait: code === codes.mayWait });
 	if (result.ok) {
 		return failure({ kind: 'unreadable', status: 200, message: 'the response has no task ID' });
 	}
@@ -79,38 +81,20 @@ async function submit(
 	return isOpen ? failure({ ...failed, kind: notFoundKind(creation) }) : result;
 }
 
-/** The second call of a button that asks for more; the task keeps its ID. It is the one that is paid. */
-export async function sendModal(
-	client: ApiClient,
-	taskId: string,
-	{ sourcePrompt, mask }: Action,
-): Promise<Result<unknown>> {
-	const sent = await sendRequest(client, {
-		path: endpoints.modal,
-		body: { taskId, prompt: sourcePrompt, ...(mask ? { maskBase64: await mask() } : {}) },
-		limits: requestLimits.writing,
-	});
-	return sent.ok ? readResponse(sent.data, [sourcePrompt]) : sent;
-}
-
-/**
- * Sends a creation once, with the second call where the server asks for it; the new task's ID. `onAction` gets the tasks of
- * buttons whose second call was not sent: a gateway may hide that it is needed.
- */
+/** Sends a creation once, with the second call where the task waits for it; the new task's ID. */
 export async function createProxyTask(
 	client: ApiClient,
 	creation: Creation,
-	onAction: (taskId: string, creation: Action) => void,
+	modals: ModalCalls,
 ): Promise<Result<string>> {
 	const made = await submit(client, creation);
 	if (!made.ok) return made;
-	const { id, needsModal } = made.data;
-	if (creation.kind !== 'action') return success(id);
-	if (!needsModal) {
-		onAction(id, creation);
-		return success(id);
-	}
-	const modal = await sendModal(client, id, creation);
-	// In doubt, the task itself shows what the call did.
-	return modal.ok || isUncertain(modal.failure) ? success(id) : modal;
+	const { id, mayWait } = made.data;
+	if (creation.kind === 'action') modals.record(id, creation);
+	if (!mayWait) return success(id);
+	// The code alone may also mean that the task exists already. What is not known now, a later reading shows.
+	const read = await getProxyTask(client, id);
+	if (read.ok) await modals.answer(read.data);
+	const refusal = modals.refusalOf(id);
+	return refusal ? failure(refusal) : success(id);
 }

@@ -32,6 +32,8 @@ export const codeOf = (body: unknown): number | undefined =>
 
 const isAccepted = (code: number) => codes.accepted.some((each) => each === code);
 
+const isHttpStatus = (code: number) => code >= 400 && code < 600;
+
 /** Whether a status alone leaves open what the request did. */
 const isUncertainStatus = (status: number) =>
 	(status >= 300 && status < 400) ||
@@ -67,11 +69,20 @@ export function readResponse(
 	}
 	const message = words || `code ${code}`;
 	const own = ownWords.find(([pattern]) => pattern.test(message))?.[1];
-	const byStatus = isUncertainStatus(status) ? 'server' : undefined;
+	// Some servers write an HTTP status there, and have another one in HTTP.
+	const statusOrCode = status < 400 && code !== undefined && isHttpStatus(code) ? code : status;
+	const byStatus = isUncertainStatus(statusOrCode) ? 'server' : undefined;
+	const isNoAddress = statusOrCode === 404 && code === undefined;
+	const byWords = classifyFailure({
+		status: statusOrCode < 300 ? 400 : statusOrCode,
+		message,
+		quoted,
+	});
 	const kind =
 		byStatus ??
 		kindOfCode.get(code ?? 0) ??
 		own ??
-		classifyFailure({ status: status < 300 ? 400 : status, message, quoted });
+		(isNoAddress ? 'gone' : undefined) ??
+		(code === codes.failed && byWords === 'refused' ? 'server' : byWords);
 	return failure({ kind, status, message, isReadable: true, ...wait });
 }

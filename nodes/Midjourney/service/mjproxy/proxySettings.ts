@@ -1,9 +1,14 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { defaultTasksAtOnce } from './facts/server';
+
+export const credentialName = 'midjourneyProxyApi';
+
 /** The credential's fields, apart from the key itself. */
 export interface MjProxySettings {
 	/** With the speed and `/mj`, without a slash at the end. */
 	baseUrl: string;
+	/** Empty where there is none. */
 	imageProxyBaseUrl: string;
 	/** Tasks that may be unfinished at once; the service has no way to say it. */
 	tasksAtOnce: number;
@@ -33,7 +38,7 @@ export function readSettings(credential: ICredentialDataDecryptedObject): MjProx
 			speed === 'custom' ? trimmed(credential.prefix) : speed,
 		),
 		imageProxyBaseUrl: withoutSlash(trimmed(credential.imageProxyBaseUrl)),
-		tasksAtOnce: tasksAtOnce >= 1 ? tasksAtOnce : 3,
+		tasksAtOnce: tasksAtOnce >= 1 ? tasksAtOnce : defaultTasksAtOnce,
 		callsBack: credential.callsBack === true,
 		webhookSecret: trimmed(credential.webhookSecret),
 	};

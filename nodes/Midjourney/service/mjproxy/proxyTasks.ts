@@ -1,5 +1,4 @@
-import { isObject } from '../../model/json';
-import type { Task } from '../../model/task';
+import { isFinished, type Task } from '../../model/task';
 import { encodeUrlPart } from '../../model/url';
 import { sendRequest, type ApiClient, type ApiRequest } from '../client';
 import { failure, success, type Result } from '../result';
@@ -34,6 +33,30 @@ export async function getProxyTask(client: ApiClient, taskId: string): Promise<R
 	return failure({ kind: 'unreadable', status: 200, message });
 }
 
+/** One task for each ID: a gateway may have two rows for one, of which one stands still until the other has ended. */
+function latestOfEach(tasks: readonly Task[]): Task[] {
+	const latest = new Map<string, Task>();
+	for (const task of tasks) {
+		const before = latest.get(task.id);
+		if (before === undefined || !isFinished(before)) latest.set(task.id, task);
+	}
+	return [...latest.values()];
+}
+
+/** The tasks with these IDs that the server knows. */
+export async function getProxyTasks(
+	client: ApiClient,
+	ids: readonly string[],
+): Promise<Result<Task[]>> {
+	const result = await read(client, { path: endpoints.listByIds, body: { ids: [...ids] } });
+	if (!result.ok) return result;
+	if (!Array.isArray(result.data)) {
+		return failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });
+	}
+	const tasks = result.data.flatMap((row) => readProxyTask(row, client.baseUrl) ?? []);
+	return success(latestOfEach(tasks.filter(({ id }) => ids.includes(id))));
+}
+
 /**
  * A page of the rows, which come all at once; undefined where nobody knows what is on it, since some servers show their
  * newest tasks only, and a list that ends there has not ended.
@@ -53,7 +76,7 @@ export async function listProxyTasks(client: ApiClient, page: number): Promise<R
 		const { failure: failed } = result;
 		const isMissing = [400, 404, 405].includes(failed.status ?? 0) || failed.kind === 'unreadable';
 		const message = 'this server has no list of tasks';
-		return isMissing ? failure({ ...failed, kind: 'notFound', message }) : result;
+		return isMissing ? failure({ ...failed, kind: 'unsupported', message }) : result;
 	}
 	if (!Array.isArray(result.data)) {
 		return failure({ kind: 'unreadable', status: 200, message: 'the response has no task list' });
@@ -61,21 +84,4 @@ export async function listProxyTasks(client: ApiClient, page: number): Promise<R
 	const found = pageOf(result.data, page, client.baseUrl);
 	const message = `this server shows its newest ${listPage} tasks only`;
 	return found ? success(found) : failure({ kind: 'notFound', status: 200, message });
-}
-
-/** Uploads a picture; its address. */
-export async function uploadProxyPicture(
-	client: ApiClient,
-	dataUrl: string,
-): Promise<Result<string>> {
-	const result = await read(client, {
-		path: endpoints.upload,
-		body: { base64Array: [dataUrl] },
-	});
-	if (!result.ok) return result;
-	const { result: urls } = isObject(result.data) ? result.data : {};
-	const url: unknown = Array.isArray(urls) ? urls[0] : undefined;
-	return typeof url === 'string'
-		? success(url)
-		: failure({ kind: 'unreadable', message: 'the response to the upload names no address' });
 }

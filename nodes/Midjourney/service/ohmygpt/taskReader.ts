@@ -56,6 +56,7 @@ export function readTask(wire: unknown, contentBaseUrl: string): Task | undefine
 		prompt: text(wire.prompt),
 		progress: succeeded ? 100 : readProgress(wire.progress),
 		pictures: readPictures(wire, contentBaseUrl),
+		singles: [],
 		buttons: parseButtons(wire.actions),
 		failReason: readFailReason(wire.failReason),
 		submittedAt: textOrNull(wire.submitTime),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { now } from '../../async/sleep';
-import { quotedIn, readAll, type Creation } from '../../model/creation';
+import { quotedIn, readAll, type CommonCreation } from '../../model/creation';
 import type { Task } from '../../model/task';
 import { classifyFailure } from '../classifyFailure';
 import type { ApiClient } from '../client';
@@ -19,7 +19,9 @@ import { parseWireJson } from '../../model/wireJson';
 
 /** The body of each kind of creation: a new kind is one more entry. */
 const bodies: {
-	[K in Creation['kind']]: (creation: Extract<Creation, { kind: K }>) => Promise<IDataObject>;
+	[K in CommonCreation['kind']]: (
+		creation: Extract<CommonCreation, { kind: K }>,
+	) => Promise<IDataObject>;
 } = {
 	imagine: async ({ prompt, pictures }) => {
 		const base64Array = await readAll(pictures);
@@ -37,8 +39,9 @@ const bodies: {
 	}),
 };
 
-const bodyOf = async <K extends Creation['kind']>(creation: Extract<Creation, { kind: K }>) =>
-	await bodies[creation.kind](creation);
+const bodyOf = async <K extends CommonCreation['kind']>(
+	creation: Extract<CommonCreation, { kind: K }>,
+) => await bodies[creation.kind](creation);
 
 /** Reads tasks. Every Midjourney call has the model in its body. */
 async function readTasks(
@@ -51,7 +54,10 @@ async function readTasks(
 	return await send(client, { path, body: { model: midjourneyModel, ...body }, query, limits });
 }
 
-export async function createTask(client: ApiClient, creation: Creation): Promise<Result<string>> {
+export async function createTask(
+	client: ApiClient,
+	creation: CommonCreation,
+): Promise<Result<string>> {
 	const sent = await exchange(client, {
 		path: endpoints[creation.kind],
 		body: {

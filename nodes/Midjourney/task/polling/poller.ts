@@ -34,10 +34,12 @@ const queryOf = (taskId: string): StatusRequest => ({ due: [taskId], piggyback: 
 /**
  * The one polling loop of a node run. Tasks join at any time, and each is polled when it is due;
  * a slow response delays no other task. The loop ends with its last task, or as soon as the signal fires.
+ * `pollIntervalMs`: milliseconds in which a further request is not worth while, while so many tasks are unfinished.
  */
 export function createPoller(
 	fetcher: StatusFetcher,
 	trust: ListTrust,
+	pollIntervalMs: (unfinished: number) => number,
 	signal?: AbortSignal,
 ): Poller {
 	const pending = new Set<PendingTask>();
@@ -95,12 +97,16 @@ export function createPoller(
 		for (const task of [...due, ...withIds(request.piggyback)]) {
 			task.dueAt = Math.max(task.dueAt, now() + pagePatienceMs);
 		}
+		const sentAt = now();
 		const responses = await fetcher.fetch(request);
 		for (const task of new Set([...due, ...pending])) {
 			const response = responses.get(task.taskId);
 			if (pending.has(task) && (response || due.includes(task))) receive(task, response);
 		}
 		applyRetryAfter(responses);
+		const interval = pollIntervalMs(pending.size);
+		if (interval > 0)
+			for (const task of pending) task.dueAt = Math.max(task.dueAt, sentAt + interval);
 		interrupt();
 	}
 
