@@ -8,6 +8,7 @@ import {
 	type StoredWorkflow,
 } from './executions';
 import type { N8n } from './n8n';
+import type { StoredCredential } from './rest';
 import { outFolder } from './paths';
 import { showTaskProgress } from './progress';
 import type { Service } from './service';
@@ -27,15 +28,22 @@ export interface DemoResult {
 
 export const print = (text: string) => void process.stdout.write(`${text}\n`);
 
-/** Creates the credential and all example workflows in n8n. Returns the workflows in order. */
+/** Creates the credentials and all example workflows in n8n. Returns the workflows in order. */
 export async function importExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
-	const credential = await rest.createCredential(service.credential);
-	const baseUrl = String(service.credential.data.baseUrl);
-	const stored: StoredWorkflow[] = [];
-	for (const { workflow } of readExamples()) {
-		stored.push(await storeWorkflow(rest, withCredential(workflow, credential, baseUrl)));
+	const credentials: Array<{ stored: StoredCredential; baseUrl: string }> = [];
+	for (const each of service.credentials) {
+		const stored = await rest.createCredential(each);
+		credentials.push({ stored, baseUrl: String(each.data.baseUrl) });
 	}
-	return stored;
+	const workflows: StoredWorkflow[] = [];
+	for (const { workflow } of readExamples()) {
+		const ready = credentials.reduce(
+			(before, { stored, baseUrl }) => withCredential(before, stored, baseUrl),
+			workflow,
+		);
+		workflows.push(await storeWorkflow(rest, ready));
+	}
+	return workflows;
 }
 
 /** Runs an example and saves its pictures in out/. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { INode } from 'n8n-workflow';
 import { hosts } from '../nodes/Midjourney/service/ohmygpt/facts/hosts';
+import type { ServiceName } from '../nodes/Midjourney/service/features';
 import { root } from './paths';
 import type { StoredCredential } from './rest';
 import type { Workflow } from './workflow';
@@ -25,9 +26,18 @@ export function readExamples(): Example[] {
 	});
 }
 
+/** The service that a node of this package uses. */
+const serviceOf = ({ parameters }: INode): ServiceName =>
+	parameters.service === 'midjourneyProxy' ? 'midjourneyProxy' : 'ohMyGpt';
+
+/** Whether a node of the workflow uses the service. */
+export const usesService = ({ nodes }: Workflow, service: ServiceName): boolean =>
+	nodes.some((node) => ownTypes.test(node.type) && serviceOf(node) === service);
+
 /** Whether a node uses the credential: a node of this package, or an HTTP Request node set to this credential type. */
-const usesCredential = ({ type, parameters }: INode, credentialType: string) =>
-	ownTypes.test(type) || parameters.nodeCredentialType === credentialType;
+const usesCredential = (node: INode, credentialType: string) =>
+	(ownTypes.test(node.type) && `${serviceOf(node)}Api` === credentialType) ||
+	node.parameters.nodeCredentialType === credentialType;
 
 /** Replaces the default host in the URL of an HTTP Request node, which does not use the base URL of a credential. */
 function withBaseUrl(parameters: INode['parameters'], baseUrl: string): INode['parameters'] {

@@ -56,7 +56,7 @@ export async function runToEnd(
 }
 
 /** The items at the first output of a node, in its last run. */
-export function itemsOf({ data }: Execution, nodeName: string): INodeExecutionData[] {
+export function itemsOf({ data }: Pick<Execution, 'data'>, nodeName: string): INodeExecutionData[] {
 	return data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
 }
 

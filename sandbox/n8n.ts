@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
-import { request } from 'undici';
-
-import { spawnN8n, type N8nProcess } from './n8nProcess';
+import type { N8nProcess } from './n8nProcess';
+import { newOwner } from './owner';
 import { freePorts } from './ports';
+import { startReady } from './readiness';
 import { RestClient, type Owner } from './rest';
 import { n8nEnvironment, type N8nAddresses } from './settings';
 import { createUserFolder, removeUserFolder } from './userFolder';
-import { waitFor } from './waiting';
 
-const startLimitMs = 180_000;
 const attempts = 3;
 
 export interface N8nOptions {
@@ -96,56 +93,9 @@ async function startOnFreePorts(
 
 const urlOf = ({ port }: N8nAddresses) => `http://127.0.0.1:${port}`;
 
-/** Starts n8n and waits until it is ready. If it does not become ready, it is stopped. */
-async function startAt(addresses: N8nAddresses, env: Record<string, string>): Promise<N8nProcess> {
-	const n8nProcess = spawnN8n({
+const startAt = async (addresses: N8nAddresses, env: Record<string, string>) =>
+	await startReady(urlOf(addresses), {
 		args: ['start'],
 		env: { ...n8nEnvironment(addresses), ...env },
 		logFile: join(addresses.userFolder, 'n8n.log'),
 	});
-	try {
-		await waitUntilReady(n8nProcess, urlOf(addresses));
-		return n8nProcess;
-	} catch (error) {
-		await n8nProcess.stop();
-		throw new Error(`n8n did not start. The end of its log:\n${lastLines(n8nProcess.log())}`, {
-			cause: error,
-		});
-	}
-}
-
-async function waitUntilReady(n8nProcess: N8nProcess, url: string): Promise<void> {
-	await waitFor(
-		async () => {
-			const exitStatus = n8nProcess.exitStatus();
-			if (exitStatus !== undefined) throw new Error(`n8n ended while starting (${exitStatus})`);
-			return await isReady(url);
-		},
-		{ what: 'n8n to be ready', timeoutMs: startLimitMs },
-	);
-}
-
-async function isReady(url: string): Promise<boolean> {
-	try {
-		const { statusCode, body } = await request(`${url}/healthz/readiness`);
-		await body.dump();
-		return statusCode === 200;
-	} catch {
-		// It does not listen yet.
-		return false;
-	}
-}
-
-/** The password is new at each start, because other users of the machine can reach n8n too. */
-function newOwner(): Owner {
-	return {
-		email: 'owner@example.com',
-		firstName: 'Mid',
-		lastName: 'Journey',
-		password: `${randomBytes(9).toString('base64url')}-A1`,
-	};
-}
-
-function lastLines(text: string): string {
-	return text.trimEnd().split('\n').slice(-40).join('\n');
-}

@@ -8,6 +8,8 @@ const n8nScript = join(__dirname, 'node_modules', 'n8n', 'bin', 'n8n');
 const stopLimitMs = 15_000;
 
 export interface N8nProcess {
+	/** Also the id of its process group. */
+	pid: number;
 	/** The exit code, or the signal that ended the process. undefined while it is running. */
 	exitStatus: () => number | NodeJS.Signals | undefined;
 	/** Everything that it has printed so far. */
@@ -39,14 +41,17 @@ export function spawnN8n({ args, env, logFile }: N8nCommand): N8nProcess {
 	});
 	closeSync(log);
 	child.channel?.unref();
+	const { pid } = child;
+	if (pid === undefined) throw new Error(`${process.execPath} could not be started`);
 	const exited = once(child, 'exit');
 	const exitStatus = () => child.exitCode ?? child.signalCode ?? undefined;
 	const kill = async () => {
-		killGroup(child.pid);
+		killGroup(pid);
 		if (exitStatus() === undefined) await exited;
 	};
 
 	return {
+		pid,
 		exitStatus,
 		kill,
 		log: () => readFileSync(logFile, 'utf8'),
@@ -60,8 +65,7 @@ export function spawnN8n({ args, env, logFile }: N8nCommand): N8nProcess {
 	};
 }
 
-function killGroup(pid: number | undefined): void {
-	if (pid === undefined) return;
+function killGroup(pid: number): void {
 	try {
 		process.kill(-pid, 'SIGKILL');
 	} catch {

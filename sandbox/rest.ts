@@ -108,6 +108,11 @@ export class RestClient {
 		await this.call('POST', `/executions/${executionId}/stop`);
 	}
 
+	/** "Retry" in the list of executions. Resolves when the new execution has ended; rejects if there is none. */
+	async retryExecution(executionId: string): Promise<void> {
+		await this.call('POST', `/executions/${executionId}/retry`, { loadWorkflow: false });
+	}
+
 	/** Descriptions of node types, as the editor reads them. Example name: "n8n-nodes-midjourney.midjourney". */
 	async nodeTypes(...names: string[]): Promise<INodeTypeDescription[]> {
 		const nodeInfos = names.map((name) => ({ name, version: 1 }));

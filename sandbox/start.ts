@@ -3,14 +3,17 @@ import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { importExamples, runExample, print, type DemoResult } from './demo';
+import { serviceNames, type ServiceName } from '../nodes/Midjourney/service/features';
 import { emulatorService } from './emulatorService';
 import { startN8n } from './n8n';
+import { usesService } from './examples';
 import { root } from './paths';
 import { realService } from './realService';
 import type { Service } from './service';
 
 const usage = `npm start -- [options]
 
+  --service S  ohmygpt (default) or proxy: which service the emulator is, and which example runs first
   --once      exit after the first example; the last line of output is one JSON object
   --port N    port of n8n's editor (default: a free port)
   --speed X   speed of the emulator, 1 is that of the real service (default 3)
@@ -22,6 +25,7 @@ interface Options {
 	once: boolean;
 	port?: number;
 	speed: number;
+	service: ServiceName;
 }
 
 function readOptions(): Options | undefined {
@@ -30,13 +34,21 @@ function readOptions(): Options | undefined {
 			once: { type: 'boolean', default: false },
 			port: { type: 'string' },
 			speed: { type: 'string', default: '3' },
+			service: { type: 'string', default: 'ohmygpt' },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
 	});
 	if (values.help) return undefined;
 	const speed = positive('--speed', values.speed);
 	const port = values.port === undefined ? {} : { port: positive('--port', values.port) };
-	return { once: values.once, speed, ...port };
+	return { once: values.once, speed, service: serviceNamed(values.service), ...port };
+}
+
+/** `proxy` is short for the service's whole name. */
+function serviceNamed(text: string): ServiceName {
+	const found = serviceNames.find((name) => name.toLowerCase().endsWith(text.toLowerCase()));
+	if (found === undefined) throw new Error(`--service needs ohmygpt or proxy, not "${text}"`);
+	return found;
 }
 
 function positive(option: string, text: string): number {
@@ -62,9 +74,9 @@ function stopSignal(): Promise<NodeJS.Signals> {
 
 class Interrupted extends Error {}
 
-async function chooseService(speed: number): Promise<Service> {
+async function chooseService({ speed, service }: Options): Promise<Service> {
 	const { OHMYGPT_API_KEY: apiKey, OHMYGPT_BASE_URL, OHMYGPT_MODE } = process.env;
-	if (!apiKey) return await emulatorService(speed);
+	if (!apiKey || service !== 'ohMyGpt') return await emulatorService(speed, service);
 	return realService({
 		apiKey,
 		...(OHMYGPT_BASE_URL && { baseUrl: OHMYGPT_BASE_URL }),
@@ -74,13 +86,14 @@ async function chooseService(speed: number): Promise<Service> {
 
 /** Starts everything and runs the first example. Adds a stop function to `stops` for each thing that it starts. */
 async function startAll(options: Options, stops: Array<() => Promise<void>>): Promise<DemoResult> {
-	const service = await chooseService(options.speed);
+	const service = await chooseService(options);
 	stops.push(() => service.stop());
 	service.introduction.forEach(print);
 	print('Starting n8n (about 15 seconds) …');
 	const n8n = await startN8n(options);
 	stops.push(() => n8n.stop());
-	const [first] = await importExamples(n8n, service);
+	const examples = await importExamples(n8n, service);
+	const first = examples.find(({ workflow }) => usesService(workflow, service.name));
 	if (!first) throw new Error('There is no example');
 	const result = await runExample(n8n, service, first);
 	print(`Done in ${result.seconds} s. Pictures:`);
