@@ -61,6 +61,11 @@ const quickJest = tools('tests', [
 	...['sandbox', 'browser', 'engine', 'webhook'].map((folder) => `/test/${folder}/`),
 ]);
 const jestInBrowser = tools('browser tests', ['jest', '--config', 'test/browser/jest.config.js']);
+const jestInQueueMode = tools('queue mode tests', [
+	'jest',
+	'--config',
+	'test/queue/jest.config.js',
+]);
 const build = { title: 'build', start: (toolchain) => exitCodeZero(buildNow(toolchain)) };
 const freshBuild = { title: 'build', start: (toolchain) => exitCodeZero(buildIfStale(toolchain)) };
 const sandbox = { title: 'n8n', start: (toolchain) => exitCodeZero(ensureSandbox(toolchain)) };
@@ -107,6 +112,11 @@ const commands = {
 		lacks: () =>
 			findChromium() ? undefined : 'no Chromium was found. Install it, or set CHROMIUM_PATH.',
 	},
+	'test:queue': {
+		about: "tests in n8n's queue mode: load, crashes, outages (needs PostgreSQL and Redis)",
+		steps: [freshBuild, sandbox, jestInQueueMode],
+		lastLine: () => '0 passed, 1 failed',
+	},
 	gate: {
 		about: "checks the sources and the packed tarball with n8n's verification rules",
 		steps: [freshBuild, tools('gate', ['tsx', 'scripts/gate.ts'])],
@@ -118,6 +128,10 @@ const commands = {
 	bench: {
 		about: 'runs the benchmarks (--json: the last line is one JSON object; --only NAMES; --plot)',
 		steps: [freshBuild, tools('bench', ['tsx', 'bench/main.ts'])],
+	},
+	screenshots: {
+		about: 'takes the pictures of the editor in docs/screenshots/, with Chromium',
+		steps: [freshBuild, sandbox, tools('screenshots', ['tsx', 'scripts/screenshots.ts'])],
 	},
 	docs: {
 		about: 'writes docs/operations.md from the catalogue',

@@ -1,8 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
+import { patienceMs } from '../../scripts/browser';
 import { useN8n } from '../sandbox/useN8n';
 import { nodeOnCanvas, nodePanelOf, panelOpeners } from './nodePanel';
-import { patienceMs, useBrowser } from './useBrowser';
+import { useBrowser } from './useBrowser';
 
 jest.setTimeout(2 * patienceMs);
 
@@ -27,6 +28,7 @@ const searches = [
 	'describe',
 	'niji',
 	'mj',
+	'midjourney-proxy',
 ];
 
 const nodeOf = (name: string, type: string, typeVersion: number): INode => ({
@@ -46,7 +48,7 @@ const panels = [
 		nodes: [trigger],
 		open: panelOpeners.canvasPlus,
 		result: 'Midjourney',
-		way: ['Action in an app', 'Midjourney', 'Imagine image'],
+		way: ['Action in an app', 'Midjourney', 'Generate image from prompt'],
 		end: { what: 'the node', type: 'n8n-nodes-midjourney.midjourney' },
 	},
 	{

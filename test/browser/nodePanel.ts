@@ -1,33 +1,51 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** A search takes n8n less than a second. */
 const searchLimitMs = 15_000;
 
+/** n8n needs less than a second to open its panel. */
+const openLimitMs = 20_000;
+
+const panelIn = (page: Page) => page.getByTestId('node-creator');
+
+/**
+ * Clicks until the panel shows what it opens with. n8n still moves the canvas when a workflow is loaded; on a busy machine
+ * a click can meet the place where the button has been.
+ */
+async function openWith(page: Page, button: Locator, first = panelIn(page)): Promise<void> {
+	for (let clicks = 1; ; clicks++) {
+		await button.click();
+		try {
+			return await first.waitFor({ timeout: openLimitMs });
+		} catch (error) {
+			if (clicks === 3) throw error;
+			await page.keyboard.press('Escape');
+		}
+	}
+}
+
 /** The ways in which a user opens n8n's node panel. */
 export const panelOpeners = {
 	/** The plus at the edge of the canvas, in a workflow that has a trigger. */
-	canvasPlus: async (page: Page) => await page.getByTestId('node-creator-plus-button').click(),
+	canvasPlus: async (page: Page) =>
+		await openWith(page, page.getByTestId('node-creator-plus-button')),
 	/** "Add first step…" in an empty workflow. */
-	firstStep: async (page: Page) => await page.getByTestId('canvas-add-button').click(),
+	firstStep: async (page: Page) => await openWith(page, page.getByTestId('canvas-add-button')),
 	/** The plus below an AI Agent. The list of tools slides over that of other nodes, which takes no search meanwhile. */
 	agentTool: async (page: Page) => {
-		const panel = page.getByTestId('node-creator');
-		await page
+		const plus = page
 			.locator('.canvas-node-handle-non-main-input')
 			.filter({ hasText: 'Tool' })
-			.getByTestId('canvas-handle-plus')
-			.click();
-		await panel
-			.getByText(/^Recommended/)
-			.first()
-			.waitFor();
+			.getByTestId('canvas-handle-plus');
+		const panel = panelIn(page);
+		await openWith(page, plus, panel.getByText(/^Recommended/).first());
 		await panel.getByText('Other AI Nodes', { exact: true }).waitFor({ state: 'hidden' });
 	},
 };
 
 /** The open node panel. */
 export function nodePanelOf(page: Page) {
-	const panel = page.getByTestId('node-creator');
+	const panel = panelIn(page);
 	const searchBar = panel.getByTestId('node-creator-search-bar');
 
 	return {

@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
+import { logIn, openBrowser, patienceMs } from '../../scripts/browser';
 import type { N8n } from '../../sandbox/n8n';
 import { outFolder } from '../../sandbox/paths';
-
-/** Long enough for anything that the editor does, on a busy machine. */
-export const patienceMs = 60_000;
-
-/** Playwright adds what makes it headless and keeps it from calling home. Root may not use Chromium's own sandbox. */
-const launchOptions = {
-	executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-	args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
-};
 
 export interface InBrowser {
 	/** The page in which the owner of n8n is logged in. */
@@ -45,23 +37,14 @@ export function useBrowser(n8n: () => N8n): InBrowser {
 		};
 
 	beforeAll(async () => {
-		selectors.setTestIdAttribute('data-test-id');
-		browser = await chromium.launch(launchOptions);
-		opened = await browser.newPage({ baseURL: n8n().url, viewport: { width: 1400, height: 900 } });
-		opened.setDefaultTimeout(patienceMs);
+		const started = await openBrowser(n8n());
+		browser = started.browser;
+		opened = started.page;
 		await pictured(logIn)(opened, n8n());
 	}, 3 * patienceMs);
 	afterAll(async () => await browser?.close());
 
 	return { page, pictured };
-}
-
-async function logIn(page: Page, { owner }: Pick<N8n, 'owner'>): Promise<void> {
-	await page.goto('/signin');
-	await page.locator('input[name="emailOrLdapLoginId"]').fill(owner.email);
-	await page.locator('input[name="password"]').fill(owner.password);
-	await page.getByTestId('form-submit-button').click();
-	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
 }
 
 /** Resolves to the path of the picture. */

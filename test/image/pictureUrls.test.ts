@@ -2,18 +2,21 @@ import { tileUrls } from '../../nodes/Midjourney/image/tiles';
 import { pictureUrls, fileNameOf, isExpiredUrl } from '../../nodes/Midjourney/image/pictureUrls';
 import { sourceNames } from '../../nodes/Midjourney/model/pictureSource';
 import { proxyUrl } from '../../nodes/Midjourney/service/imageProxy';
-import type { Service } from '../../nodes/Midjourney/service/service';
+import type { IDataObject } from 'n8n-workflow';
 import type { PictureAddress } from '../../nodes/Midjourney/model/task';
 
-const service: Pick<Service, 'proxyUrl'> = {
-	proxyUrl: (url, parameters) => proxyUrl('https://proxy.example', url, parameters),
+const service = {
+	proxyUrl: (url: string, parameters?: IDataObject) =>
+		proxyUrl('https://proxy.example', url, parameters),
 };
 const stored = 'https://pi.ohmygpt.com/api/v1/content/mj-generated/2026-03/a.png';
+const named = 'https://mj.example.com/a.png';
 const attached = 'https://cdn.discordapp.com/attachments/1/2/a.png?ex=66&is=65&hm=ab';
 const pictures: PictureAddress[] = [
 	{ source: 'objectStorage', url: stored },
 	{ source: 'discord', url: attached },
 ];
+const ofServer: PictureAddress[] = [{ source: 'server', url: named }];
 const compression = { width: 512, quality: 70, format: 'jpg' } as const;
 const urls = (choice: Parameters<typeof pictureUrls>[2], given = pictures) =>
 	pictureUrls(service, given, choice, compression).map(({ url }) => url);
@@ -21,13 +24,18 @@ const urls = (choice: Parameters<typeof pictureUrls>[2], given = pictures) =>
 const throughProxy = (url: string) => `https://proxy.example/?url=${encodeURIComponent(url)}`;
 
 test('every source has its own way to the picture', () => {
-	expect(Object.fromEntries(sourceNames.map((name) => [name, urls(name)]))).toEqual({
+	expect(
+		Object.fromEntries(sourceNames.map((name) => [name, urls(name, [...pictures, ...ofServer])])),
+	).toEqual({
 		discord: [attached],
 		discordProxy: [throughProxy(attached)],
 		discordCompressed: [`${throughProxy(attached)}&w=512&q=70&output=jpg`],
 		objectStorage: [stored],
 		objectStorageProxy: [throughProxy(stored)],
 		objectStorageCompressed: [`${throughProxy(stored)}&w=512&q=70&output=jpg`],
+		server: [named],
+		serverProxy: [throughProxy(named)],
+		serverCompressed: [`${throughProxy(named)}&w=512&q=70&output=jpg`],
 	});
 });
 
@@ -40,6 +48,10 @@ test('Automatic tries the storage first, the proxy last, and nothing compressed'
 	]);
 	expect(urls('automatic', pictures.slice(1))).toEqual([attached, throughProxy(attached)]);
 	expect(urls('automatic', [])).toEqual([]);
+	expect(pictureUrls({}, pictures, 'automatic', compression)).toEqual([
+		{ source: 'objectStorage', url: stored },
+		{ source: 'discord', url: attached },
+	]);
 });
 
 test('a width that is not set is left to the proxy', () => {
@@ -53,7 +65,7 @@ test('a width that is not set is left to the proxy', () => {
 
 test('the four tiles lie as U1 to U4 do', () => {
 	const size = { width: 200, height: 100 };
-	const corners = tileUrls(service, stored, size, { output: 'png' }).map(({ url }) => {
+	const corners = tileUrls(service.proxyUrl, stored, size, { output: 'png' }).map(({ url }) => {
 		const { searchParams } = new URL(url);
 		return ['cx', 'cy', 'cw', 'ch'].map((name) => Number(searchParams.get(name)));
 	});

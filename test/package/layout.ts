@@ -32,12 +32,15 @@ export const parts: Record<string, Part> = {
 	},
 	'the catalogue': {
 		files: /^nodes\/Midjourney\/operations\/catalogue\.ts$/,
-		imports: ['the contract of operations', 'an operation', 'an operation of one provider'],
+		imports: [
+			...['the contract of operations', 'an operation', 'an operation of one provider'],
+			...['fields', 'service'],
+		],
 		packages: published,
 	},
 	'the contract of operations': {
 		files: /^nodes\/Midjourney\/operations\/operation\.ts$/,
-		imports: ['fields', 'model'],
+		imports: ['fields', 'service', 'model'],
 		packages: published,
 	},
 	'an operation of one provider': {
@@ -61,7 +64,7 @@ export const parts: Record<string, Part> = {
 	),
 	image: folderPart('image', 'fields', 'service', 'model', 'facts', 'async'),
 	task: folderPart('task', 'service', 'model', 'facts', 'async'),
-	fields: folderPart('fields', 'service', 'webhook', 'model', 'facts'),
+	fields: folderPart('fields', 'service', 'webhook', 'prompt', 'model', 'facts'),
 	webhook: folderPart('webhook', 'model'),
 	'facts of one provider': folderPart('service/[^/]+/facts', 'facts'),
 	'one provider': folderPart(
@@ -113,7 +116,7 @@ const providerNames =
 	/OhMyGPT|\/api\/v1|wsrv|(content|imageProxy|api)BaseUrl|\bmembership\b|imageS3Url|imageDcUrl|statusCode/i;
 
 /** Comments, and the names that n8n requires, are no dependence. */
-const allowedNames = /^\s*(\*|\/\*\*|\/\/)|ohMyGptApi/;
+const allowedNames = /^\s*(\*|\/\*\*|\/\/)|ohMyGptApi|service: \['ohMyGpt'\]/;
 
 /** Lines of a file above `service/` that name one provider. */
 export function providerLines(path: string, source: string): string[] {

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { proxyRoutes } from '../../emulator/proxy/routes/catalogue';
 import { routes } from '../../emulator/routes/catalogue';
 import { hosts } from '../../nodes/Midjourney/service/ohmygpt/facts/hosts';
 import { operations } from '../../nodes/Midjourney/operations/catalogue';
-import { callOf, operationsPage, operationsPagePath } from '../../scripts/operationsPage';
+import {
+	callOf,
+	hasCall,
+	operationsPage,
+	operationsPagePath,
+	proxyCallOf,
+} from '../../scripts/operationsPage';
 
 const page = operationsPage();
 
@@ -16,9 +23,18 @@ test('docs/operations.md is up to date', () => {
 });
 
 test.each(operations.map(({ resource, value, endpoint }) => [`${resource}.${value}`, endpoint]))(
-	'%s has an endpoint that exists in the service, or none',
+	'%s has an endpoint that exists in one of the services, or none',
 	(_, endpoint) => {
 		if (endpoint === '') return;
+		const proxyCall = proxyCallOf(endpoint);
+		for (const path of proxyCall?.paths ?? []) {
+			const served = proxyRoutes
+				.filter((route) => route.method === proxyCall?.method)
+				.flatMap((route) => route.paths);
+			expect(served).toContain(path.replace('{id}', ':id'));
+			expect(page).toContain(`${proxyCall?.method} ${path}`);
+		}
+		if (proxyCall && !hasCall(endpoint)) return;
 		const { method, paths } = callOf(endpoint);
 		const served = routes
 			.filter((route) => route.method === method)
@@ -50,6 +66,8 @@ test('the page lists the URLs that Download requests', () => {
 });
 
 test('conditions of fields use the names in the editor', () => {
-	expect(page).toMatch(/\| \*Wait for Completion\* is Poll[^|]*, \*Download Picture\* is on \|/);
+	expect(page).toMatch(
+		/\| \*Wait for Completion\* is Wait Until Finished[^|]*, \*Download Picture\* is on \|/,
+	);
 	expect(page).toContain('| *Return All* is off |');
 });

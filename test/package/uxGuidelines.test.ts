@@ -1,10 +1,13 @@
+import { makeWorkflow } from '../support/workflow';
+import { serviceField } from '../../nodes/Midjourney/fields/serviceChoice';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
 import { MidjourneyTrigger } from '../../nodes/Midjourney/MidjourneyTrigger.node';
-import { operations, properties } from '../../nodes/Midjourney/operations/catalogue';
+import { operations, properties, subtitle } from '../../nodes/Midjourney/operations/catalogue';
 import type { Operation } from '../../nodes/Midjourney/operations/operation';
+import { labelOf, servicesWith } from '../../nodes/Midjourney/service/features';
 import { choicesOf } from '../../scripts/fieldsTable';
 import { allFields, fieldRules, isPunctuated, isTitleCase } from './uxRules';
 
@@ -28,10 +31,8 @@ describe('every field', () => {
 		expect([...types].filter(([, kinds]) => kinds.size > 1)).toEqual([]);
 	});
 
-	test('is there once for its name and its conditions', () => {
-		const keys = [...properties, ...trigger].map(({ name, displayOptions }) =>
-			JSON.stringify([name, displayOptions]),
-		);
+	test.each([properties, trigger])('is there once for its name and its conditions', (...fields) => {
+		const keys = fields.map(({ name, displayOptions }) => JSON.stringify([name, displayOptions]));
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 });
@@ -45,7 +46,9 @@ const words: Readonly<Record<string, string>> = {
 	update: 'Update',
 };
 const resourceName = (operation: Operation) =>
-	choicesOf(properties[0]!).find(({ value }) => value === operation.resource)?.name ?? '';
+	choicesOf(properties.find(({ name }) => name === 'resource')!).find(
+		({ value }) => value === operation.resource,
+	)?.name ?? '';
 
 describe.each(named)('%s', (path, operation) => {
 	const { name, action, description, fields, value } = operation;
@@ -76,7 +79,9 @@ describe.each(named)('%s', (path, operation) => {
 		expect(shown).toEqual([...new Set(shown)]);
 		for (const field of fields) {
 			for (const [other, values] of Object.entries(field.displayOptions?.show ?? {})) {
-				const controlling = fields.find((each) => each.name === other);
+				const controlling = [...fields, serviceField].find(
+					(each) => each.name === other.replace(/^\//, ''),
+				);
 				const legal: unknown[] =
 					controlling?.type === 'boolean'
 						? [true, false]
@@ -87,18 +92,65 @@ describe.each(named)('%s', (path, operation) => {
 	});
 });
 
-test('the menus are in alphabetical order, and start with an operation that they have', () => {
+test('the menus of operations are in alphabetical order, that of resources has the likeliest first; each starts with what it has', () => {
 	const menus = properties.filter(({ name }) => ['resource', 'operation'].includes(name));
 	expect(menus).toHaveLength(5);
 	for (const menu of menus) {
 		const names = choicesOf(menu).map(({ name }) => name);
-		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		const sorted = [...names].sort((a, b) => a.localeCompare(b));
+		expect(names).toEqual(
+			menu.name === 'resource' ? ['Image', 'Task', 'Account', 'API Key'] : sorted,
+		);
 		expect(choicesOf(menu).map(({ value }) => value)).toContain(menu.default);
 	}
 });
 
+test.each(named)(
+	'the subtitle of %s on the canvas says in words what the node does',
+	async (_, each) => {
+		const { resource, value: operation, action } = each;
+		const { workflow, node } = await makeWorkflow({ parameters: { resource, operation } });
+		expect(workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {})).toBe(
+			action,
+		);
+	},
+);
+
+describe.each(named.filter(([, { needs }]) => needs !== undefined))(
+	'%s, which some services lack,',
+	(_, { resource, value: operation, needs, fields }) => {
+		const shownAt = (service: string) =>
+			properties.filter((field) =>
+				NodeHelpers.displayParameter({ service, resource, operation }, field, null, null),
+			);
+
+		test.each(servicesWith(needs!, false))(
+			'shows at %s nothing but which service has it',
+			(service) => {
+				const shown = shownAt(service);
+				expect(shown.map(({ name }) => name)).toEqual([
+					...['service', 'resource', 'operation', 'serviceNotice'],
+				]);
+				for (const name of servicesWith(needs!).map(labelOf)) {
+					expect(shown.at(-1)?.displayName).toContain(`needs the service ${name}`);
+				}
+			},
+		);
+
+		test.each(servicesWith(needs!))('shows at %s its fields, and no notice', (service) => {
+			const shown = shownAt(service).map(({ name }) => name);
+			expect(shown).not.toContain('serviceNotice');
+			expect(shown).toEqual(
+				expect.arrayContaining(
+					fields.filter(({ displayOptions }) => !displayOptions).map(({ name }) => name),
+				),
+			);
+		});
+	},
+);
+
 const pays = ({ endpoint }: Operation) =>
-	['imagine', 'blend', 'describe', 'action'].includes(endpoint);
+	['imagine', 'blend', 'describe', 'action', 'shorten', 'edit', 'video'].includes(endpoint);
 
 test.each(named.filter(([, operation]) => pays(operation)))(
 	'%s, which costs money, has the guards: all is checked before, cost and wait are limited',
@@ -110,16 +162,23 @@ test.each(named.filter(([, operation]) => pays(operation)))(
 				'waitForCompletion',
 				'options.timeLimitMinutes',
 				'options.onTimeLimit',
-				'options.maximumCost',
+				'options.maximumTasks',
 			]),
 		);
+		const isEverywhere = operation.needs === undefined;
+		expect(paths.includes('options.maximumCost')).toBe(isEverywhere);
 		// A button is pressed in the pool of its task.
-		expect(paths.includes('mode')).toBe(operation.endpoint !== 'action');
-		expect(paths.includes('options.checkPrompt')).toBe(paths.includes('prompt'));
+		expect(paths.includes('speed')).toBe(isEverywhere && operation.endpoint !== 'action');
+		// Shorten makes no picture: it ignores parameters.
+		const makesPicture = operation.endpoint !== 'shorten';
+		expect(paths.includes('options.checkPrompt')).toBe(makesPicture && paths.includes('prompt'));
 	},
 );
 
-test.each(named.filter(([, operation]) => 'plan' in operation || operation.resource === 'task'))(
+const returnsTask = (operation: Operation) =>
+	'plan' in operation || (operation.resource === 'task' && operation.value !== 'getSeed');
+
+test.each(named.filter(([, operation]) => returnsTask(operation)))(
 	'%s, which returns tasks with more than ten fields, has Simplify',
 	(_, { fields }) => {
 		expect(fields.map(({ name }) => name)).toContain('simplify');

@@ -1,6 +1,6 @@
 import { parameterNamed } from '../../nodes/Midjourney/facts/parameters/parameterFacts';
+import { checkPromptField } from '../../nodes/Midjourney/fields/promptField';
 import {
-	checkPromptField,
 	promptParameters,
 	readPromptParameters,
 } from '../../nodes/Midjourney/fields/promptParameters';

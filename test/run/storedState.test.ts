@@ -17,7 +17,7 @@ const output = {
 };
 const pending: OutputSlot = { itemIndex: 0, taskId: '4711', output };
 const known: OutputSlot = { itemIndex: 1, items: [{ json: {} }], isError: false };
-const state = { nonce: 'n', limitAt: 1, slots: [pending, known] };
+const state = { nonce: 'n', limitAt: 1, slots: [pending, known], settings: {} };
 
 /** As n8n's database returns it. */
 const roundTrip = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -42,7 +42,9 @@ test.each([
 });
 
 test.each([
-	['of a later version', { version: 2 }],
+	['of a later version', { version: 3 }],
+	['of an earlier version', { version: 1 }],
+	['without settings', { settings: undefined }],
 	['without a version', { version: undefined }],
 	['without a limit', { limitAt: undefined }],
 	['with a slot that has no output options', { slots: [{ itemIndex: 0, taskId: '4711' }] }],

@@ -30,7 +30,7 @@ export interface Run {
  * The emulator for a real n8n. Its tasks end when the test says so. It is not reset between tests: executions
  * of several tests are suspended at the same time.
  */
-export function useLive(n8n: () => N8n) {
+export function useLive(n8n: () => Pick<N8n, 'url' | 'owner' | 'rest'>) {
 	let emulator: Emulator;
 	let editor: Editor;
 	let credential: { apiKey: string; webhookSecret: string };
@@ -49,7 +49,7 @@ export function useLive(n8n: () => N8n) {
 	afterAll(async () => await emulator.stop());
 
 	async function control<Answer>(
-		method: 'GET' | 'POST' | 'PUT',
+		method: 'DELETE' | 'GET' | 'POST' | 'PUT',
 		path: string,
 		body?: object,
 	): Promise<Answer> {

@@ -7,7 +7,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { JournalEntry } from '../../emulator/journal';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { operations } from '../../nodes/Midjourney/operations/catalogue';
-import { emulatorCredential } from '../../sandbox/emulatorService';
+import { emulatorCredential, proxyCredential } from '../../sandbox/emulatorService';
 import { readExamples, withCredential } from '../../sandbox/examples';
 import { failureOf, itemsOf, runToEnd, saveFiles, storeWorkflow } from '../../sandbox/executions';
 import type { Execution } from '../../sandbox/rest';
@@ -44,14 +44,24 @@ async function runWith(key: 'user' | 'admin', workflow: Workflow): Promise<Execu
 	const { rest } = n8n();
 	const data = { ...emulatorCredential(emulator, emulator.keys[key]), membership: 'premium' };
 	const stored = await rest.createCredential({ name: key, type: 'ohMyGptApi', data });
-	const ready = withCredential(workflow, stored, data.baseUrl);
+	const proxy = await rest.createCredential({
+		name: 'proxy',
+		type: 'midjourneyProxyApi',
+		data: proxyCredential(emulator),
+	});
+	const ready = withCredential(withCredential(workflow, stored, data.baseUrl), proxy);
 	return await runToEnd(rest, await storeWorkflow(rest, ready), limitMs);
 }
 
 /** All workflows at once: most of their time they only wait for tasks. */
 beforeAll(async () => {
 	// n8n is another process with real time, so the tasks are short.
-	emulator = await startEmulator({ tileSize: 128, durationSeconds: { min: 1, max: 3 } });
+	emulator = await startEmulator({
+		tileSize: 128,
+		durationSeconds: { min: 1, max: 3 },
+		// The only kind of server that has every operation.
+		proxyVariant: 'trueai',
+	});
 	await control('PUT', 'account', { membership: 'premium' });
 	const all = [...examples.map(({ workflow }) => ({ workflow, key: 'user' as const })), ...trials];
 	await Promise.all(
@@ -209,6 +219,20 @@ describe('The workflows that no example shows', () => {
 		expect(waited).toHaveLength(1);
 		await expectGrids(waited);
 		expect(texts(outputs('Tasks', 'List'), 'taskId')).toContain(waited[0]?.json.taskId);
+	});
+
+	it('uploads, edits, films and shortens, and gets a seed', () => {
+		const [item] = outputs('Midjourney Proxy', 'Upload');
+		expect(item?.json.urls).toEqual([expect.stringMatching(/^http/)]);
+		for (const [node, mimeType] of [
+			['Edit', 'image/png'],
+			['Video', 'video/mp4'],
+		] as const) {
+			expect(outputs('Midjourney Proxy', node)[0]?.binary?.data?.mimeType).toBe(mimeType);
+		}
+		expect(outputs('Midjourney Proxy', 'Shorten')[0]?.json.prompts).toHaveLength(5);
+		expect(outputs('Midjourney Proxy', 'Seed')[0]?.json.seed).toEqual(expect.any(Number));
+		expect(outputs('Midjourney Proxy', 'Cancel')[0]?.json.cancelled).toBe(false);
 	});
 
 	it('returns the membership and the prices', () => {

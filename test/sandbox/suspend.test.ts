@@ -110,7 +110,7 @@ describe('One execution', () => {
 			{
 				prompt: list[1],
 				error: expect.stringContaining('Out of paint'),
-				details: { taskId: String(tasks[1]?.taskId) },
+				message: { taskId: String(tasks[1]?.taskId) },
 			},
 		]);
 	});

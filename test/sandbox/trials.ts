@@ -1,3 +1,5 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
 import type { Workflow } from '../../sandbox/workflow';
 import { chain } from './chain';
 
@@ -63,8 +65,32 @@ const tasks = chain(
 	},
 );
 
+const taskOfImagine = "={{ $('Imagine').first().json.taskId }}";
+const proxyNode = (name: string, parameters: IDataObject) => ({
+	name,
+	parameters: { service: 'midjourneyProxy', ...parameters } as INodeParameters,
+});
+
+/** What only the second service has. */
+const proxy = chain(
+	'Midjourney Proxy',
+	proxyNode('Imagine', { prompt: 'a sundial in the rain' }),
+	proxyNode('Upload', { operation: 'upload' }),
+	proxyNode('Edit', {
+		operation: 'edit',
+		prompt: 'in bright sunshine',
+		pictureFrom: 'url',
+		pictureUrl: '={{ $json.urls[0] }}',
+	}),
+	proxyNode('Video', { operation: 'video' }),
+	proxyNode('Shorten', { operation: 'shorten', prompt: 'a very old sundial in the heavy rain' }),
+	proxyNode('Seed', { resource: 'task', operation: 'getSeed', taskId: taskOfImagine }),
+	proxyNode('Cancel', { resource: 'task', operation: 'cancel', taskId: taskOfImagine }),
+);
+
 export const trials: readonly Trial[] = [
 	{ workflow: keys, key: 'admin' },
 	{ workflow: account, key: 'admin' },
 	{ workflow: tasks, key: 'user' },
+	{ workflow: proxy, key: 'user' },
 ];
