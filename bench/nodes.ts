@@ -54,12 +54,12 @@ const imagineParameters = {
 export const imagine = async (
 	credentials: Credentials,
 	prompts: readonly string[],
-	downloadPicture = false,
+	downloadImage = false,
 ) =>
 	await execute(
 		new Midjourney(),
 		credentials,
-		{ ...imagineParameters, service: serviceOf(credentials), downloadPicture },
+		{ ...imagineParameters, service: serviceOf(credentials), downloadImage },
 		items(prompts, 'prompt'),
 	);
 
@@ -71,7 +71,7 @@ export const imagineWithSuspend = (
 	execution(
 		new Midjourney(),
 		credentials,
-		{ ...imagineParameters, waitForCompletion: 'suspend', downloadPicture: false },
+		{ ...imagineParameters, waitForCompletion: 'suspend', downloadImage: false },
 		items(prompts, 'prompt'),
 	);
 
@@ -80,7 +80,7 @@ export const download = async (credentials: Credentials, tasks: readonly IDataOb
 	await execute(
 		new Midjourney(),
 		credentials,
-		{ resource: 'image', operation: 'download', pictureFrom: 'item' },
+		{ resource: 'image', operation: 'download', imageFrom: 'item' },
 		tasks.map((json) => ({ json })),
 	);
 

@@ -134,7 +134,7 @@ export class MidjourneyProxyApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://wsrv.nl',
 			description:
-				'Address of a WSRV image proxy, which loads pictures from the server to split, resize or convert them. Empty for none.',
+				'Address of a WSRV image proxy, which loads images from the server to split, resize or convert them. Empty for none.',
 		},
 	];
 

@@ -34,7 +34,7 @@ export class OhMyGptApi implements ICredentialType {
 				{
 					name: 'Fast',
 					value: 'FAST',
-					description: 'About a minute for a picture, full price',
+					description: 'About a minute for an image, full price',
 				},
 				{
 					name: 'Normal',
@@ -87,14 +87,14 @@ export class OhMyGptApi implements ICredentialType {
 			name: 'contentBaseUrl',
 			type: 'string',
 			default: hosts.content,
-			description: 'Address of the object storage that holds finished pictures',
+			description: 'Address of the object storage that holds finished images',
 		},
 		{
 			displayName: 'Image Proxy Base URL',
 			name: 'imageProxyBaseUrl',
 			type: 'string',
 			default: hosts.imageProxy,
-			description: 'Address of the WSRV image proxy, which resizes, converts and crops pictures',
+			description: 'Address of the WSRV image proxy, which resizes, converts and crops images',
 		},
 	];
 

@@ -35,7 +35,7 @@ export const apiErrors = {
 		),
 	unknownButton: () => new ApiError(400, 'customId is invalid or has expired'),
 	noMask: () => new ApiError(400, 'base64Mask is required for this action'),
-	badPicture: (field: string) => new ApiError(400, `${field} holds no picture that can be read`),
+	badPicture: (field: string) => new ApiError(400, `${field} holds no image that can be read`),
 	tooManyCalls: () => new ApiError(429, 'Too many requests, please slow down'),
 	tooManyKeys: () => new ApiError(400, 'At most 5000 keys per user'),
 	unknownApiKey: () => new ApiError(400, 'There is no such key'),

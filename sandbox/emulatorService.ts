@@ -50,7 +50,7 @@ export async function emulatorService(speed: number, name: ServiceName): Promise
 	};
 	return {
 		introduction: [
-			`The service is the emulator, as ${labelOf(name)}, ${speed} times as fast as the real service. Its tasks and pictures: ${emulator.url}`,
+			`The service is the emulator, as ${labelOf(name)}, ${speed} times as fast as the real service. Its tasks and images: ${emulator.url}`,
 		],
 		credentials: emulatorCredentials(emulator),
 		name,

@@ -28,7 +28,7 @@ export function realService({
 	return {
 		introduction: [
 			`The service is the real one, ${apiBaseUrl}, in ${pool} mode.`,
-			`Each picture costs ${prices[pool].IMAGINE} tokens of your account.`,
+			`Each image costs ${prices[pool].IMAGINE} tokens of your account.`,
 		],
 		credentials: [
 			{

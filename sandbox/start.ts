@@ -96,7 +96,7 @@ async function startAll(options: Options, stops: Array<() => Promise<void>>): Pr
 	const first = examples.find(({ workflow }) => usesService(workflow, service.name));
 	if (!first) throw new Error('There is no example');
 	const result = await runExample(n8n, service, first);
-	print(`Done in ${result.seconds} s. Pictures:`);
+	print(`Done in ${result.seconds} s. Images:`);
 	result.images.forEach((path) => print(`  ${relative(root, path)}`));
 	if (!options.once) {
 		print(

@@ -130,7 +130,7 @@ const commands = {
 		steps: [freshBuild, tools('bench', ['tsx', 'bench/main.ts'])],
 	},
 	screenshots: {
-		about: 'takes the pictures of the editor in docs/screenshots/, with Chromium',
+		about: 'takes the screenshots of the editor in docs/screenshots/, with Chromium',
 		steps: [freshBuild, sandbox, tools('screenshots', ['tsx', 'scripts/screenshots.ts'])],
 	},
 	docs: {

@@ -32,11 +32,11 @@ export interface BatchReport {
 const idleConnectionMs = 10_000;
 
 /** The emulator of the run is in this process too. It is stopped before memory is measured. */
-async function measureRun(tasks: number, downloadPicture: boolean): Promise<BatchReport> {
+async function measureRun(tasks: number, downloadImage: boolean): Promise<BatchReport> {
 	const before = await liveBytes();
 	let run: Awaited<ReturnType<typeof imagine>> | undefined;
 	const timers = await simulate({ membership: 'premium' }, async (simulation) => {
-		run = await imagine(simulation.credentials(), prompts(tasks), downloadPicture);
+		run = await imagine(simulation.credentials(), prompts(tasks), downloadImage);
 		await sleep(idleConnectionMs);
 		return simulation.timers();
 	});

@@ -43,7 +43,7 @@ async function measureDownloads(print: BenchmarkContext['print']): Promise<Figur
 					...job,
 					method,
 				} satisfies DownloadJob);
-				if (storedBytes !== pictureBytes * tasks.length) throw new Error('A picture is incomplete');
+				if (storedBytes !== pictureBytes * tasks.length) throw new Error('An image is incomplete');
 				peaks.push(peakBytes / megabyte);
 			}
 			print(`${method}: ${peaks.map(round).join(', ')} MB`);
@@ -77,7 +77,7 @@ async function measureBatch(): Promise<Figures> {
 
 export const memory: Benchmark = {
 	name: 'memory',
-	about: `${executions * picturesEach} pictures of ${pictureBytes / megabyte} MB, ten at once; then ${batch.tasks} tasks`,
+	about: `${executions * picturesEach} images of ${pictureBytes / megabyte} MB, ten at once; then ${batch.tasks} tasks`,
 	async measure({ print }) {
 		print('about 90 seconds');
 		return { memory: { ...(await measureDownloads(print)), ...(await measureBatch()) } };

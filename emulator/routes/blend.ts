@@ -17,7 +17,7 @@ export const blend = creationRoute({
 		const texts = listField(body, 'base64Array');
 		const max = Math.min(blendPictures.max, Number(world.variants.blendMax));
 		if (texts.length < blendPictures.min || texts.length > max) {
-			throw apiErrors.bad(`base64Array must hold ${blendPictures.min} to ${max} pictures`);
+			throw apiErrors.bad(`base64Array must hold ${blendPictures.min} to ${max} images`);
 		}
 		const dimensions = textField(body, 'dimensions') ?? world.variants.defaultDimensions;
 		const ratio = ratios[dimensions];

@@ -36,9 +36,9 @@ test.each([
 	expect(items[0]?.json).toMatchObject({ taskId: String(taskId), prompt: 'a red kite' });
 });
 
-test('everything is sent as JSON, lists of pictures as lists; only the deletion of a key is sent as a form [C2]', async () => {
+test('everything is sent as JSON, lists of images as lists; only the deletion of a key is sent as a form [C2]', async () => {
 	const credentials = emulator.credentials({ baseUrl: recorder.url() });
-	const blending = { pictures: fields(2), waitForCompletion: 'none' };
+	const blending = { ...fields(2), waitForCompletion: 'none' };
 	await run('image.blend', blending, { credentials, ...(await pictures(2)) });
 	await run('apiKey.delete', { key: 'sk-old key' }, { credentials });
 	const [blend, deletion] = recorder.requests;
@@ -53,8 +53,8 @@ test('everything is sent as JSON, lists of pictures as lists; only the deletion 
 	});
 });
 
-describe('the service decides whether a blend accepts five pictures', () => {
-	const five = { pictures: fields(5), waitForCompletion: 'none' };
+describe('the service decides whether a blend accepts five images', () => {
+	const five = { ...fields(5), waitForCompletion: 'none' };
 
 	test('five are sent and accepted [C3]', async () => {
 		expect((await run('image.blend', five, await pictures(5))).status).toBe('success');
@@ -64,7 +64,7 @@ describe('the service decides whether a blend accepts five pictures', () => {
 	test("or rejected with the service's message, free of charge [C3]", async () => {
 		await emulator.variants({ blendMax: '4' });
 		const { error } = await run('image.blend', five, await pictures(5));
-		expect(error?.message).toContain('base64Array must hold 2 to 4 pictures');
+		expect(error?.message).toContain('base64Array must hold 2 to 4 images');
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 0 });
 	});
 });
@@ -94,7 +94,7 @@ test.each(['FAILURE', 'FAILED'] as const)(
 test.each(['FAST', 'NORMAL'])('the pool is always sent, %s too [C8]', async (mode) => {
 	const credentials = emulator.credentials({ mode });
 	const { json } = only(
-		await run('image.imagine', { ...kite, downloadPicture: false }, { credentials }),
+		await run('image.imagine', { ...kite, downloadImage: false }, { credentials }),
 	);
 	const action = { taskId: json.taskId, buttonNames: ['V1'], waitForCompletion: 'none' };
 	await run('image.runAction', action, { credentials });
@@ -108,7 +108,7 @@ test.each([
 	['part of a path', 'path', 'storedPicture'],
 	['a complete URL', 'url', 'storedPicture'],
 	['null', 'null', 'discordAttachment'],
-] as const)('the picture is downloaded if imageS3Url is %s [C9]', async (_, imageS3Url, route) => {
+] as const)('the image is downloaded if imageS3Url is %s [C9]', async (_, imageS3Url, route) => {
 	await emulator.variants({ imageS3Url });
 	const { binary } = only(await run('image.imagine', kite));
 	expect(binary?.data?.mimeType).toBe('image/png');

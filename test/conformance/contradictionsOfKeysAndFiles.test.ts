@@ -62,8 +62,7 @@ test('an upload uses the field names of its own endpoint in request and response
 	const parameters = {
 		prompt: 'a red kite',
 		options: { seed: 'none' },
-		pictures: { binaryFields: 'data' },
-		sendPicturesAs: 'uploaded',
+		images: { binaryFields: 'data', sendFilesAs: 'uploaded' },
 		waitForCompletion: 'none',
 	};
 	const items = [withFiles({ data: await plainPicture('red') })];

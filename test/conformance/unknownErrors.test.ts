@@ -35,7 +35,7 @@ describe("an error has the service's message", () => {
 	);
 
 	test.each([
-		['a picture that cannot be read', 'imagine', 'base64Array holds no picture'],
+		['an image that cannot be read', 'imagine', 'base64Array holds no image'],
 		['a rate limit without its own status', 'imagine', 'slow down a little, please'],
 		['an unknown error', 'imagine', 'E7: 你好'],
 		['a pool mismatch', 'runAction', 'parameter type must be the same as that of the task'],

@@ -28,7 +28,7 @@ describe('the node waits for the end of a task', () => {
 	] as const)('with %s while it is unfinished [U3]', async (_, variants) => {
 		await emulator.variants(variants);
 		await emulator.settings({ durationSeconds: { min: 25, max: 25 } });
-		const { json } = only(await run(imagine, { ...kite, downloadPicture: false }));
+		const { json } = only(await run(imagine, { ...kite, downloadImage: false }));
 		expect(json).toMatchObject({ status: 'SUCCESS', progress: 100 });
 		expect((await emulator.stats()).requests.get).toBeGreaterThan(1);
 	});
@@ -52,7 +52,7 @@ describe('the node waits for the end of a task', () => {
 describe('an action that needs more than a button', () => {
 	test("works if the service supports it, else the service's message is shown [U4]", async () => {
 		const { taskId } = await others.press(await others.createGrid(), 'U1');
-		const press = { taskId, buttonNames: ['Custom Zoom'], downloadPicture: false };
+		const press = { taskId, buttonNames: ['Custom Zoom'], downloadImage: false };
 		expect(only(await run('image.runAction', press)).json).toMatchObject({ action: 'ZOOM' });
 		await emulator.variants({ customZoom: 'refused' });
 		const { error } = await run('image.runAction', press);
@@ -74,7 +74,7 @@ describe('an action that needs more than a button', () => {
 
 describe('Describe', () => {
 	test.each(['present', 'absent', 'null'] as const)(
-		'returns its prompts if picture and buttons are %s [U5]',
+		'returns its prompts if image and buttons are %s [U5]',
 		async (describeExtras) => {
 			await emulator.variants({ describeExtras });
 			const { json } = only(await run('image.describe', {}, await red()));
@@ -86,7 +86,7 @@ describe('Describe', () => {
 		await emulator.variants({ describeExtras: 'present' });
 		const { taskId } = await others.createFinished('describe', { base64: await dataUrl() });
 		const press = { chooseButtons: 'customId', customId: 'MJ::Job::PicReader::1' };
-		const parameters = { taskId, ...press, downloadPicture: false };
+		const parameters = { taskId, ...press, downloadImage: false };
 		expect(only(await run('image.runAction', parameters)).json).toMatchObject({
 			action: 'IMAGINE',
 			status: 'SUCCESS',
@@ -96,15 +96,15 @@ describe('Describe', () => {
 
 test('a blend is always sent with its dimensions [U6]', async () => {
 	const file = await plainPicture('red');
-	const parameters = { pictures: { binaryFields: 'a, b' }, waitForCompletion: 'none' };
+	const parameters = { binaryFields: 'a, b', waitForCompletion: 'none' };
 	await run('image.blend', parameters, { items: [withFiles({ a: file, b: file })] });
 	expect((await emulator.log('blend'))[0]?.body).toMatchObject({ dimensions: 'SQUARE' });
 });
 
-test('a picture above the known size limits is rejected before anything is sent [U6]', async () => {
+test('an image above the known size limits is rejected before anything is sent [U6]', async () => {
 	const large = Buffer.concat([await plainPicture('red'), Buffer.alloc(5_000_000)]);
 	const { error } = await run('image.describe', {}, { items: [withFiles({ data: large })] });
-	expect(error?.message).toMatch(/^The picture 'data' is too large: at most 5.0 MB/);
+	expect(error?.message).toMatch(/^The image 'data' is too large: at most 5.0 MB/);
 	expect(await emulator.stats()).toMatchObject({ requestsTotal: 0 });
 });
 
@@ -116,7 +116,7 @@ test('polling needs no webhook: none is requested, and the end is still noticed 
 	for (const { body } of await emulator.log('imagine')) expect(body).not.toHaveProperty('webhook');
 });
 
-describe('a picture', () => {
+describe('an image', () => {
 	test.each([
 		['png', 'path'],
 		['webp', 'path'],
@@ -148,7 +148,7 @@ describe('a picture', () => {
 		const expired = Date.now() + 3000;
 		await emulator.settings({ linkSeconds: 3600 });
 		await until('the link has expired', () => Date.now() > expired);
-		const result = await run('image.download', { pictureFrom: 'item' }, { items: [{ json }] });
+		const result = await run('image.download', { imageFrom: 'item' }, { items: [{ json }] });
 		expect(only(result).binary?.data?.mimeType).toBe('image/png');
 	});
 });

@@ -11,7 +11,7 @@ const call = async (prompt: string, runIndex: number) =>
 				resource: 'image',
 				operation: 'imagine',
 				prompt,
-				downloadPicture: false,
+				downloadImage: false,
 			},
 			credentials: emulator.credentials(),
 			executionId: 'agent',
@@ -35,7 +35,7 @@ describe('A tool of an agent', () => {
 
 	test('that fails says what to do in its message, since agents pass on nothing else', async () => {
 		await expect(call(' ', 0)).rejects.toThrow(
-			"'Prompt' is empty. Describe in a few words what the picture should show.",
+			"'Prompt' is empty. Describe in a few words what the image should show.",
 		);
 	});
 });

@@ -6,7 +6,7 @@ import { furtherWires, named, wires } from '../support/wires';
 const { emulator, at } = useMatrix();
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const kites = (count: number) => prompts(...Array.from({ length: count }, (_, i) => `kite ${i}`));
 const timeOf = ({ time }: JournalEntry) => Date.parse(time);
 const requests = async () => (await emulator.stats()).requests;

@@ -6,7 +6,7 @@ import { kinds, routes } from './orders';
 const { emulator, run, others } = useMatrix();
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const ten = prompts(...Array.from({ length: 10 }, (_, i) => `kite ${i}`));
 const atMost = (maximumCost: number) => ({ ...fromItem, options: { maximumCost } });
 const continueOnFail = { items: ten, onError: 'continueRegularOutput' as const };
@@ -110,7 +110,7 @@ describe('Maximum Cost', () => {
 		const start = async (maximumCost: number) =>
 			await run(
 				kind.operation,
-				{ ...kind.parameters, downloadPicture: false, options: { maximumCost } },
+				{ ...kind.parameters, downloadImage: false, options: { maximumCost } },
 				{ items: orders.map(({ input }) => input) },
 			);
 		const buttonSuffix = route === 'runAction' ? / \(button 'U1' of task \d+\)$/ : /$/;
@@ -152,7 +152,7 @@ describe('an error that every other creation would get too stops the run at once
 		const kind = kinds[route];
 		const orders = await kind.orders(8, others);
 		await arm();
-		const parameters = { ...kind.parameters, downloadPicture: false };
+		const parameters = { ...kind.parameters, downloadImage: false };
 		const items = orders.map(({ input }) => input);
 		const result = await run(kind.operation, parameters, {
 			items,
@@ -170,7 +170,7 @@ describe('an error that every other creation would get too stops the run at once
 		const kind = kinds[route];
 		const orders = await kind.orders(8, others);
 		await arm();
-		const parameters = { ...kind.parameters, downloadPicture: false };
+		const parameters = { ...kind.parameters, downloadImage: false };
 		const { error } = await run(kind.operation, parameters, {
 			items: orders.map(({ input }) => input),
 			...vip(),

@@ -9,7 +9,7 @@ const fromItem = { prompt: '={{ $json.prompt }}' };
 const kites = (count: number) => prompts(...Array.from({ length: count }, (_, i) => `kite ${i}`));
 const at = ({ time }: JournalEntry) => Date.parse(time);
 
-test('a slow picture download occupies no queue slot', async () => {
+test('a slow image download occupies no queue slot', async () => {
 	await emulator.fault('storedPicture', 'slow', { times: 3, delayMs: 100_000 });
 	await run(imagine, fromItem, { items: kites(4) });
 	const [firstPicture] = await emulator.log('storedPicture');
@@ -17,7 +17,7 @@ test('a slow picture download occupies no queue slot', async () => {
 	expect(at(lastCreation!) - at(firstPicture!)).toBeLessThan(60_000);
 });
 
-test('at most five pictures are downloaded at once, and all are downloaded', async () => {
+test('at most five images are downloaded at once, and all are downloaded', async () => {
 	await emulator.account({ membership: 'vip' });
 	await emulator.fault('storedPicture', 'slow', { times: 12, delayMs: 60_000 });
 	const credentials = emulator.credentials({ membership: 'vip' });
@@ -30,7 +30,7 @@ test('at most five pictures are downloaded at once, and all are downloaded', asy
 	}
 });
 
-test('pictures are downloaded while other tasks still run', async () => {
+test('images are downloaded while other tasks still run', async () => {
 	await emulator.settings({ durationSeconds: { min: 5, max: 120 } });
 	await run(imagine, fromItem, { items: kites(6) });
 	const pictures = await emulator.log('storedPicture');

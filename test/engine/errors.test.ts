@@ -4,7 +4,7 @@ import { useMatrix } from './matrix';
 
 const { emulator, run, others } = useMatrix();
 
-const kite = { prompt: 'a red kite', downloadPicture: false };
+const kite = { prompt: 'a red kite', downloadImage: false };
 const shortLimit = { ...kite, options: { timeLimitMinutes: 0.5 } };
 
 interface ErrorCase {
@@ -20,7 +20,7 @@ interface ErrorCase {
 const imagine = { operation: 'image.imagine', parameters: kite };
 const pressButton = {
 	operation: 'image.runAction',
-	parameters: { taskId: '={{ $json.taskId }}', buttonNames: ['U1'], downloadPicture: false },
+	parameters: { taskId: '={{ $json.taskId }}', buttonNames: ['U1'], downloadImage: false },
 };
 
 /** Errors of a task. Each has its own message and its own advice. */

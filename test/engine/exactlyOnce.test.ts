@@ -9,7 +9,7 @@ const matrix = useMatrix();
 const { emulator, at } = matrix;
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const five: Size = ['five items', 5, 'vip'];
 /** n8n's own setting; the run fails as soon as an item does. */
 const retrySettings = { retryOnFail: { maxTries: 3, waitBetweenTries: 1000 }, onError: undefined };
@@ -86,7 +86,7 @@ describe('Retry On Fail where the list shows whose a task is, if at all by its s
 		await emulator.fault('getMany', 'html-502', { skip, times: 4 });
 		const { items, error } = await run(
 			kind.operation,
-			{ ...kind.parameters, downloadPicture: false },
+			{ ...kind.parameters, downloadImage: false },
 			{ items: orders.map(({ input }) => input), ...retrySettings },
 		);
 		const [lost] = (await emulator.tasks()).filter(
@@ -109,7 +109,7 @@ describe('Retry On Fail where the list shows whose a task is, if at all by its s
 			await emulator.fault('getMany', 'html-502', { skip, times: 999 });
 			const { error } = await run(
 				kind.operation,
-				{ ...kind.parameters, downloadPicture: false },
+				{ ...kind.parameters, downloadImage: false },
 				{ items: [order!.input], ...retrySettings },
 			);
 			expect(error?.description).toContain('was not sent again');
@@ -118,7 +118,7 @@ describe('Retry On Fail where the list shows whose a task is, if at all by its s
 	);
 
 	test.each(routesWithPicture)(
-		'the first attempt cannot download the picture of %s',
+		'the first attempt cannot download the image of %s',
 		async (route) => {
 			// Each of five pictures is requested in three rounds, in each round twice from the proxy.
 			const requestCounts = { storedPicture: 15, discordAttachment: 15, imageProxy: 30 };
@@ -127,7 +127,7 @@ describe('Retry On Fail where the list shows whose a task is, if at all by its s
 					await emulator.fault(picture, 'status-500', { times: requestCounts[picture] });
 				}
 			};
-			const withPicture = { downloadPicture: true };
+			const withPicture = { downloadImage: true };
 			const { ends } = await endsOf(kinds[route], five, arm, withPicture, retrySettings);
 			expect(ends).toEqual(allRight(5));
 			expect((await emulator.stats()).requests).toMatchObject({ [route]: 5 });

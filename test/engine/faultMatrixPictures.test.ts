@@ -57,7 +57,7 @@ async function expectPictures({ items, binary }: NodeRun) {
 	expect(new Set(all).size).toBe(all.length);
 }
 
-const withDownload = { downloadPicture: true };
+const withDownload = { downloadImage: true };
 
 describe.each(sizes.slice(0, 2))('%s', (...size) => {
 	const [, count] = size;
@@ -71,7 +71,7 @@ describe.each(sizes.slice(0, 2))('%s', (...size) => {
 		['the object storage', 'storedPicture', []],
 		['Discord, while the storage is broken', 'discordAttachment', ['storedPicture']],
 		['the proxy, while both are broken', 'imageProxy', ['storedPicture', 'discordAttachment']],
-	] as const)('a picture from %s', (_source, route, brokenRoutes) => {
+	] as const)('an image from %s', (_source, route, brokenRoutes) => {
 		test.each(cellsOf(withPicture))('%s, %s %s', async (_fault, kind, _details, row) => {
 			const { ends, result } = await endsOf(
 				kinds[kind],
@@ -108,7 +108,7 @@ describe.each(sizes.slice(0, 2))('%s', (...size) => {
 	);
 
 	test.each(withPicture)(
-		'no source has the picture of %s: the error names the task',
+		'no source has the image of %s: the error names the task',
 		async (kind) => {
 			const { ends, result } = await endsOf(
 				kinds[kind],
@@ -122,7 +122,7 @@ describe.each(sizes.slice(0, 2))('%s', (...size) => {
 	);
 
 	test.each(withPicture)(
-		'the picture of %s is available a little later than its success',
+		'the image of %s is available a little later than its success',
 		async (kind) => {
 			const { ends, result } = await endsOf(
 				kinds[kind],

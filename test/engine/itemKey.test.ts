@@ -8,7 +8,7 @@ const { emulator, at } = useMatrix();
 const imagine = 'image.imagine';
 const keyed = {
 	prompt: '={{ $json.prompt }}',
-	downloadPicture: false,
+	downloadImage: false,
 	options: { itemKey: '={{ $json.prompt.slice(0, 3) }}' },
 };
 const items = prompts('one kite', 'two kites', 'six kites');
@@ -64,7 +64,7 @@ describe.each(named(wires.filter(({ hasList }) => hasList)))('Item Key at %s', (
 			const kind = kinds[route];
 			const [order] = await kind.orders(1, others);
 			const before = await created();
-			const parameters = { ...kind.parameters, downloadPicture: false, options: { itemKey: 'a' } };
+			const parameters = { ...kind.parameters, downloadImage: false, options: { itemKey: 'a' } };
 			const runKeyed = async (executionId: string) =>
 				await run(kind.operation, parameters, { items: [order!.input], executionId });
 			const first = await runKeyed('one');
@@ -97,7 +97,7 @@ describe.each(named(wires))('A Retry of an execution whose data is lost, at %s',
 		const kind = kinds[route];
 		await wire.addOlderTask?.(emulator);
 		const [order] = await kind.orders(1, others);
-		const parameters = { ...kind.parameters, downloadPicture: false };
+		const parameters = { ...kind.parameters, downloadImage: false };
 		const input = { items: [order!.input], executionId: 'first' };
 		const first = await run(kind.operation, parameters, input);
 		const before = await created();
@@ -122,7 +122,7 @@ describe.each(named(wires.filter(({ hasList }) => hasList)))(
 		test.each(['finished', 'crashed'] as const)(
 			'finds the tasks of a node that had %s, although n8n counts that as a run',
 			async (storedRun) => {
-				const parameters = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+				const parameters = { prompt: '={{ $json.prompt }}', downloadImage: false };
 				const first = await run(imagine, parameters, { items, executionId: 'first' });
 				const retried = await run(imagine, parameters, {
 					items,
@@ -139,7 +139,7 @@ describe.each(named(wires.filter(({ hasList }) => hasList)))(
 		);
 
 		test('makes new tasks in a second run of the node, as in a loop', async () => {
-			const parameters = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+			const parameters = { prompt: '={{ $json.prompt }}', downloadImage: false };
 			await run(imagine, parameters, { items, executionId: 'first' });
 			const second = { mode: 'retry' as const, begunMsAgo: 10_000, storedRun: 'real' as const };
 			await run(imagine, parameters, { items, executionId: 'first', ...second });
@@ -155,7 +155,7 @@ describe.each(named(wires.filter(({ hasList }) => hasList)))(
 
 		test('creates the task after a look', async () => {
 			await wire.addOlderTask?.(emulator);
-			const parameters = { prompt: 'a kite', downloadPicture: false };
+			const parameters = { prompt: 'a kite', downloadImage: false };
 			const { items: results } = await run(imagine, parameters, {
 				mode: 'retry',
 				begunMsAgo: 600_000,

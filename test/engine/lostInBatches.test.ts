@@ -26,7 +26,7 @@ describe.each(named(wires.filter(({ hasList }) => hasList)))('%s', (_name, wire)
 			const items = prompts(...Array.from({ length: count }, (_, i) => `boat ${i}`));
 			const result = await run(
 				'image.imagine',
-				{ prompt: '={{ $json.prompt }}', downloadPicture: false },
+				{ prompt: '={{ $json.prompt }}', downloadImage: false },
 				{ items, credentials: credentialsFor('vip') },
 			);
 			expect(result.error?.message).toBeUndefined();

@@ -6,7 +6,7 @@ import { kinds } from './orders';
 
 const { emulator, run, start, others } = useMatrix();
 
-const noPicture = { downloadPicture: false };
+const noPicture = { downloadImage: false };
 
 /** Presses a button of the source task in the input item. */
 const pressButton = async (source: object, label: string, options: IDataObject = {}) =>

@@ -92,7 +92,7 @@ export function useMatrix() {
 		await arm();
 		const result = await run(
 			kind.operation,
-			{ ...kind.parameters, service: wire.service, downloadPicture: false, ...parameters },
+			{ ...kind.parameters, service: wire.service, downloadImage: false, ...parameters },
 			{
 				items: orders.map(({ input }) => input),
 				onError: 'continueRegularOutput',

@@ -50,7 +50,7 @@ const imagine: Kind = {
 const blend: Kind = {
 	route: 'blend',
 	operation: 'image.blend',
-	parameters: { pictures: { binaryFields: 'a, b' } },
+	parameters: { binaryFields: 'a, b' },
 	hasPicture: true,
 	orders: async (count) =>
 		await Promise.all(

@@ -9,7 +9,7 @@ import { kinds } from './orders';
 const { emulator, run, others } = useMatrix();
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const continueOnFail = { onError: 'continueRegularOutput' as const };
 const kites = (count: number) =>
 	prompts(...Array.from({ length: count }, (_, i) => `kite number ${i}`));
@@ -71,7 +71,7 @@ describe('the workflow was changed before "Retry with currently saved workflow"'
 		const press = (name: string): IDataObject => ({
 			taskId: source.taskId,
 			buttonNames: [name],
-			downloadPicture: false,
+			downloadImage: false,
 		});
 		const first = await run('image.runAction', press('U1'));
 		const second = await run('image.runAction', press('U2'), retryOf(first));
@@ -91,7 +91,7 @@ describe('the workflow was changed before "Retry with currently saved workflow"'
 		async (route) => {
 			const kind = kinds[route];
 			const [order] = await kind.orders(1, others);
-			const parameters = { ...kind.parameters, downloadPicture: false };
+			const parameters = { ...kind.parameters, downloadImage: false };
 			await emulator.fault(route, 'reset-after');
 			await emulator.fault('getMany', 'status-500', {
 				skip: route === 'imagine' ? 1 : 0,

@@ -6,7 +6,7 @@ import { useMatrix } from './matrix';
 const { emulator, run, start, others } = useMatrix();
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const kites = (count: number) => prompts(...Array.from({ length: count }, (_, i) => `kite ${i}`));
 const setDuration = async (min: number, max = min) =>
 	await emulator.settings({ durationSeconds: { min, max } });

@@ -32,7 +32,7 @@ const readingFaults: Array<FaultKind | ProxyFaultKind> = [
 describe.each(proxyVariants)('a server of the kind %s', (proxyVariant) => {
 	beforeEach(async () => await emulator.settings({ proxyVariant }));
 
-	test('makes a grid, presses a button of it, and gives the picture again for its task', async () => {
+	test('makes a grid, presses a button of it, and gives the image again for its task', async () => {
 		const grid = only(await run('image.imagine', { prompt: 'a red kite' }));
 		expect(grid.binary?.data?.mimeType).toBe('image/png');
 		const pressed = only(
@@ -50,7 +50,7 @@ describe.each(proxyVariants)('a server of the kind %s', (proxyVariant) => {
 		const texts = Array.from({ length: 50 }, (_, i) => `kite ${i}`);
 		const { items, error } = await run(
 			'image.imagine',
-			{ prompt: '={{ $json.prompt }}', downloadPicture: false },
+			{ prompt: '={{ $json.prompt }}', downloadImage: false },
 			{
 				items: prompts(...texts),
 				onError: 'continueRegularOutput',

@@ -11,7 +11,7 @@ import { named, wires } from '../support/wires';
 const { emulator, at } = useMatrix();
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const kites = (count: number) => prompts(...Array.from({ length: count }, (_, i) => `kite ${i}`));
 const texts = (items: INodeExecutionData[]) =>
 	items.map(({ json }) => (json.prompt as string).replace(/ --seed \d+$/, ''));
@@ -85,7 +85,7 @@ describe.each(named(wires))('%s', (_name, wire) => {
 				const orders = await kind.orders(8, others);
 				const foreign = [await createForeignTask('one'), await createForeignTask('two')];
 				const trial = await beginTrial(emulator, kind, orders, wire);
-				const parameters = { ...kind.parameters, downloadPicture: false };
+				const parameters = { ...kind.parameters, downloadImage: false };
 				const running = start(kind.operation, parameters, {
 					items: orders.map(({ input }) => input),
 					onError: 'continueRegularOutput',

@@ -38,7 +38,7 @@ async function holds(wire: Wire, schedule: Schedule): Promise<void> {
 	const parameters = {
 		...kind.parameters,
 		service: wire.service,
-		...(isAwaited ? { downloadPicture: false } : { waitForCompletion: 'none' }),
+		...(isAwaited ? { downloadImage: false } : { waitForCompletion: 'none' }),
 		...(schedule.hasSeed ? {} : { options: { seed: 'none' } }),
 	};
 	const result = await run(kind.operation, parameters, {

@@ -7,7 +7,7 @@ const { emulator, run } = useMidjourney({
 });
 
 const imagine = 'image.imagine';
-const fromItem = { prompt: '={{ $json.prompt }}', downloadPicture: false };
+const fromItem = { prompt: '={{ $json.prompt }}', downloadImage: false };
 const seedless = { ...fromItem, options: { seed: 'none' } };
 const sentPrompts = async () =>
 	(await emulator.log('imagine')).map(({ body }) => (body as { prompt: string }).prompt);

@@ -60,7 +60,7 @@ export function useServices() {
 			{
 				...kind.parameters,
 				...(isAwaited
-					? { downloadPicture: kind.hasPicture && ofPictures.some((name) => name in service) }
+					? { downloadImage: kind.hasPicture && ofPictures.some((name) => name in service) }
 					: { waitForCompletion: 'none' }),
 				options: { ...options, ...(schedule.hasSeed ? {} : { seed: 'none' }) },
 			},

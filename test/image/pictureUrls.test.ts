@@ -23,7 +23,7 @@ const urls = (choice: Parameters<typeof pictureUrls>[2], given = pictures) =>
 
 const throughProxy = (url: string) => `https://proxy.example/?url=${encodeURIComponent(url)}`;
 
-test('every source has its own way to the picture', () => {
+test('every source has its own way to the image', () => {
 	expect(
 		Object.fromEntries(sourceNames.map((name) => [name, urls(name, [...pictures, ...ofServer])])),
 	).toEqual({

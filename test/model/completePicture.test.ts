@@ -74,7 +74,7 @@ test('a photo with a video after it, as phones make them, is complete', async ()
 
 test.each([
 	['nothing', ''],
-	['text', 'no picture'],
+	['text', 'no image'],
 	['the first bytes of a JPEG segment', '\xff\xd8\xff\xe1\0'],
 ])('bytes of any kind do no harm: %s', (_, text) => {
 	const file = Buffer.from(text, 'latin1');

@@ -20,7 +20,7 @@ test.each([
 	['JSON', '{"statusCode":404}'],
 	['a sound file', 'RIFF\x24\x08\x00\x00WAVEfmt '],
 	['half a signature', '\x89P'],
-])('%s is not a picture', (_, text) => {
+])('%s is not an image', (_, text) => {
 	expect(formatOf(Buffer.from(text, 'latin1'))).toBeUndefined();
 });
 

@@ -25,10 +25,10 @@ describe('the outcome of a task', () => {
 });
 
 test.each([
-	['100 %, a finish time and a picture', {}, 'success'],
+	['100 %, a finish time and an image', {}, 'success'],
 	['no finish time', { finishedAt: null }, 'pending'],
 	['93 %', { progress: 93 }, 'pending'],
-	['no picture', { pictures: [] }, 'pending'],
+	['no image', { pictures: [] }, 'pending'],
 	['a reason of failure', { failReason: 'odd' }, 'failure'],
 ])('a task in an unknown state with %s: %s', (_, changes, outcome) => {
 	const task = {
@@ -79,7 +79,7 @@ test.each([
 	['UPSCALE', false],
 	['DESCRIBE', false],
 	['', false],
-])('the result of %p shows several pictures: %s', (action, several) => {
+])('the result of %p shows several images: %s', (action, several) => {
 	expect(isGrid({ action })).toBe(several);
 });
 
@@ -88,15 +88,11 @@ test('the simplified JSON of an unknown task has its id and no invented values',
 		taskId: '7',
 		status: 'UNKNOWN',
 		action: '',
-		mode: '',
 		prompt: '',
 		progress: null,
 		imageUrl: null,
 		buttons: [],
 		failReason: null,
-		submittedAt: null,
-		startedAt: null,
-		finishedAt: null,
 		costTokens: null,
 		seed: null,
 	});

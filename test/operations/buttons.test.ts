@@ -56,9 +56,9 @@ describe('an invalid button is rejected before anything is paid', () => {
 			'The task has: U1, U2, U3, U4, Re-Roll, V1, V2, V3, V4.',
 		],
 		[
-			'an upscale that is to be split',
-			{ ...name('V1', 'U1'), splitGrid: true },
-			'The picture is no 2x2 grid: the result of UPSCALE is a single picture',
+			'an upscale of an expression that is to be split',
+			{ ...name('U1'), buttonNames: "={{ ['V1', 'U1'] }}", splitGrid: true },
+			'The image is no 2x2 grid: the result of UPSCALE is a single image',
 			"Switch 'Split Grid' off",
 		],
 	])('%s', async (_, chosen, message, advice) => {

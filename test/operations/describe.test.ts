@@ -9,14 +9,14 @@ const { emulator, run } = useMidjourney({
 const others = otherClient(emulator);
 const web = useWebServer({
 	'blue.png': () => plainPicture('blue'),
-	'page.html': () => Buffer.from('<html>no picture</html>'),
+	'page.html': () => Buffer.from('<html>no image</html>'),
 });
 
 const describeImage = 'image.describe';
 const red = async () => ({ items: [withFiles({ data: await plainPicture('red') })] });
 const list = (json: { prompts?: unknown }) => json.prompts as string[];
 
-test('a picture in a field becomes a list of prompts', async () => {
+test('an image in a field becomes a list of prompts', async () => {
 	const item = only(await run(describeImage, {}, await red()));
 	expect(item.json).toMatchObject({ action: 'DESCRIBE', status: 'SUCCESS', costTokens: 3500 });
 	expect(list(item.json)).toHaveLength(4);
@@ -25,8 +25,8 @@ test('a picture in a field becomes a list of prompts', async () => {
 	expect(item.binary).toBeUndefined();
 });
 
-test('a picture at an address is loaded and described', async () => {
-	const parameters = { pictureFrom: 'url', pictureUrl: web.urlOf('blue.png') };
+test('an image at an address is loaded and described', async () => {
+	const parameters = { imageFrom: 'url', imageUrl: web.urlOf('blue.png') };
 	const item = only(await run(describeImage, parameters));
 	for (const prompt of list(item.json)) expect(prompt).toContain('blue');
 	expect(web.requested).toEqual(['blue.png']);
@@ -52,7 +52,7 @@ test('an item for each prompt is ready for Imagine', async () => {
 });
 
 test.each(['present', 'absent', 'null'] as const)(
-	'the prompts are returned whether picture and buttons are %s or not',
+	'the prompts are returned whether image and buttons are %s or not',
 	async (describeExtras) => {
 		await emulator.variants({ describeExtras });
 		const { json } = only(await run(describeImage, {}, await red()));
@@ -102,26 +102,26 @@ describe('invalid input is rejected before anything is paid', () => {
 	test.each([
 		[
 			'a field that is missing',
-			{ pictureField: 'photo' },
+			{ imageField: 'photo' },
 			"The item has no binary field 'photo'",
 			'It has: data.',
 		],
 		[
 			'a text that is no address',
-			{ pictureFrom: 'url', pictureUrl: 'kite.png' },
-			"'kite.png' is no URL of a picture",
+			{ imageFrom: 'url', imageUrl: 'kite.png' },
+			"'kite.png' is no URL of an image",
 			'starting with https://',
 		],
 		[
 			'an address of nothing',
-			{ pictureFrom: 'url', pictureUrl: '={{ $json.nothing }}' },
-			'No picture is given',
+			{ imageFrom: 'url', imageUrl: '={{ $json.nothing }}' },
+			'No image is given',
 			'give a URL',
 		],
 		[
 			'a field without a name',
-			{ pictureField: '={{ $json.nothing }}' },
-			'No picture is given',
+			{ imageField: '={{ $json.nothing }}' },
+			'No image is given',
 			'Name a binary field',
 		],
 	])('%s', async (_, parameters, message, advice) => {
@@ -132,10 +132,10 @@ describe('invalid input is rejected before anything is paid', () => {
 	});
 
 	test('a page at an address', async () => {
-		const parameters = { pictureFrom: 'url', pictureUrl: web.urlOf('page.html') };
+		const parameters = { imageFrom: 'url', imageUrl: web.urlOf('page.html') };
 		const { error } = await run(describeImage, parameters);
 		expect(error?.message).toContain('holds a web page, which Midjourney does not read');
-		expect(error?.description).toContain('Give the URL of the picture itself');
+		expect(error?.description).toContain('Give the URL of the image itself');
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 });

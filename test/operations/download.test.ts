@@ -27,7 +27,7 @@ async function gridOf(taskId: number): Promise<Buffer> {
 	return Buffer.from(await (await fetch(url)).arrayBuffer());
 }
 
-test("a task's picture becomes a file, and the item describes the task", async () => {
+test("a task's image becomes a file, and the item describes the task", async () => {
 	const { taskId } = await others.createGrid('a red kite');
 	const result = await run(download, { taskId });
 	const item = only(result);
@@ -44,14 +44,14 @@ test("a task's picture becomes a file, and the item describes the task", async (
 	expect((await result.binary(item)).equals(await gridOf(taskId))).toBe(true);
 });
 
-describe('the picture is downloaded from the chosen Source', () => {
+describe('the image is downloaded from the chosen Source', () => {
 	test.each([
 		['automatic', ['storedPicture']],
 		['objectStorage', ['storedPicture']],
 		['objectStorageProxy', ['imageProxy of storage']],
 		['discord', ['discordAttachment']],
 		['discordProxy', ['imageProxy of Discord']],
-	])('%s: the picture as it is', async (source, routes) => {
+	])('%s: the image as it is', async (source, routes) => {
 		const { taskId } = await others.createGrid();
 		const result = await run(download, { taskId, source });
 		expect(await requestedRoutes()).toEqual(routes);
@@ -91,9 +91,9 @@ describe('the picture is downloaded from the chosen Source', () => {
 describe('Automatic uses the next source', () => {
 	test.each([
 		['an error of the server', 'status-500'],
-		['a picture that breaks off', 'image-cut'],
-		['HTML instead of the picture', 'html-200'],
-		['a picture that is gone', 'not-found'],
+		['an image that breaks off', 'image-cut'],
+		['HTML instead of the image', 'html-200'],
+		['an image that is gone', 'not-found'],
 		['a connection that breaks', 'reset-before'],
 	] as const)('after %s', async (_, fault) => {
 		const { taskId } = await others.createGrid();
@@ -118,14 +118,14 @@ describe('Automatic uses the next source', () => {
 		]);
 	});
 
-	test('and reports the error of each source if none has the picture', async () => {
+	test('and reports the error of each source if none has the image', async () => {
 		const { taskId } = await others.createGrid();
 		await emulator.fault('storedPicture', 'not-found', { times: 99 });
 		await emulator.fault('discordAttachment', 'html-200', { times: 99 });
 		await emulator.fault('imageProxy', 'status-500', { times: 99 });
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toBe(
-			'The picture could not be downloaded: Object Storage: HTTP status 404; Discord: the response is no picture; ' +
+			'The image could not be downloaded: Object Storage: HTTP status 404; Discord: the response is no image; ' +
 				'Object Storage Through Proxy: HTTP status 500; Discord Through Proxy: HTTP status 500 ' +
 				`(task ${taskId})`,
 		);
@@ -153,7 +153,7 @@ describe('Automatic uses the next source', () => {
 		expect(Date.now() - began).toBeGreaterThanOrEqual(30_000);
 	});
 
-	test('but a source that the user has chosen is the only one, and a missing picture is not requested again', async () => {
+	test('but a source that the user has chosen is the only one, and a missing image is not requested again', async () => {
 		const { taskId } = await others.createGrid();
 		await emulator.fault('discordAttachment', 'not-found');
 		const { error } = await run(download, { taskId, source: 'discord' });

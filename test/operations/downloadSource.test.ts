@@ -7,14 +7,14 @@ const others = otherClient(emulator);
 const foreign = useWebServer({ 'kite.png': () => plainPicture('red') });
 
 const download = 'image.download';
-const fromItem = { pictureFrom: 'item' };
-const at = (pictureUrl: string) => ({ pictureFrom: 'url', pictureUrl });
+const fromItem = { imageFrom: 'item' };
+const at = (imageUrl: string) => ({ imageFrom: 'url', imageUrl });
 const stored = async (prompt = 'a kite') => {
 	const { imageS3Url } = await others.createGrid(prompt);
 	return `${emulator.url}/api/v1/content/mj-generated/${imageS3Url}`;
 };
 
-describe('the picture of a task in the input item', () => {
+describe('the image of a task in the input item', () => {
 	test('as received needs no request, and is returned unchanged', async () => {
 		const wire = await others.createGrid();
 		const items = [{ json: { ...wire } }];
@@ -69,7 +69,7 @@ describe('the picture of a task in the input item', () => {
 	});
 });
 
-describe('a picture at an address', () => {
+describe('an image at an address', () => {
 	test('of the storage becomes a file with its name', async () => {
 		const url = await stored();
 		const item = only(await run(download, at(url)));
@@ -122,7 +122,7 @@ describe('a picture at an address', () => {
 		['nothing', '={{ $json.nothing }}'],
 	])('is rejected if it is %s', async (_, url) => {
 		const { error } = await run(download, at(url));
-		expect(error?.message).toMatch(/is no URL of a picture/);
+		expect(error?.message).toMatch(/is no URL of an image/);
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
@@ -162,13 +162,13 @@ describe('a redirect', () => {
 	});
 });
 
-describe('a task without a picture', () => {
+describe('a task without an image', () => {
 	test('that is unfinished says how far it is', async () => {
 		await emulator.settings({ durationSeconds: { min: 9000, max: 9000 } });
 		const taskId = await others.create('imagine', { prompt: 'a kite' });
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toMatch(
-			/^The task has no picture yet: its state is \w+, \d+ % \(task \d+\)$/,
+			/^The task has no image yet: its state is \w+, \d+ % \(task \d+\)$/,
 		);
 		expect(error?.description).toContain('Task > Wait');
 	});
@@ -181,7 +181,7 @@ describe('a task without a picture', () => {
 		expect(error?.context?.taskId).toBe(String(taskId));
 	});
 
-	test('is read again, since the picture may be available after its success', async () => {
+	test('is read again, since the image may be available after its success', async () => {
 		const { taskId } = await others.createGrid();
 		await emulator.fault('get', 'success-without-image', { times: 2 });
 		expect(only(await run(download, { taskId })).binary?.data?.fileName).toBe(`${taskId}-grid.png`);
@@ -193,13 +193,13 @@ describe('a task without a picture', () => {
 		const { taskId } = await others.createGrid();
 		const { error } = await run(download, { taskId });
 		expect(error?.message).toBe(
-			`The picture could not be downloaded: there is no URL (task ${taskId})`,
+			`The image could not be downloaded: there is no URL (task ${taskId})`,
 		);
 		expect(error?.description).toContain('paid for');
 	});
 });
 
-test('with Continue on Fail the other pictures come', async () => {
+test('with Continue on Fail the other images come', async () => {
 	const { taskId } = await others.createGrid();
 	const { items } = await run(
 		download,

@@ -57,7 +57,7 @@ const inputs: Record<string, () => Promise<Input>> = {
 	},
 	'image.blend': async () => {
 		const files = withFiles({ a: await plainPicture('red'), b: await plainPicture('blue') });
-		return { parameters: { pictures: { binaryFields: 'a,b' } }, item: files };
+		return { parameters: { binaryFields: 'a,b' }, item: files };
 	},
 	'image.shorten': async () => await Promise.resolve({ parameters: { prompt: 'a kite' } }),
 	'image.edit': async () => ({
@@ -68,6 +68,8 @@ const inputs: Record<string, () => Promise<Input>> = {
 		parameters: { prompt: 'a kite' },
 		item: withFiles({ data: await plainPicture('red') }),
 	}),
+	// An upscale has no grid to split.
+	'image.runAction': async () => await Promise.resolve({ parameters: { buttonNames: ['V1'] } }),
 	'image.describe': async () => ({ item: withFiles({ data: await plainPicture('red') }) }),
 	'apiKey.create': async () => await Promise.resolve({ parameters: { remark: 'a' } }),
 	'apiKey.update': async () =>
@@ -94,7 +96,7 @@ async function runWith({ operation, field, collection }: Row, odd: unknown) {
 			...serviceFor(operation),
 			taskId: '4711',
 			customId: 'a',
-			pictureUrl: 'https://example.com',
+			imageUrl: 'https://example.com',
 			...parameters,
 			...shown(place),
 			...shown(field),
@@ -254,8 +256,8 @@ describe('values of expressions do what they say', () => {
 
 	test('Dimensions "portrait" makes a portrait', async () => {
 		const items = [withFiles({ a: await plainPicture('red'), b: await plainPicture('blue') })];
-		const pictures = { binaryFields: '={{ ["a", "b"] }}' };
-		const parameters = { pictures, dimensions: '={{ "portrait" }}', ...noWait };
+		const binaryFields = '={{ ["a", "b"] }}';
+		const parameters = { binaryFields, dimensions: '={{ "portrait" }}', ...noWait };
 		only(await run('image.blend', parameters, { items }));
 		expect(await lastBody('blend')).toMatchObject({ dimensions: 'PORTRAIT' });
 	});
@@ -273,7 +275,7 @@ describe('values of expressions do what they say', () => {
 		expect((requests[route] ?? 0) - (before[route] ?? 0)).toBeGreaterThan(0);
 	});
 
-	test('Split Grid "true" gives four pictures, and an output field may be a number', async () => {
+	test('Split Grid "true" gives four images, and an output field may be a number', async () => {
 		const { taskId } = await others.createGrid();
 		const options = { binaryField: '={{ 5 }}', width: '={{ "100" }}', quality: '={{ "50" }}' };
 		const result = await run('image.download', {

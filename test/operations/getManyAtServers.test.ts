@@ -6,8 +6,7 @@ const { emulator, run } = useMidjourney(
 );
 
 const makeTasks = async () => {
-	for (const prompt of ['one', 'two'])
-		await run('image.imagine', { prompt, downloadPicture: false });
+	for (const prompt of ['one', 'two']) await run('image.imagine', { prompt, downloadImage: false });
 };
 
 describe('Task > Get Many', () => {

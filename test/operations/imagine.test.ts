@@ -11,39 +11,31 @@ const textOf = ({ json }: INodeExecutionData) =>
 
 const fromItem = { prompt: '={{ $json.prompt }}' };
 
-test('a prompt becomes a picture: the task in simplified form, the grid as a file', async () => {
+test('a prompt becomes an image: the task in simplified form, the grid as a file', async () => {
 	const result = await run(imagine, { prompt: 'a red kite over dunes --ar 3:2' });
 	const item = only(result);
 	expect(Object.keys(item.json)).toEqual([
 		'taskId',
 		'status',
-		'action',
-		'mode',
-		'prompt',
 		'progress',
+		'action',
+		'prompt',
 		'imageUrl',
-		'buttons',
-		'failReason',
-		'submittedAt',
-		'startedAt',
-		'finishedAt',
 		'costTokens',
 		'seed',
+		'buttons',
+		'failReason',
 	]);
 	expect(item.json).toMatchObject({
 		status: 'SUCCESS',
 		action: 'IMAGINE',
-		mode: 'FAST',
 		prompt: expect.stringMatching(/^a red kite over dunes --ar 3:2 --seed \d+$/) as string,
 		progress: 100,
 		failReason: null,
 		costTokens: 14000,
 	});
-	expect(item.json.buttons).toContainEqual({
-		label: 'U1',
-		emoji: '',
-		customId: expect.stringMatching(/^MJ::JOB::upsample::1::/) as string,
-	});
+	const names = ['U1', 'U2', 'U3', 'U4', 'Re-Roll', 'V1', 'V2', 'V3', 'V4'];
+	expect(item.json.buttons).toEqual(names);
 	const taskId = item.json.taskId as string;
 	expect(item.binary?.data).toMatchObject({
 		fileName: `${taskId}-grid.png`,
@@ -53,7 +45,7 @@ test('a prompt becomes a picture: the task in simplified form, the grid as a fil
 	expect(width / height).toBeCloseTo(1.5, 1);
 });
 
-test('the picture is kept in the file system, never in the item', async () => {
+test('the image is kept in the file system, never in the item', async () => {
 	const item = only(await run(imagine, { prompt: 'a red kite' }));
 	expect(item.binary?.data?.id).toMatch(/^filesystem/);
 	expect(JSON.stringify(item).length).toBeLessThan(3000);
@@ -78,10 +70,10 @@ test.each([
 	expect((await emulator.log('imagine'))[0]?.body).toMatchObject({ prompt: sent });
 });
 
-test("the picture goes into the field that the options name, or isn't loaded at all", async () => {
+test("the image goes into the field that the options name, or isn't loaded at all", async () => {
 	const named = await run(imagine, { prompt: 'a kite', options: { binaryField: 'kite' } });
 	expect(Object.keys(only(named).binary ?? {})).toEqual(['kite']);
-	const without = await run(imagine, { prompt: 'a kite', downloadPicture: false });
+	const without = await run(imagine, { prompt: 'a kite', downloadImage: false });
 	expect(only(without).binary).toBeUndefined();
 	expect((await emulator.stats()).requests).toMatchObject({ storedPicture: 1 });
 });
@@ -94,7 +86,8 @@ test.each([
 ])('the pool: %s', async (_, inCredential, inNode, pool, costTokens) => {
 	const credentials = emulator.credentials({ mode: inCredential });
 	const result = await run(imagine, { prompt: 'a kite', speed: inNode }, { credentials });
-	expect(only(result).json).toMatchObject({ mode: pool, costTokens });
+	expect(only(result).json).toMatchObject({ costTokens });
+	expect(await emulator.tasks()).toMatchObject([{ pool }]);
 	expect(await emulator.stats()).toMatchObject({ tokensCharged: costTokens });
 });
 

@@ -241,7 +241,7 @@ describe('a creation is never sent twice when it may have been acted on', () => 
 		await emulator.fault('imagine', 'reset-before', { skip: 1 });
 		const { items } = await run(
 			imagine,
-			{ downloadPicture: false, prompt: '={{ $json.prompt }}' },
+			{ downloadImage: false, prompt: '={{ $json.prompt }}' },
 			{
 				items: prompts('one', 'two', 'three'),
 			},

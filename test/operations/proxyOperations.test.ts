@@ -16,7 +16,7 @@ const picture = async () => ({
 		withFiles({ data: await plainPicture('red', 'png', 64), end: await plainPicture('blue') }),
 	],
 });
-const noPicture = { downloadPicture: false };
+const noPicture = { downloadImage: false };
 const at = async (proxyVariant: ProxyVariant) => await emulator.settings({ proxyVariant });
 
 const shorten = async (parameters: IDataObject = {}) =>
@@ -146,21 +146,21 @@ describe('Shorten', () => {
 describe('Edit', () => {
 	beforeEach(async () => await at('trueai'));
 
-	test('sends the prompt with the whole picture, and returns the grid', async () => {
-		const item = only(await edit({ downloadPicture: true }));
+	test('sends the prompt with the whole image, and returns the grid', async () => {
+		const item = only(await edit({ downloadImage: true }));
 		expect(item.binary?.data?.mimeType).toBe('image/png');
 		const [{ body } = { body: undefined }] = await emulator.log('edit');
 		expect(JSON.stringify(body)).toContain('data:image/png;base64,');
 	});
 
-	test('takes a picture at a URL, which n8n loads', async () => {
-		const given = { pictureFrom: 'url', pictureUrl: web.urlOf('kite.png') };
+	test('takes an image at a URL, which n8n loads', async () => {
+		const given = { imageFrom: 'url', imageUrl: web.urlOf('kite.png') };
 		expect(only(await edit(given, { json: {} })).json.status).toBe('SUCCESS');
 		expect(web.requested).toEqual(['kite.png']);
 	});
 
 	test('splits its grid', async () => {
-		const { items } = await edit({ downloadPicture: true, splitGrid: true });
+		const { items } = await edit({ downloadImage: true, splitGrid: true });
 		expect(items.map(({ json }) => json.tile)).toEqual([1, 2, 3, 4]);
 	});
 
@@ -178,7 +178,7 @@ describe('Video', () => {
 			motion: 'high',
 			batchSize: 2,
 			resolution: '720',
-			options: { endPictureField: 'end' },
+			options: { endImageField: 'end' },
 		};
 		expect(only(await video(parameters)).json).toMatchObject({ action: 'VIDEO' });
 		expect(await bodyOf('video')).toMatchObject({
@@ -203,13 +203,13 @@ describe('Video', () => {
 		['too many videos', { batchSize: '={{ 5 }}' }, "'Batch Size' cannot be read"],
 		[
 			'a loop with an end',
-			{ loop: true, options: { endPictureField: 'end' } },
-			'cannot have an end picture',
+			{ loop: true, options: { endImageField: 'end' } },
+			'cannot have an end image',
 		],
 		[
 			'two ends',
-			{ options: { endPictureField: 'end', endPictureUrl: 'https://example.com/a.png' } },
-			'two end pictures',
+			{ options: { endImageField: 'end', endImageUrl: 'https://example.com/a.png' } },
+			'two end images',
 		],
 	])('refuses %s before anything is paid', async (_, parameters, message) => {
 		const { error } = await video(parameters);
@@ -219,7 +219,7 @@ describe('Video', () => {
 });
 
 describe('Upload', () => {
-	test('returns the addresses of all pictures of an item, in their order', async () => {
+	test('returns the addresses of all images of an item, in their order', async () => {
 		const { json } = only(await upload({ binaryFields: 'data, end' }));
 		expect(json.urls).toHaveLength(2);
 		expect(new Set(json.urls as string[]).size).toBe(2);

@@ -13,8 +13,8 @@ type Kind = 'shorten' | 'edit' | 'video';
 
 const parametersOf: Readonly<Record<Kind, IDataObject>> = {
 	shorten: { prompt: 'a very large red paper kite over calm dunes' },
-	edit: { prompt: 'the kite is blue', downloadPicture: false },
-	video: { prompt: 'the kite rises', downloadPicture: false },
+	edit: { prompt: 'the kite is blue', downloadImage: false },
+	video: { prompt: 'the kite rises', downloadImage: false },
 };
 
 async function make(kind: Kind, parameters: IDataObject = {}, changes: Partial<RunOptions> = {}) {
@@ -131,9 +131,9 @@ test.each(['shorten', 'video'] as const)('Maximum Tasks limits %s', async (kind)
 	expect((await emulator.stats()).tasksCreated).toBe(2);
 });
 
-test('a button below a shortened prompt makes its picture: two calls, one task', async () => {
+test('a button below a shortened prompt makes its image: two calls, one task', async () => {
 	const { taskId, prompts } = only(await make('shorten')).json;
-	const parameters = { taskId, buttonNames: ['2️⃣'], downloadPicture: false };
+	const parameters = { taskId, buttonNames: ['2️⃣'], downloadImage: false };
 	const { json } = only(await run('image.runAction', parameters));
 	expect(json).toMatchObject({ status: 'SUCCESS', action: 'IMAGINE' });
 	expect((await emulator.log('modal')).map(({ body }) => body)).toMatchObject([
@@ -154,7 +154,7 @@ test.each(['new-api', 'one-hub', 'trueai'] as const)(
 );
 
 test('each video of a task is an item with its file', async () => {
-	const { items, binary } = await make('video', { batchSize: 2, downloadPicture: true });
+	const { items, binary } = await make('video', { batchSize: 2, downloadImage: true });
 	expect(items).toHaveLength(2);
 	for (const item of items) {
 		expect(item.binary?.data?.mimeType).toBe('video/mp4');
@@ -171,6 +171,6 @@ test('an upload that the server answers with an error is an error, and costs not
 			items: [withFiles({ data: await plainPicture('red') })],
 		},
 	);
-	expect(error?.message).toContain('upload of a reference picture');
+	expect(error?.message).toContain('upload of a reference image');
 	expect((await emulator.stats()).tasksCreated).toBe(0);
 });

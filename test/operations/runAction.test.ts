@@ -114,30 +114,32 @@ describe('the pool is that of the source task, whatever the credential says', ()
 		const { taskId } = await others.createGrid('a kite', { type });
 		const credentials = emulator.credentials({ mode });
 		const item = only(await run(runAction, { taskId, ...name('U1') }, { credentials }));
-		expect(item.json).toMatchObject({ mode: type, status: 'SUCCESS', costTokens });
+		expect(item.json).toMatchObject({ status: 'SUCCESS', costTokens });
+		expect((await emulator.tasks())[0]).toMatchObject({ pool: type });
 	});
 });
 
 describe('an unknown pool of the source is sent back as it came', () => {
 	test.each(['RELAX', 'relax'])('%s', async (pool) => {
 		const { taskId, ...wire } = await others.createGrid();
-		for (const source of [
-			{ ...wire, taskId, taskType: pool },
-			{ ...only(await run('task.get', { taskId })).json, mode: pool },
-		]) {
-			const items = [{ json: { ...source } }];
-			await run(runAction, { taskId, ...name('U1'), ...noWait }, { items });
-			expect((await emulator.log('runAction')).at(-1)?.body).toMatchObject({ type: pool });
-		}
+		const items = [{ json: { ...wire, taskId, taskType: pool } }];
+		await run(runAction, { taskId, ...name('U1'), ...noWait }, { items });
+		expect((await emulator.log('runAction')).at(-1)?.body).toMatchObject({ type: pool });
 	});
 });
 
-describe('a task that came in with its buttons needs no query', () => {
-	test.each([
-		['in short form', true],
-		['as received', false],
-	])('%s', async (_, simplify) => {
-		const created = only(await run('image.imagine', { prompt: 'a kite', simplify }));
+test('the simplified task of an earlier node has no customIds, so it is read once', async () => {
+	const created = only(await run('image.imagine', { prompt: 'a kite' }));
+	const { get: queries = 0 } = (await emulator.stats()).requests;
+	const parameters = { taskId: '={{ $json.taskId }}', ...name('U1'), ...noWait };
+	const item = only(await run(runAction, parameters, { items: [created] }));
+	expect(item.json).toMatchObject({ action: 'UPSCALE' });
+	expect((await emulator.stats()).requests).toMatchObject({ get: queries + 1, runAction: 1 });
+});
+
+describe('a task that came in as the service sent it needs no query', () => {
+	test('its ID is enough', async () => {
+		const created = only(await run('image.imagine', { prompt: 'a kite', simplify: false }));
 		const queries = (await emulator.stats()).requests.get;
 		const parameters = { taskId: '={{ $json.taskId }}', ...name('U1'), ...noWait };
 		const item = only(await run(runAction, parameters, { items: [created] }));
@@ -152,7 +154,7 @@ describe('a task that came in with its buttons needs no query', () => {
 		['dragged whole into Task ID', (json: IDataObject) => json],
 		['in the envelope of a response', (json: IDataObject) => ({ statusCode: 200, data: json })],
 	])('%s', async (_, wrap) => {
-		const { json } = only(await run('image.imagine', { prompt: 'a kite' }));
+		const { json } = only(await run('image.imagine', { prompt: 'a kite', simplify: false }));
 		const queries = (await emulator.stats()).requests.get;
 		const parameters = { taskId: '={{ $json }}', ...name('U1'), ...noWait };
 		const item = only(await run(runAction, parameters, { items: [{ json: wrap(json) }] }));
@@ -163,10 +165,10 @@ describe('a task that came in with its buttons needs no query', () => {
 	test.each([
 		['U1', '⬅️', 'pan_left'],
 		['U1', '❤️', 'BOOKMARK'],
-	])('in simplified form: below %s a button is found by its emoji %s', async (...row) => {
+	])('below %s a button is found by its emoji %s', async (...row) => {
 		const [pressed, emoji, customId] = row;
 		const { taskId } = await others.press(await others.createGrid(), pressed);
-		const source = only(await run('task.get', { taskId }));
+		const source = only(await run('task.get', { taskId, simplify: false }));
 		const parameters = { taskId, ...name(emoji), ...noWait };
 		await run(runAction, parameters, { items: [source] });
 		expect((await emulator.log('runAction')).at(-1)?.body).toMatchObject({
@@ -174,10 +176,10 @@ describe('a task that came in with its buttons needs no query', () => {
 		});
 	});
 
-	test('of a description in simplified form, too: 1️⃣ makes the first of its pictures', async () => {
+	test('of a description, too: 1️⃣ makes the first of its images', async () => {
 		await emulator.variants({ describeExtras: 'present' });
 		const items = [withFiles({ data: await plainPicture('red') })];
-		const described = only(await run('image.describe', {}, { items }));
+		const described = only(await run('image.describe', { simplify: false }, { items }));
 		const parameters = { taskId: '={{ $json }}', ...name('1️⃣'), ...noWait };
 		const item = only(await run(runAction, parameters, { items: [described] }));
 		expect((await emulator.tasks())[0]).toMatchObject({
@@ -188,11 +190,14 @@ describe('a task that came in with its buttons needs no query', () => {
 
 	test.each([
 		['another task', (json: object) => ({ ...json, taskId: '1' })],
-		['a task that was unfinished', (json: object) => ({ ...json, status: 'IN_PROGRESS' })],
-		['a task without its buttons', (json: object) => ({ ...json, buttons: [] })],
+		[
+			'a task that was unfinished',
+			(json: object) => ({ ...json, status: 'IN_PROGRESS', progress: '50%' }),
+		],
+		['a task without its buttons', (json: object) => ({ ...json, actions: [] })],
 	])('but %s in the item is not used', async (_, change) => {
 		const { taskId } = await others.createGrid();
-		const { json } = only(await run('task.get', { taskId }));
+		const { json } = only(await run('task.get', { taskId, simplify: false }));
 		await run(runAction, { taskId, ...name('U1'), ...noWait }, { items: [{ json: change(json) }] });
 		const [request, ...more] = (await emulator.log('get')).slice(-1);
 		expect(request).toMatchObject({ taskId });
@@ -201,7 +206,7 @@ describe('a task that came in with its buttons needs no query', () => {
 	});
 });
 
-test('the picture of a pan is half as long again', async () => {
+test('the image of a pan is half as long again', async () => {
 	const upscale = await others.press(await others.createGrid(), 'U1');
 	const result = await run(runAction, { taskId: upscale.taskId, ...name('Pan Right') });
 	const { width, height } = await sharp(await result.binary(only(result))).metadata();

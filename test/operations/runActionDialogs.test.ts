@@ -11,11 +11,11 @@ const { emulator, run } = useMidjourney(
 const withButtons = ['plus', 'trueai', 'new-api', 'one-hub'] as const;
 
 const makeGrid = async () =>
-	only(await run('image.imagine', { prompt: 'a kite', downloadPicture: false })).json;
+	only(await run('image.imagine', { prompt: 'a kite', downloadImage: false })).json;
 
 async function makeUpscale(): Promise<IDataObject> {
 	const { taskId } = await makeGrid();
-	const parameters = { taskId, buttonNames: ['U1'], downloadPicture: false };
+	const parameters = { taskId, buttonNames: ['U1'], downloadImage: false };
 	return only(await run('image.runAction', parameters)).json;
 }
 
@@ -26,7 +26,7 @@ const press = async (taskId: unknown, name: string, options: IDataObject = {}) =
 		{
 			taskId: taskId as string,
 			buttonNames: [name],
-			downloadPicture: false,
+			downloadImage: false,
 			options: { maskField: 'mask', ...options },
 		},
 		{ items: [withFiles({ mask })] },
@@ -99,7 +99,7 @@ describe.each(withButtons)('at a server of the kind %s', (proxyVariant: ProxyVar
 			{
 				taskId,
 				buttonNames: ['V1'],
-				downloadPicture: false,
+				downloadImage: false,
 				options: { timeLimitMinutes: 2 },
 			},
 			{ retryOnFail: { maxTries: 5, waitBetweenTries: 5000 } },
@@ -109,7 +109,7 @@ describe.each(withButtons)('at a server of the kind %s', (proxyVariant: ProxyVar
 		const { execution } = result;
 		const again = await run(
 			'image.runAction',
-			{ taskId, buttonNames: ['V1'], downloadPicture: false },
+			{ taskId, buttonNames: ['V1'], downloadImage: false },
 			{ contextData: execution.data.executionData?.contextData, begunMsAgo: 900_000 },
 		);
 		expect(only(again).json.status).toBe('SUCCESS');
@@ -134,7 +134,7 @@ test('P8, P9: a server without buttons gives them by name, through its older add
 	await emulator.settings({ proxyVariant: 'base' });
 	const { taskId } = await makeGrid();
 	const buttonNames = ['U1', 'V2', 'Re-Roll'];
-	const { items } = await run('image.runAction', { taskId, buttonNames, downloadPicture: false });
+	const { items } = await run('image.runAction', { taskId, buttonNames, downloadImage: false });
 	expect(items.map(({ json }) => [json.status, json.action])).toEqual([
 		['SUCCESS', 'UPSCALE'],
 		['SUCCESS', 'VARIATION'],

@@ -11,7 +11,7 @@ const withoutProxy = () => ({ credentials: emulator.proxyCredentials({ imageProx
 const splitGrid = { prompt: 'a kite', splitGrid: true };
 
 describe('Split Grid', () => {
-	test('returns the four pictures that the server itself names, without an image proxy', async () => {
+	test('returns the four images that the server itself names, without an image proxy', async () => {
 		await emulator.settings({ proxyVariant: 'trueai' });
 		const { items, binary } = await run('image.imagine', splitGrid, withoutProxy());
 		expect(items.map(({ json }) => json.tile)).toEqual([1, 2, 3, 4]);
@@ -39,7 +39,7 @@ describe('Split Grid', () => {
 	});
 });
 
-test('a picture without an image proxy comes from where the server says', async () => {
+test('an image without an image proxy comes from where the server says', async () => {
 	const { json, binary } = only(await run('image.imagine', { prompt: 'a kite' }, withoutProxy()));
 	expect([json.status, binary?.data?.mimeType]).toEqual(['SUCCESS', 'image/png']);
 });

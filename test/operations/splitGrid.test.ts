@@ -35,7 +35,7 @@ async function expectTiles({ items, error, binary }: NodeRun) {
 	}
 }
 
-describe('a grid becomes four pictures, equal to its tiles pixel by pixel', () => {
+describe('a grid becomes four images, equal to its tiles pixel by pixel', () => {
 	test.each(['', '--ar 3:2', '--ar 9:16'])('on Imagine %s', async (shape) => {
 		await expectTiles(await run('image.imagine', { prompt: `a red kite ${shape}`, ...split }));
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1, tokensCharged: 14_000 });
@@ -43,7 +43,7 @@ describe('a grid becomes four pictures, equal to its tiles pixel by pixel', () =
 
 	test('on Blend', async () => {
 		const items = [withFiles({ a: await plainPicture('red'), b: await plainPicture('lime') })];
-		const parameters = { pictures: { binaryFields: 'a,b' }, dimensions: 'PORTRAIT', ...split };
+		const parameters = { binaryFields: 'a,b', dimensions: 'PORTRAIT', ...split };
 		await expectTiles(await run('image.blend', parameters, { items }));
 	});
 
@@ -124,7 +124,7 @@ test('from a compressed source the tiles are compressed', async () => {
 
 test('at an address of which nothing else is known', async () => {
 	const { taskId, imageDcUrl } = await others.createGrid();
-	const parameters = { pictureFrom: 'url', pictureUrl: imageDcUrl, ...split };
+	const parameters = { imageFrom: 'url', imageUrl: imageDcUrl, ...split };
 	const { items, binary } = await run('image.download', parameters);
 	expect(items.map(({ json }) => json)).toEqual(
 		numbers.map((n) => ({ imageUrl: imageDcUrl, tile: n })),
@@ -140,7 +140,7 @@ describe('what is no 2x2 grid is not split', () => {
 		const { taskId } = await others.press(await others.createGrid(), 'U1');
 		const { error } = await run('image.download', { taskId, ...split });
 		expect(error?.message).toBe(
-			`The picture is no 2x2 grid: the result of UPSCALE is a single picture (task ${taskId})`,
+			`The image is no 2x2 grid: the result of UPSCALE is a single image (task ${taskId})`,
 		);
 		expect(error?.description).toBe("Switch 'Split Grid' off to get it whole.");
 	});
@@ -162,7 +162,7 @@ describe('what is no 2x2 grid is not split', () => {
 
 	test('a draft of 24 tiles that is about to be made, before it is paid for', async () => {
 		const { error } = await run('image.imagine', { prompt: 'a kite --draft', ...split });
-		expect(error?.message).toContain('The picture is no 2x2 grid: --draft gives 24 small images');
+		expect(error?.message).toContain('The image is no 2x2 grid: --draft gives 24 small images');
 		expect((await emulator.stats()).requestsTotal).toBe(0);
 	});
 
@@ -174,14 +174,14 @@ describe('what is no 2x2 grid is not split', () => {
 		expect(await emulator.stats()).toMatchObject({ tasksCreated: 1 });
 	});
 
-	test('a picture whose sides are odd', async () => {
+	test('an image whose sides are odd', async () => {
 		const size = { width: 33, height: 20, channels: 3 as const };
 		const odd = await sharp({ create: { ...size, background: 'red' } })
 			.png()
 			.toBuffer();
-		const pictureUrl = await others.upload(odd);
-		const { error } = await run('image.download', { pictureFrom: 'url', pictureUrl, ...split });
-		expect(error?.message).toBe('The picture is no 2x2 grid: its sides, 33 x 20, cannot be halved');
+		const imageUrl = await others.upload(odd);
+		const { error } = await run('image.download', { imageFrom: 'url', imageUrl, ...split });
+		expect(error?.message).toBe('The image is no 2x2 grid: its sides, 33 x 20, cannot be halved');
 	});
 });
 
@@ -196,7 +196,7 @@ test('if no tile can be downloaded, the error has the task and says that it is p
 	await emulator.fault('imageProxy', 'status-500', { times: 99 });
 	const { error } = await run('image.download', { taskId, ...split });
 	expect(error?.message).toBe(
-		'The picture could not be downloaded: Object Storage Through Proxy: HTTP status 500; ' +
+		'The image could not be downloaded: Object Storage Through Proxy: HTTP status 500; ' +
 			`Discord Through Proxy: HTTP status 500 (task ${taskId})`,
 	);
 	expect(error?.description).toContain('paid for');

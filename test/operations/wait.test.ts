@@ -13,7 +13,7 @@ const kite = { prompt: 'a kite' };
 const finished = async () => (await others.createGrid()).taskId;
 const failed = async () => await others.createFailed('Could not complete');
 
-test('a task of an earlier run is waited for, and its picture is returned', async () => {
+test('a task of an earlier run is waited for, and its image is returned', async () => {
 	const earlier = only(await run('image.imagine', { ...kite, waitForCompletion: 'none' }));
 	const parameters = { taskId: '={{ $json.taskId }}' };
 	const item = only(await run(wait, parameters, { items: [earlier] }));
@@ -29,7 +29,7 @@ test('a task of an earlier run is waited for, and its picture is returned', asyn
 test('a finished task is returned after one request', async () => {
 	const taskId = await finished();
 	const { requests } = await emulator.stats();
-	only(await run(wait, { taskId, downloadPicture: false }));
+	only(await run(wait, { taskId, downloadImage: false }));
 	const after = (await emulator.stats()).requests;
 	expect((after.get ?? 0) + (after.getMany ?? 0)).toBe((requests.get ?? 0) + 1);
 	expect(after).not.toHaveProperty('storedPicture');
@@ -50,7 +50,7 @@ test.each([
 	],
 ])('several IDs %s return an item each, in their order', async (_, write) => {
 	const ids = [await others.create('imagine', kite), await finished(), await finished()];
-	const { items } = await run(wait, { taskId: write(ids), downloadPicture: false });
+	const { items } = await run(wait, { taskId: write(ids), downloadImage: false });
 	expect(items.map(({ json }) => json.taskId)).toEqual(ids.map(String));
 	expect(items.map(({ json }) => json.status)).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS']);
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(ids.map(() => ({ item: 0 })));
@@ -62,7 +62,7 @@ test('many tasks of many items are returned in the order of the items', async ()
 	for (let n = 0; n < 30; n++) ids.push(await others.create('imagine', { prompt: `kite ${n}` }));
 	const { items } = await run(
 		wait,
-		{ taskId: '={{ $json.id }}', downloadPicture: false },
+		{ taskId: '={{ $json.id }}', downloadImage: false },
 		{
 			items: ids.map((id) => ({ json: { id } })),
 			credentials: emulator.credentials({ membership: 'premium' }),
@@ -102,7 +102,7 @@ describe('a task that has failed', () => {
 		const ids = [await finished(), await failed(), 4711, await others.create('imagine', kite)];
 		const { items } = await run(
 			wait,
-			{ taskId: '={{ $json.id }}', downloadPicture: false },
+			{ taskId: '={{ $json.id }}', downloadImage: false },
 			{ items: ids.map((id) => ({ json: { id } })), onError: 'continueRegularOutput' },
 		);
 		expect(items.map(({ json }) => json.taskId)).toEqual(ids.map(String));

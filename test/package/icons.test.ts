@@ -16,7 +16,7 @@ async function icons(): Promise<Array<{ file: string; icon: unknown }>> {
 	}));
 }
 
-test('every node and credential has two different pictures, for light and dark, in the build too', async () => {
+test('every node and credential has two different images, for light and dark, in the build too', async () => {
 	for (const { file, icon } of await icons()) {
 		expect(icon).toEqual({
 			light: expect.stringMatching(/^file:.+\.svg$/),

@@ -27,7 +27,7 @@ export class Midjourney implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Make pictures',
+		description: 'Make images',
 		defaults: { name: 'Midjourney' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

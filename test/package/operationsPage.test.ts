@@ -67,7 +67,7 @@ test('the page lists the URLs that Download requests', () => {
 
 test('conditions of fields use the names in the editor', () => {
 	expect(page).toMatch(
-		/\| \*Wait for Completion\* is Wait Until Finished[^|]*, \*Download Picture\* is on \|/,
+		/\| \*Wait for Completion\* is Wait Until Finished[^|]*, \*Download Image\* is on \|/,
 	);
 	expect(page).toContain('| *Return All* is off |');
 });

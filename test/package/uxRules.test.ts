@@ -80,12 +80,12 @@ test.each(['Wait for completion', 'of Tasks', 'Vary (region)', 'wait'])(
 );
 
 test.each([
-	['Shape of the new picture', true],
+	['Shape of the new image', true],
 	['Up to 14:1. With HD up to 4:1.', true],
 	['Whatever it is, e.g. a kite', true],
-	['Shape of the new picture.', false],
+	['Shape of the new image.', false],
 	['Up to 14:1. With HD up to 4:1', false],
-	['shape of the new picture', false],
+	['shape of the new image', false],
 ])("'%s' is punctuated as n8n wants it: %s", (label, expected) => {
 	expect(isPunctuated(label)).toBe(expected);
 });

@@ -42,7 +42,7 @@ export function isPunctuated(text: string): boolean {
 
 /** Fields whose choices are names of the service, or need no description. */
 const selfExplanatory =
-	/^(resource|dimensions|quality|version|styleReferenceVersion|format|buttonNames|pricedAction|actions?|speed|status|onTimeLimit|pictureFrom)$/;
+	/^(resource|dimensions|quality|version|styleReferenceVersion|format|buttonNames|pricedAction|actions?|speed|status|onTimeLimit|imageFrom)$/;
 
 const fixed: Readonly<Record<string, Partial<INodeProperties>>> = {
 	returnAll: {

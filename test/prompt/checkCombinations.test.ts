@@ -9,7 +9,7 @@ describe('flags without their partner are errors', () => {
 		['--sw 50', '--sref'],
 		[`--ow 50 --v 7`, '--oref'],
 		['--cw 50 --v 6', '--cref'],
-		['--iw 1', 'a reference picture'],
+		['--iw 1', 'a reference image'],
 	])('%s needs %s', (flags, partner) => {
 		const [first, ...others] = checkPrompt(`a kite ${flags}`, { pictures: 0 });
 		expect(first?.severity).toBe('error');
@@ -17,11 +17,11 @@ describe('flags without their partner are errors', () => {
 		expect(others).toEqual([]);
 	});
 
-	it('an image weight is allowed with a picture that is sent separately', () => {
+	it('an image weight is allowed with an image that is sent separately', () => {
 		expect(severities('a kite --iw 1', 1)).toEqual([]);
 	});
 
-	it('two pictures need no text, nor does the first picture of a clip', () => {
+	it('two images need no text, nor does the first image of a clip', () => {
 		expect(severities(`${picture} ${picture}`)).toEqual([]);
 		expect(severities(picture, 1)).toEqual([]);
 		expect(severities('', 2)).toEqual([]);
@@ -30,12 +30,12 @@ describe('flags without their partner are errors', () => {
 	});
 
 	it.each([
-		['one picture', picture, 0],
-		['one picture that is sent separately', '--ar 3:2', 1],
+		['one image', picture, 0],
+		['one image that is sent separately', '--ar 3:2', 1],
 	])('%s alone needs a text', (_, prompt, pictures) => {
 		const [finding, ...others] = checkPrompt(prompt, { pictures });
 		expect(finding?.severity).toBe('error');
-		expect(finding?.message).toContain('There is one picture and no text');
+		expect(finding?.message).toContain('There is one image and no text');
 		expect(others).toEqual([]);
 	});
 

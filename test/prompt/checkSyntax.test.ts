@@ -38,7 +38,7 @@ describe('a syntax error is reported once, with the correct syntax', () => {
 		['a value for a flag without', 'a kite --tile 2', '--tile takes no value; 2 was given'],
 		['a switch for a flag without', 'a kite --raw true', '--raw takes no value; true was given'],
 		['an unknown flag', 'a kite --sleeping', "turn off 'Check Prompt'"],
-		['only parameters', '--ar 3:2', 'Describe the picture first'],
+		['only parameters', '--ar 3:2', 'Describe the image first'],
 		['nothing', ' \n', 'The prompt is empty'],
 	])('%s', (_, prompt, advice) => {
 		expect(errors(prompt).map(({ message }) => message)).toEqual([expect.stringContaining(advice)]);
@@ -47,7 +47,7 @@ describe('a syntax error is reported once, with the correct syntax', () => {
 
 it('a prompt that begins with flags has no text', () => {
 	expect(errors('--ar 3:2 a kite').map(({ message }) => message)).toEqual([
-		expect.stringContaining('Describe the picture first'),
+		expect.stringContaining('Describe the image first'),
 		expect.stringContaining('"a kite" comes after --ar 3:2'),
 	]);
 });

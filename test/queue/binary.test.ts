@@ -31,7 +31,7 @@ const places: ReadonlyArray<{ place: string; env: Record<string, string>; stored
 const pictureBytes = 8 * 1024 * 1024;
 const executions = 4;
 
-describe.each(places)('Pictures in $place', ({ place, env, stored }) => {
+describe.each(places)('Images in $place', ({ place, env, stored }) => {
 	const queue = useQueueMode({ N8N_EXPRESSION_ENGINE: 'legacy', ...env });
 	const live = useLive(queue);
 	const { publish, start, untilAll, dataOf } = useQueueRuns(queue, live);
@@ -44,7 +44,7 @@ describe.each(places)('Pictures in $place', ({ place, env, stored }) => {
 		async (waitForCompletion) => {
 			const prefix = `${place.replaceAll(' ', '-')}-${waitForCompletion}`;
 			const published = await publish(
-				webhookStarted(prefix, imagine({ waitForCompletion, downloadPicture: true })),
+				webhookStarted(prefix, imagine({ waitForCompletion, downloadImage: true })),
 			);
 			for (let i = 0; i < executions; i++) await start(published, itemsNamed(`${prefix} ${i}`, 1));
 			await untilTasks(prefix, executions);

@@ -23,7 +23,7 @@ const upscale: Link = {
 		operation: 'runAction',
 		taskId: '={{ $json.taskId }}',
 		action: 'UPSAMPLE1',
-		downloadPicture: false,
+		downloadImage: false,
 	},
 };
 
@@ -63,7 +63,7 @@ const whilePolling = (parameters: Link['parameters'] = {}): Moment => ({
 
 const whileDownloading = (parameters: Link['parameters'] = {}): Moment => ({
 	name: 'downloads',
-	links: [imagine({ downloadPicture: true, ...parameters })],
+	links: [imagine({ downloadImage: true, ...parameters })],
 	reach: async (name, begin) => {
 		await begin();
 		const tasks = await untilTasks(name, itemsEach);
@@ -265,7 +265,7 @@ describe('A sender repeats callbacks that are not answered', () => {
 	});
 
 	it('Webhook processors are killed while they download: the repeated callback goes on', async () => {
-		const published = await suspended('pictures', 4, { downloadPicture: true });
+		const published = await suspended('pictures', 4, { downloadImage: true });
 		const before = await requestsTo('storedPicture');
 		await live.fault('storedPicture', 'slow', { delayMs: longMs, times: 4 });
 		for (const task of await tasksOf('pictures')) await live.finish(task);

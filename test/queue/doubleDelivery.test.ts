@@ -46,7 +46,7 @@ async function callBoth(url: string, taskId: string) {
 
 it(`The last callback comes to both webhook processors at once, ${times} times: each execution goes on once`, async () => {
 	const published = await publish(
-		webhookStarted('twice', imagine({ waitForCompletion: 'suspend', downloadPicture: true })),
+		webhookStarted('twice', imagine({ waitForCompletion: 'suspend', downloadImage: true })),
 	);
 	await live.fault('imagine', 'callback-lost', { times });
 	for (let i = 0; i < times; i++) await start(published, itemsNamed(`twice ${i}`, 1));

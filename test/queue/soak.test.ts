@@ -48,7 +48,7 @@ it(`Mixed work with faults for ${minutes} minutes: nothing grows with the number
 	const onError = { onError: 'continueRegularOutput' as const };
 	const workflows = await Promise.all(
 		(['poll', 'suspend'] as const).map(async (waitForCompletion) => {
-			const links = { ...imagine({ waitForCompletion, downloadPicture: true }), ...onError };
+			const links = { ...imagine({ waitForCompletion, downloadImage: true }), ...onError };
 			return await publish(webhookStarted(`soak-${waitForCompletion}`, links));
 		}),
 	);

@@ -39,7 +39,7 @@ export function webhookStarted(path: string, ...links: Link[]): Workflow {
 /** A Midjourney node that makes a picture for each item. */
 export const imagine = (parameters: INode['parameters'] = {}): Link => ({
 	name: 'Midjourney',
-	parameters: { prompt: '={{ $json.prompt }}', downloadPicture: false, ...parameters },
+	parameters: { prompt: '={{ $json.prompt }}', downloadImage: false, ...parameters },
 });
 
 export const itemsNamed = (name: string, count: number): StartItem[] =>

@@ -8,7 +8,7 @@ import {
 
 const output = {
 	simplify: true,
-	downloadPicture: false,
+	downloadImage: false,
 	splitGrid: false,
 	itemForEachPrompt: false,
 	source: 'automatic' as const,

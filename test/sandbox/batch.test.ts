@@ -62,7 +62,7 @@ const armedOn = (route: string) =>
 		.filter(([each]) => each === route)
 		.reduce((sum, [, , details]) => sum + (details?.times ?? 1), 0);
 
-it('50 prompts end with 50 right pictures, each paid once, despite many bad responses of the service', async () => {
+it('50 prompts end with 50 right images, each paid once, despite many bad responses of the service', async () => {
 	const { rest } = n8n();
 	await emulator.account({ membership: 'vip' });
 	for (const [route, fault, details] of faults) await emulator.fault(route, fault, details);

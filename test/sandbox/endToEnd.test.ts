@@ -47,7 +47,7 @@ describe('The package in a real n8n', () => {
 		expect(type).toMatchObject({ displayName: 'Midjourney', usableAsTool: true });
 	});
 
-	it('runs the first example to the picture of its task', async () => {
+	it('runs the first example to the image of its task', async () => {
 		const execution = await runToEnd(n8n().rest, await store(firstExample()), limitMs);
 		expect(failureOf(execution)).toBeUndefined();
 

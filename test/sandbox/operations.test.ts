@@ -241,7 +241,7 @@ describe('The workflows that no example shows', () => {
 	});
 });
 
-it('The example that estimates the cost first creates no picture that cannot be paid', async () => {
+it('The example that estimates the cost first creates no image that cannot be paid', async () => {
 	const example = examples.find(({ file }) => file === '08-cost-before-batch.json');
 	await control('PUT', 'account', { balance: 100 });
 

@@ -42,7 +42,7 @@ async function runExample(workflow: Workflow, changes: object = {}) {
 describe.each(['plus', 'new-api'] as const)('A server of the kind %s in a real n8n', (variant) => {
 	beforeEach(async () => await emulator.settings({ proxyVariant: variant }));
 
-	it('makes a picture, presses a button of it, and downloads the result', async () => {
+	it('makes an image, presses a button of it, and downloads the result', async () => {
 		const execution = await runExample(example());
 		expect(failureOf(execution)).toBeUndefined();
 		const [item] = resultOf(execution);

@@ -88,7 +88,7 @@ async function runCase(
 		parameters: {
 			operation: kind.operation.replace('image.', ''),
 			...kind.parameters,
-			downloadPicture: false,
+			downloadImage: false,
 			options: { ...testedCase.options, ...options },
 		},
 		retryOnFail: true,

@@ -38,7 +38,7 @@ describe('One execution', () => {
 		await expectUndisturbed(run, list);
 	});
 
-	it('is suspended for the twelve tasks of examples/10 and returns their pictures', async () => {
+	it('is suspended for the twelve tasks of examples/10 and returns their images', async () => {
 		const run = await startSuspended(exampleOf('10'));
 		const tasks = await tasksOf(run);
 		await finishAll(run);
@@ -54,7 +54,7 @@ describe('One execution', () => {
 		expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(tasks.length);
 	});
 
-	it('returns the pictures and the failure of examples/11 each at its output', async () => {
+	it('returns the images and the failure of examples/11 each at its output', async () => {
 		const run = await startSuspended(exampleOf('11'));
 		const tasks = await tasksOf(run);
 		const bad = tasks.find(({ prompt }) => prompt?.includes('bloodbath'));
@@ -74,9 +74,9 @@ describe('One execution', () => {
 		]);
 	});
 
-	it('resumes once, when its last three tasks are reported at the same moment, and downloads each picture once', async () => {
+	it('resumes once, when its last three tasks are reported at the same moment, and downloads each image once', async () => {
 		const list = prompts(3);
-		const run = await startSuspended(suspendingWorkflow(list, { downloadPicture: true }));
+		const run = await startSuspended(suspendingWorkflow(list, { downloadImage: true }));
 		const fetched = async () => (await live.stats()).requests.storedPicture ?? 0;
 		const before = await fetched();
 		await finishAll(run);
@@ -117,7 +117,7 @@ describe('One execution', () => {
 
 	it('pairs no item with a wrong input item, if each item becomes four', async () => {
 		const run = await startSuspended(
-			suspendingWorkflow(prompts(2), { downloadPicture: true, splitGrid: true }, {}),
+			suspendingWorkflow(prompts(2), { downloadImage: true, splitGrid: true }, {}),
 		);
 		await finishAll(run);
 		const execution = await endOf(run);

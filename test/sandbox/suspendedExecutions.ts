@@ -42,7 +42,7 @@ export function suspendingWorkflow(
 		parameters: {
 			prompt: '={{ $json.prompt }}',
 			waitForCompletion: 'suspend',
-			downloadPicture: false,
+			downloadImage: false,
 			...parameters,
 		},
 		...changes,

@@ -79,8 +79,8 @@ const proxy = chain(
 	proxyNode('Edit', {
 		operation: 'edit',
 		prompt: 'in bright sunshine',
-		pictureFrom: 'url',
-		pictureUrl: '={{ $json.urls[0] }}',
+		imageFrom: 'url',
+		imageUrl: '={{ $json.urls[0] }}',
 	}),
 	proxyNode('Video', { operation: 'video' }),
 	proxyNode('Shorten', { operation: 'shorten', prompt: 'a very old sundial in the heavy rain' }),

@@ -78,7 +78,7 @@ const made = async (service: Opened, creation: Creation) =>
 describe.each(proxyVariants)('at a server of the kind %s', (variant) => {
 	beforeEach(() => proxy.variant(variant));
 
-	test('a sentence becomes a grid, and a button of it a picture', async () => {
+	test('a sentence becomes a grid, and a button of it an image', async () => {
 		const service = open();
 		const grid = await made(service, imagine());
 		expect(grid).toMatchObject({ status: 'SUCCESS', action: 'IMAGINE', progress: 100 });
@@ -88,7 +88,7 @@ describe.each(proxyVariants)('at a server of the kind %s', (variant) => {
 		expect(service.isAllowedUrl(single.pictures[0]?.url ?? '')).toBe(true);
 	});
 
-	test('while a task runs, its preview is no picture', async () => {
+	test('while a task runs, its preview is no image', async () => {
 		await proxy.settings({ speed: 1, durationSeconds: { min: 250, max: 250 } });
 		const service = open();
 		const task = of(await service.getTask(of(await service.create(imagine()))));
@@ -231,7 +231,7 @@ describe('the credential', () => {
 	});
 });
 
-describe('hosts of pictures', () => {
+describe('hosts of images', () => {
 	const elsewhere = 'https://pictures.example/a.png';
 	const claimed = {
 		id: '1790000000000123',

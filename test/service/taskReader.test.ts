@@ -73,12 +73,12 @@ test.each([
 	['a path', '2026-03/kite 1.png', `${stored}/2026-03/kite%201.png`],
 	['a path with a slash in front', '/kite.png', `${stored}/kite.png`],
 	['a whole address', 'https://other.test/kite.png', 'https://other.test/kite.png'],
-])('a picture in the object storage, named by %s', (_, imageS3Url, url) => {
+])('an image in the object storage, named by %s', (_, imageS3Url, url) => {
 	const task = readTask({ taskId: 1, imageS3Url }, contentBaseUrl);
 	expect(task?.pictures).toEqual([{ source: 'objectStorage', url }]);
 });
 
-test.each([[null], [''], [' '], [7], [['x']]])('no picture is read from %j', (value) => {
+test.each([[null], [''], [' '], [7], [['x']]])('no image is read from %j', (value) => {
 	const task = readTask({ taskId: 1, imageS3Url: value, imageDcUrl: value }, contentBaseUrl);
 	expect(task?.pictures).toEqual([]);
 });
@@ -170,7 +170,7 @@ test.each([[null], ['text'], [[wire]], [{ data: null }], [{ data: { taskId: 'x' 
 );
 
 // JSON can carry half of a surrogate pair, which encodeURIComponent does not take.
-test('a picture path that is no proper text leaves the task readable', () => {
+test('an image path that is no proper text leaves the task readable', () => {
 	expect(readTask({ ...wire, imageS3Url: 'kite\ud83e.png' }, contentBaseUrl)).toMatchObject({
 		id: '4711',
 	});

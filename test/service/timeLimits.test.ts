@@ -56,8 +56,8 @@ test('a slow response within the limits is awaited', async () => {
 	});
 });
 
-describe('a picture', () => {
-	const at = (pictureUrl: string) => ({ pictureFrom: 'url', pictureUrl });
+describe('an image', () => {
+	const at = (imageUrl: string) => ({ imageFrom: 'url', imageUrl });
 	const fromServer = () => ({
 		credentials: emulator.credentials({ contentBaseUrl: server.url }),
 	});
@@ -135,7 +135,7 @@ describe('a picture', () => {
 			});
 			const { error, items } = await download();
 			expect(items).toEqual([]);
-			expect(error?.message).toContain('the picture breaks off before its end');
+			expect(error?.message).toContain('the image breaks off before its end');
 			server.answer((_, response) => response.end(bytes));
 			expect(only(await download()).binary?.data?.mimeType).toBe(`image/${format}`);
 		},
@@ -145,7 +145,7 @@ describe('a picture', () => {
 		const bytes = await picture();
 		server.answer((_, response) => response.end(bytes.subarray(0, 200)));
 		const { error } = await download();
-		expect(error?.message).toContain('the picture breaks off before its end');
+		expect(error?.message).toContain('the image breaks off before its end');
 		expect(server.requested('kite.png')).toHaveLength(3);
 	});
 });

@@ -155,7 +155,7 @@ describe('the clock is stopped while something goes on', () => {
 			await writeFile(join(folder, 'file'), Buffer.alloc(large));
 			expect((await readFile(join(folder, 'file'))).length).toBe(large);
 		},
-		'a picture is drawn': async () => await plainPicture('red', 'png', 2048),
+		'an image is drawn': async () => await plainPicture('red', 'png', 2048),
 		'a key is derived': async () => await promisify(pbkdf2)('a', 'b', 300_000, 32, 'sha256'),
 		'random bytes are drawn': async () => await promisify(randomBytes)(large),
 		'a digest is made': async () => await crypto.subtle.digest('SHA-256', Buffer.alloc(large)),

@@ -36,7 +36,7 @@ export function useSuspension(options?: EmulatorOptions, wire: Wire = wires[0]!)
 				resource,
 				operation: value,
 				waitForCompletion: 'suspend',
-				downloadPicture: false,
+				downloadImage: false,
 				...parameters,
 			},
 			credentials: credentials('vip'),

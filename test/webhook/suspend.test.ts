@@ -91,8 +91,8 @@ describe.each(named(withCallbacks))('A suspended execution at %s', (_name, wire)
 		expect((await emulator.stats()).requestsTotal - before).toBeLessThanOrEqual(22);
 	});
 
-	it('has all pictures, streamed into the storage', async () => {
-		const suspended = await imagine(['a kite', 'a boat'], { downloadPicture: true });
+	it('has all images, streamed into the storage', async () => {
+		const suspended = await imagine(['a kite', 'a boat'], { downloadImage: true });
 		const [one, two] = await tasks();
 		await end(suspended, one!);
 		const [items] = await suspended.resume((await end(suspended, two!)).outputs);
@@ -107,7 +107,7 @@ describe.each(named(withCallbacks))('A suspended execution at %s', (_name, wire)
 	});
 
 	it('downloads them once, although several ends are reported during the download', async () => {
-		const suspended = await imagine(['a kite', 'a boat'], { downloadPicture: true });
+		const suspended = await imagine(['a kite', 'a boat'], { downloadImage: true });
 		const all = await tasks();
 		for (const { taskId } of all) await emulator.finish(taskId);
 		await emulator.fault(wire.pictureRoute, 'slow', { delayMs: 60_000 });
@@ -120,8 +120,8 @@ describe.each(named(withCallbacks))('A suspended execution at %s', (_name, wire)
 		expect(await emulator.log(wire.pictureRoute)).toHaveLength(2);
 	});
 
-	it('responds before the pictures are downloaded', async () => {
-		const suspended = await imagine(['a kite'], { downloadPicture: true });
+	it('responds before the images are downloaded', async () => {
+		const suspended = await imagine(['a kite'], { downloadImage: true });
 		const [task] = await tasks();
 		await emulator.fault(wire.pictureRoute, 'slow', { delayMs: 60_000 });
 		const { respondedAfterMs, outputs } = await end(suspended, task!);
@@ -130,8 +130,8 @@ describe.each(named(withCallbacks))('A suspended execution at %s', (_name, wire)
 	});
 
 	it.each([
-		{ operation: 'image.describe', parameters: { pictureField: 'one' } },
-		{ operation: 'image.blend', parameters: { pictures: { binaryFields: 'one, two' } } },
+		{ operation: 'image.describe', parameters: { imageField: 'one' } },
+		{ operation: 'image.blend', parameters: { binaryFields: 'one, two' } },
 		{ operation: 'image.imagine', parameters: { prompt: 'a kite', splitGrid: false } },
 	])('is created by $operation', async ({ operation, parameters }) => {
 		const items = [{ json: {}, binary: { one: await picture(), two: await picture() } }];
@@ -176,9 +176,9 @@ describe.each(named(withCallbacks))('A suspended execution at %s', (_name, wire)
 		);
 	});
 
-	it('returns four pictures of a grid if Split Grid is on', async () => {
+	it('returns four images of a grid if Split Grid is on', async () => {
 		const suspended = await imagine(['a kite', 'a boat'], {
-			downloadPicture: true,
+			downloadImage: true,
 			splitGrid: true,
 		});
 		const [one, two] = await tasks();

@@ -53,8 +53,8 @@ describe('A task that fails', () => {
 		]);
 	});
 
-	it('whose picture cannot be downloaded is an error that keeps the paid task', async () => {
-		const suspended = await imagine(['a kite'], { downloadPicture: true });
+	it('whose image cannot be downloaded is an error that keeps the paid task', async () => {
+		const suspended = await imagine(['a kite'], { downloadImage: true });
 		for (const route of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
 			await emulator.fault(route, 'status-500', { times: 50 });
 		}
@@ -112,7 +112,7 @@ describe('At the time limit', () => {
 		const suspended = await imagine(['a kite', 'a boat'], { simplify });
 		const [items] = await suspended.reachLimit();
 		for (const { taskId } of await tasks()) await emulator.finish(taskId);
-		const parameters = { taskId: '={{ $json.taskId }}', downloadPicture: true };
+		const parameters = { taskId: '={{ $json.taskId }}', downloadImage: true };
 		const waited = await runNode(optionsFor('task.wait', parameters, { items })).finished;
 		expect(waited.items).toHaveLength(2);
 		expect(waited.items[1]).toMatchObject({
@@ -126,7 +126,7 @@ describe('At the time limit', () => {
 describe('A task that has ended before the execution was suspended', () => {
 	it('is returned at once, without a suspension', async () => {
 		await emulator.fault('imagine', 'callback-early');
-		const options = optionsFor('image.imagine', { prompt: 'a kite', downloadPicture: true });
+		const options = optionsFor('image.imagine', { prompt: 'a kite', downloadImage: true });
 		const run = await runNode(options).finished;
 		expect(run.status).toBe('success');
 		expect(run.items).toMatchObject([

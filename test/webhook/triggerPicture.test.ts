@@ -13,10 +13,10 @@ const withPicture = (imageDcUrl: string) => ({
 	imageDcUrl,
 });
 
-describe('Download Picture', () => {
-	it('puts the picture into the item that starts the workflow', async () => {
+describe('Download Image', () => {
+	it('puts the image into the item that starts the workflow', async () => {
 		const task = await client.createGrid();
-		const { outputs } = await (await listen({ downloadPicture: true })).report(task);
+		const { outputs } = await (await listen({ downloadImage: true })).report(task);
 		expect(outputs?.[0]).toHaveLength(1);
 		expect(outputs?.[0]?.[0]?.binary?.data).toMatchObject({
 			fileName: `${task.taskId}-grid.png`,
@@ -26,18 +26,16 @@ describe('Download Picture', () => {
 
 	it('with Split Grid returns four items', async () => {
 		const task = await client.createGrid();
-		const { outputs } = await (
-			await listen({ downloadPicture: true, splitGrid: true })
-		).report(task);
+		const { outputs } = await (await listen({ downloadImage: true, splitGrid: true })).report(task);
 		expect(outputs?.[0]?.map(({ json, binary }) => [json.tile, binary?.data?.fileName])).toEqual(
 			[1, 2, 3, 4].map((tile) => [tile, `${task.taskId}-${tile}.png`]),
 		);
 	});
 
-	it('responds before the picture is downloaded', async () => {
+	it('responds before the image is downloaded', async () => {
 		const task = await client.createGrid();
 		await emulator.fault('storedPicture', 'slow', { delayMs: 30_000 });
-		const { report } = await listen({ downloadPicture: true });
+		const { report } = await listen({ downloadImage: true });
 		const { respondedAfterMs, outputs } = await report(task);
 		expect(outputs).toBeDefined();
 		expect(respondedAfterMs).toBeLessThan(15_000);
@@ -48,7 +46,7 @@ describe('Download Picture', () => {
 		for (const route of ['storedPicture', 'discordAttachment', 'imageProxy'] as const) {
 			await emulator.fault(route, 'status-500', { times: 50 });
 		}
-		expect(itemsOf(await (await listen({ downloadPicture: true })).report(task))).toEqual([
+		expect(itemsOf(await (await listen({ downloadImage: true })).report(task))).toEqual([
 			expect.objectContaining({
 				event: 'completed',
 				taskId: String(task.taskId),
@@ -78,7 +76,7 @@ describe('Download Picture', () => {
 		},
 		{ label: 'a file', url: () => 'file:///etc/passwd' },
 	])('sends no request to $label, even with the right secret', async ({ url, says }) => {
-		const { report } = await listen({ downloadPicture: true, verify: false });
+		const { report } = await listen({ downloadImage: true, verify: false });
 		const result = await report(withPicture(url()));
 		expect(itemsOf(result)).toEqual([
 			expect.objectContaining({
@@ -95,7 +93,7 @@ describe('Download Picture', () => {
 		for (const route of ['discordAttachment', 'imageProxy'] as const) {
 			await emulator.fault(route, 'redirect', { location, times: 10 });
 		}
-		const { report } = await listen({ downloadPicture: true, verify: false });
+		const { report } = await listen({ downloadImage: true, verify: false });
 		const result = await report(withPicture(task.imageDcUrl));
 		expect(itemsOf(result)).toEqual([expect.objectContaining({ error: expect.any(String) })]);
 		expect(server.requested).toEqual([]);

@@ -24,7 +24,7 @@ export function webhookTargets({ emulator, imagine, tasks }: ReturnType<typeof u
 		const setup = await makeWorkflow({
 			type: 'midjourneyTrigger',
 			mode: 'webhook',
-			parameters: { downloadPicture: true },
+			parameters: { downloadImage: true },
 			credentials: emulator.credentials({ webhookSecret: secret }),
 		});
 		const call = async (each: Call) => await callWebhook(setup, each);
@@ -38,7 +38,7 @@ export function webhookTargets({ emulator, imagine, tasks }: ReturnType<typeof u
 	}
 
 	async function suspendedExecution(): Promise<WebhookTarget> {
-		const { call } = await imagine(['a kite'], { downloadPicture: true });
+		const { call } = await imagine(['a kite'], { downloadImage: true });
 		const [task] = await tasks();
 		const { taskId, query: authQuery } = task!;
 		return { call, authQuery, authName: 'nonce', rejectedStatus: 403, taskId };

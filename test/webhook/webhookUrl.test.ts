@@ -56,7 +56,7 @@ describe('Webhook URL', () => {
 
 	it('is used only without waiting', async () => {
 		await emulator.settings({ durationSeconds: { min: 5, max: 5 } });
-		only(await start({ webhookUrl: hook, waitForCompletion: 'poll', downloadPicture: false }));
+		only(await start({ webhookUrl: hook, waitForCompletion: 'poll', downloadImage: false }));
 		expect(await emulator.tasks()).toMatchObject([{ webhook: null }]);
 	});
 

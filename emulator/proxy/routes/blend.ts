@@ -15,7 +15,7 @@ export const proxyBlend = submitRoute('blend', async (call) => {
 	const ratio = ratios[textField(call.body, 'dimensions') ?? 'SQUARE'];
 	if (ratio === undefined) throw refusals.invalid('dimensions参数错误');
 	const references = pictures.map(({ key }) => key);
-	const prompt = `blend of ${pictures.length} pictures`;
+	const prompt = `blend of ${pictures.length} images`;
 	const size = sizeForRatio(ratio, call.world.settings.tileSize);
 	return await createProxyTask(call, {
 		action: 'BLEND',

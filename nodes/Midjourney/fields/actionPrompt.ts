@@ -14,7 +14,7 @@ const newPromptOption: INodeProperties = withFeature('dialogs', {
 	default: '',
 	placeholder: 'e.g. a blue kite over dunes',
 	description:
-		'What the new picture shows, for buttons that take a text: Vary (Region), Custom Zoom and, in remix mode, variations, pans and the re-roll. Empty for the prompt of the source.',
+		'What the new image shows, for buttons that take a text: Vary (Region), Custom Zoom and, in remix mode, variations, pans and the re-roll. Empty for the prompt of the source.',
 });
 
 const zoomOption: INodeProperties = withFeature('dialogs', {
@@ -23,7 +23,7 @@ const zoomOption: INodeProperties = withFeature('dialogs', {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 2, numberPrecision: 2 },
 	default: 2,
-	description: 'How much Custom Zoom shrinks the picture, from 1 to 2',
+	description: 'How much Custom Zoom shrinks the image, from 1 to 2',
 });
 
 /** Options for buttons that ask for more. */

@@ -26,7 +26,7 @@ export const remarkField: INodeProperties = {
 	name: 'remark',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. Newsletter pictures',
+	placeholder: 'e.g. Newsletter images',
 	description: 'A name for the key',
 };
 

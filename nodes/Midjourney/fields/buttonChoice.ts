@@ -61,6 +61,14 @@ const customIdField: INodeProperties = {
 	displayOptions: byCustomId,
 };
 
+/** For fields that an upscale has no use for. */
+export const unlessUpscaled = {
+	buttonNames: [
+		allUpscales,
+		...facts.flatMap(({ name, action }) => (action === 'UPSCALE' ? [name] : [])),
+	],
+};
+
 export const buttonFields: INodeProperties[] = [chooseField, namesField, listField, customIdField];
 
 /** Names or customIds of the buttons that the user wants pressed, each once. */

@@ -12,7 +12,7 @@ export const lostAnswerOption: INodeProperties = {
 			name: 'Send Again After Checking',
 			value: 'sendAgain',
 			description:
-				'Read the task list for a while, and create the task again if the list does not show it. If the list is late or not complete, the picture is paid twice.',
+				'Read the task list for a while, and create the task again if the list does not show it. If the list is late or not complete, the image is paid twice.',
 		},
 		{
 			name: 'Stop the Item',

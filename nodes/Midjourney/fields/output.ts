@@ -24,7 +24,9 @@ export const binaryFieldOption: INodeProperties = {
 	type: 'string',
 	default: 'data',
 	hint: 'The name of the output binary field to put the file in',
-	description: 'Name of the binary field that the picture is put into',
+	description: 'Name of the binary field that the image is put into',
+	// An operation without such a field always has a file.
+	displayOptions: { hide: { '/waitForCompletion': ['none'], '/downloadImage': [false] } },
 };
 
 export const splitGridField: INodeProperties = {
@@ -32,8 +34,7 @@ export const splitGridField: INodeProperties = {
 	name: 'splitGrid',
 	type: 'boolean',
 	default: false,
-	description:
-		'Whether to return the four pictures of a grid as four items, cropped by the image proxy at no cost',
+	description: 'Whether to return the four images of the grid as separate items (no extra cost)',
 };
 
 export const itemForEachPromptField: INodeProperties = {
@@ -46,14 +47,20 @@ export const itemForEachPromptField: INodeProperties = {
 	displayOptions: whenAwaited,
 };
 
-/** Fields of every operation that makes a picture: whether to wait for it, and how to return it. */
-export const pictureResultFields: INodeProperties[] = [
+/** Fields of an operation that makes a picture, with its own field for the split of a grid. */
+export const resultFieldsWith = (splitGrid: INodeProperties): INodeProperties[] => [
 	waitField,
 	webhookUrlField,
 	{ ...downloadField, displayOptions: whenAwaited },
-	{ ...splitGridField, displayOptions: whenDownloaded },
+	splitGrid,
 	simplifyField,
 ];
+
+/** Whether to wait for a picture, and how to return it. */
+export const pictureResultFields = resultFieldsWith({
+	...splitGridField,
+	displayOptions: whenDownloaded,
+});
 
 /**
  * How a task becomes output items. Plain data: a suspended execution stores it, and needs no parameter of the node
@@ -61,7 +68,7 @@ export const pictureResultFields: INodeProperties[] = [
  */
 export interface OutputOptions {
 	simplify: boolean;
-	downloadPicture: boolean;
+	downloadImage: boolean;
 	splitGrid: boolean;
 	/** One item for each prompt of a describe result. */
 	itemForEachPrompt: boolean;
@@ -85,7 +92,7 @@ function readBinaryField(parameters: NodeParameters): string {
 export function readOutputOptions(parameters: NodeParameters): OutputOptions {
 	return {
 		simplify: parameters.flag(simplifyField),
-		downloadPicture: parameters.flag(downloadField),
+		downloadImage: parameters.flag(downloadField),
 		splitGrid: parameters.flag(splitGridField),
 		itemForEachPrompt: parameters.flag(itemForEachPromptField),
 		source: readSource(parameters),
@@ -94,7 +101,7 @@ export function readOutputOptions(parameters: NodeParameters): OutputOptions {
 	};
 }
 
-const flags = ['simplify', 'downloadPicture', 'splitGrid', 'itemForEachPrompt'];
+const flags = ['simplify', 'downloadImage', 'splitGrid', 'itemForEachPrompt'];
 
 export const isOutputOptions = (value: unknown): value is OutputOptions =>
 	isObject(value) &&

@@ -6,41 +6,41 @@ import { checkPictureUrls } from './pictures';
 
 const pictureFromField: INodeProperties = {
 	displayName: 'Image From',
-	name: 'pictureFrom',
+	name: 'imageFrom',
 	type: 'options',
 	options: [
 		{ name: 'Binary Field', value: 'binary' },
 		{ name: 'URL', value: 'url' },
 	],
 	default: 'binary',
-	description: 'Where the picture is',
+	description: 'Where the image is',
 };
 
-const pictureField: INodeProperties = {
+const imageField: INodeProperties = {
 	displayName: 'Input Binary Field',
-	name: 'pictureField',
+	name: 'imageField',
 	type: 'string',
 	default: 'data',
 	required: true,
-	hint: 'The name of the input binary field that holds the picture',
-	displayOptions: { show: { pictureFrom: ['binary'] } },
+	hint: 'The name of the input binary field that holds the image',
+	displayOptions: { show: { imageFrom: ['binary'] } },
 };
 
 const pictureUrlField: INodeProperties = {
-	displayName: 'Picture URL',
-	name: 'pictureUrl',
+	displayName: 'Image URL',
+	name: 'imageUrl',
 	type: 'string',
 	default: '',
 	required: true,
 	placeholder: 'e.g. https://example.com/kite.png',
-	description: 'URL of the picture, which n8n loads and sends on',
-	displayOptions: { show: { pictureFrom: ['url'] } },
+	description: 'URL of the image, which n8n loads and sends on',
+	displayOptions: { show: { imageFrom: ['url'] } },
 };
 
 /** Fields of an operation on one picture. */
 export const pictureChoiceFields: INodeProperties[] = [
 	pictureFromField,
-	pictureField,
+	imageField,
 	pictureUrlField,
 ];
 
@@ -55,9 +55,9 @@ export function atUrl(url: string): PictureChoice {
 
 export function readPictureChoice(parameters: NodeParameters): PictureChoice {
 	const isUrl = parameters.choice(pictureFromField) === 'url';
-	const given = parameters.text(isUrl ? pictureUrlField : pictureField);
+	const given = parameters.text(isUrl ? pictureUrlField : imageField);
 	if (given === '') {
-		throw new InputError('No picture is given', 'Name a binary field, or give a URL.');
+		throw new InputError('No image is given', 'Name a binary field, or give a URL.');
 	}
 	return isUrl ? atUrl(given) : { binaryFields: [given] };
 }

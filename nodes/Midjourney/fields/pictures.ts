@@ -12,61 +12,67 @@ const binaryFieldsOption: INodeProperties = {
 	default: 'data',
 	placeholder: 'e.g. data, logo',
 	hint: 'The names of the input binary fields, separated by commas',
-	description: 'Pictures that are sent along with the request, as PNG, JPEG, WebP or GIF',
+	description: 'Images that are sent along with the request, as PNG, JPEG, WebP or GIF',
 };
 
 const urlsOption: INodeProperties = {
-	displayName: 'URLs',
+	displayName: 'Image URLs',
 	name: 'urls',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/kite.png',
 	description:
-		'URLs of pictures, separated by spaces or line breaks. For Imagine they must be public, since Midjourney loads them itself, which is the more reliable way.',
+		'URLs of images, separated by spaces or line breaks. Midjourney loads those of a prompt itself, so they must be public.',
 };
 
-/** Reference pictures from binary fields and URLs, in any mix. */
-export const picturesField: INodeProperties = {
-	displayName: 'Image Prompts',
-	name: 'pictures',
-	type: 'collection',
-	placeholder: 'Add Pictures',
-	default: {},
-	options: [binaryFieldsOption, urlsOption],
-};
-
-export const sendPicturesField: INodeProperties = {
+const sendFilesOption: INodeProperties = {
 	displayName: 'Send Input Files',
-	name: 'sendPicturesAs',
+	name: 'sendFilesAs',
 	type: 'options',
 	options: [
 		{
 			name: 'With the Request',
 			value: 'embedded',
-			description: 'Pictures from binary fields are part of the request',
+			description: 'Images from binary fields are part of the request',
 		},
 		{
 			name: 'As a Temporary Public Link',
 			value: 'uploaded',
 			description:
-				'Pictures from binary fields are put into the Files service for a day, with a public address in front of the prompt',
+				'Images from binary fields are put into the Files service for a day, with a public address in front of the prompt',
 		},
 	],
 	default: 'embedded',
-	description: 'How pictures from binary fields reach Midjourney',
+	description: 'How images from binary fields reach Midjourney',
 };
 
-/** Whether pictures from binary fields are to be uploaded instead of embedded. */
-export const areUploaded = (parameters: NodeParameters): boolean =>
-	parameters.choice(sendPicturesField) === 'uploaded';
+/** Pictures in front of a prompt. */
+export const imagePromptsField: INodeProperties = {
+	displayName: 'Image Prompts',
+	name: 'images',
+	type: 'collection',
+	placeholder: 'Add Images',
+	default: {},
+	options: [binaryFieldsOption, sendFilesOption, urlsOption],
+};
 
-export function readPictures(parameters: NodeParameters) {
-	const pictures = parameters.group(picturesField);
-	return {
-		binaryFields: pictures.list(binaryFieldsOption),
-		// A comma may be part of a URL, but not before the next one.
-		urls: pictures.list(urlsOption, /\s+|,(?=\s*https?:\/\/)/i),
-	};
+/** Pictures that an operation cannot do without, from binary fields and URLs in any mix. */
+export const picturesFields: INodeProperties[] = [
+	{ ...binaryFieldsOption, default: '' },
+	urlsOption,
+];
+
+/** What `picturesFields` hold. */
+export const readPictures = (given: NodeParameters) => ({
+	binaryFields: given.list(binaryFieldsOption),
+	// A comma may be part of a URL, but not before the next one.
+	urls: given.list(urlsOption, /\s+|,(?=\s*https?:\/\/)/i),
+});
+
+/** What `imagePromptsField` holds. `isUploaded`: binary fields become links instead of parts of the request. */
+export function readImagePrompts(parameters: NodeParameters) {
+	const given = parameters.group(imagePromptsField);
+	return { ...readPictures(given), isUploaded: given.choice(sendFilesOption) === 'uploaded' };
 }
 
 /** Checks URLs of pictures, before anything is loaded or sent. */
@@ -74,8 +80,8 @@ export function checkPictureUrls(urls: readonly string[]): void {
 	const wrong = urls.find((url) => !isHttpUrl(url));
 	if (wrong === undefined) return;
 	throw new InputError(
-		`'${wrong}' is no URL of a picture`,
-		'A picture is given by its whole URL, starting with https://.',
+		`'${wrong}' is no URL of an image`,
+		'An image is given by its whole URL, starting with https://.',
 	);
 }
 
@@ -86,6 +92,6 @@ export function checkPublicPictureUrls(service: Service, urls: readonly string[]
 	if (hidden === undefined) return;
 	throw new InputError(
 		`Midjourney cannot load '${hidden}', since only your own network can reach it`,
-		'Use a public URL, or put the picture into a binary field.',
+		'Use a public URL, or put the image into a binary field.',
 	);
 }

@@ -12,7 +12,7 @@ export const poolField = withFeature('pools', {
 			value: 'credential',
 			description: 'The speed that is set there',
 		},
-		{ name: 'Fast', value: 'FAST', description: 'About a minute for a picture, full price' },
+		{ name: 'Fast', value: 'FAST', description: 'About a minute for an image, full price' },
 		{ name: 'Normal', value: 'NORMAL', description: 'Slower, half the price' },
 	],
 	default: 'credential',

@@ -14,7 +14,7 @@ export const optionalPromptField: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	placeholder: 'e.g. a red kite over dunes --ar 3:2',
-	description: "What the picture should show, with Midjourney's parameters at the end",
+	description: "What the image should show, with Midjourney's parameters at the end",
 };
 
 export const promptField: INodeProperties = { ...optionalPromptField, required: true };

@@ -1,25 +1,38 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { parameterNamed, type ParameterName } from '../facts/parameters/parameterFacts';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { models } from '../facts/parameters/models';
+import { choice, flag, number, text, type ParameterField } from './parameterField';
 
-/** A field of the collection, and the parameter that it writes. */
-export interface ParameterField {
-	readonly parameter: ParameterName;
-	readonly field: INodeProperties;
-}
+const aspectRatios: INodePropertyOptions[] = [
+	{ name: '1:1', value: '1:1', description: 'Square' },
+	{ name: '16:9', value: '16:9', description: 'Wide screens' },
+	{ name: '2:3', value: '2:3', description: 'Portrait' },
+	{ name: '3:2', value: '3:2', description: 'Landscape' },
+	{ name: '4:5', value: '4:5', description: 'Portrait, almost square' },
+	{ name: '9:16', value: '9:16', description: 'Upright phones' },
+];
 
-/** In alphabetical order of their display names. Ranges and defaults come from the parameter tables. */
+/** In alphabetical order of their display names; of two for one parameter the later wins. Ranges and defaults come from the parameter tables. */
 export const parameterFields: readonly ParameterField[] = [
-	text('ar', {
-		name: 'aspectRatio',
-		displayName: 'Aspect Ratio',
-		placeholder: 'e.g. 16:9',
-		description: 'Width to height in whole numbers. Up to 14:1, with HD up to 4:1.',
-	}),
+	choice(
+		'ar',
+		aspectRatios,
+		{
+			name: 'aspectRatio',
+			displayName: 'Aspect Ratio',
+			description: "Width to height. For any other one add 'Custom Aspect Ratio'.",
+		},
+		'16:9',
+	),
 	number('chaos', {
 		name: 'chaos',
 		displayName: 'Chaos',
-		description: 'How much the four pictures differ from each other.',
+		description: 'How much the four images differ from each other.',
+	}),
+	text('ar', {
+		name: 'customAspectRatio',
+		displayName: 'Custom Aspect Ratio',
+		placeholder: 'e.g. 21:9',
+		description: 'Width to height in whole numbers. Up to 14:1, with HD up to 4:1.',
 	}),
 	flag('draft', {
 		name: 'draft',
@@ -32,14 +45,13 @@ export const parameterFields: readonly ParameterField[] = [
 		displayName: 'Edit Reference',
 		placeholder: 'e.g. https://example.com/room.png',
 		description:
-			'Addresses of up to 4 pictures to which the prompt gives instructions, separated by spaces. Needs version V8.1 or V8.2.',
+			'Addresses of up to 4 images to which the prompt gives instructions, separated by spaces. Needs version V8.1 or V8.2.',
 	}),
 	text('no', {
 		name: 'exclude',
 		displayName: 'Exclude',
 		placeholder: 'e.g. text, people',
-		description:
-			'What the picture must not show, separated by commas. Each word is read on its own.',
+		description: 'What the image must not show, separated by commas. Each word is read on its own.',
 	}),
 	number('exp', {
 		name: 'experimental',
@@ -50,19 +62,19 @@ export const parameterFields: readonly ParameterField[] = [
 		name: 'hd',
 		displayName: 'HD',
 		description:
-			'Whether to make pictures of 2048 instead of 1024 pixels. Needs version V8.1 or V8.2.',
+			'Whether to make images of 2048 instead of 1024 pixels. Needs version V8.1 or V8.2.',
 	}),
 	number('iw', {
 		name: 'imageWeight',
 		displayName: 'Image Weight',
-		description: 'How much a reference picture counts against the text. With niji 7 up to 2.',
+		description: 'How much a reference image counts against the text. With niji 7 up to 2.',
 	}),
 	text('oref', {
 		name: 'omniReference',
 		displayName: 'Omni Reference',
 		placeholder: 'e.g. https://example.com/person.png',
 		description:
-			'Address of a picture whose person or thing is to appear. Needs version V7, and takes twice the GPU time.',
+			'Address of an image whose person or thing is to appear. Needs version V7, and takes twice the GPU time.',
 	}),
 	number('ow', {
 		name: 'omniWeight',
@@ -91,13 +103,13 @@ export const parameterFields: readonly ParameterField[] = [
 		name: 'seed',
 		displayName: 'Seed',
 		description:
-			'Number that the picture starts from. The same seed and prompt give nearly the same picture.',
+			'Number that the image starts from. The same seed and prompt give nearly the same image.',
 	}),
 	text('sref', {
 		name: 'styleReference',
 		displayName: 'Style Reference',
 		placeholder: 'e.g. https://example.com/style.png',
-		description: 'Addresses of pictures or style codes, separated by spaces, or random',
+		description: 'Addresses of images or style codes, separated by spaces, or random',
 	}),
 	choice('sv', ['1', '2', '3', '4', '5', '6'].map(sameName), {
 		name: 'styleReferenceVersion',
@@ -113,7 +125,7 @@ export const parameterFields: readonly ParameterField[] = [
 	number('stylize', {
 		name: 'stylize',
 		displayName: 'Stylize',
-		description: "How much of Midjourney's own style the picture gets.",
+		description: "How much of Midjourney's own style the image gets.",
 	}),
 	flag('tile', {
 		name: 'tile',
@@ -123,51 +135,14 @@ export const parameterFields: readonly ParameterField[] = [
 	choice('v', modelOptions(), {
 		name: 'version',
 		displayName: 'Version',
-		description: 'Model that makes the picture. Without it the account decides.',
+		description: 'Model that makes the image. Without it the account decides.',
 	}),
 	number('weird', {
 		name: 'weird',
 		displayName: 'Weird',
-		description: 'How strange the picture is. Not fully compatible with a seed.',
+		description: 'How strange the image is. Not fully compatible with a seed.',
 	}),
 ];
-
-type Labels = Pick<INodeProperties, 'name' | 'displayName' | 'description' | 'placeholder'>;
-
-function text(parameter: ParameterName, labels: Labels): ParameterField {
-	return { parameter, field: { ...labels, type: 'string', default: '' } };
-}
-
-/** Added means wanted: a flag that is chosen from the list starts switched on. */
-function flag(parameter: ParameterName, labels: Labels): ParameterField {
-	return { parameter, field: { ...labels, type: 'boolean', default: true } };
-}
-
-function number(parameter: ParameterName, labels: Labels): ParameterField {
-	const range = parameterNamed(parameter)?.takes;
-	if (range?.kind !== 'integer' && range?.kind !== 'number') {
-		throw new TypeError(`--${parameter} takes no number`);
-	}
-	const { min: minValue, max: maxValue } = range;
-	const field: INodeProperties = {
-		...labels,
-		type: 'number',
-		default: range.default ?? minValue,
-		typeOptions: { minValue, maxValue, numberPrecision: range.kind === 'integer' ? 0 : 2 },
-		description: `${labels.description} From ${minValue} to ${maxValue}.`,
-	};
-	return { parameter, field };
-}
-
-function choice(
-	parameter: ParameterName,
-	options: INodePropertyOptions[],
-	labels: Labels,
-): ParameterField {
-	const range = parameterNamed(parameter)?.takes;
-	const initial = range?.kind === 'choice' ? range.default : options.at(-1)?.value;
-	return { parameter, field: { ...labels, type: 'options', default: initial ?? '', options } };
-}
 
 function sameName(value: string): INodePropertyOptions {
 	return { name: value, value };

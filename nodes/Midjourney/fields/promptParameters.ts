@@ -6,7 +6,8 @@ import {
 	type PromptParameters,
 } from '../facts/parameters/parameterFacts';
 import type { NodeParameters } from './nodeParameters';
-import { parameterFields, type ParameterField } from './promptParameterFields';
+import type { ParameterField } from './parameterField';
+import { parameterFields } from './promptParameterFields';
 
 /** Parameters of the prompt, chosen one by one. */
 export const promptParameters: INodeProperties = {

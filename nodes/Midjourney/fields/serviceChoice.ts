@@ -10,7 +10,7 @@ export const serviceField: INodeProperties = {
 	noDataExpression: true,
 	options: [...serviceChoices],
 	default: defaultService,
-	description: 'Who makes the pictures',
+	description: 'Who makes the images',
 };
 
 /** The leading slash names the node's own field, from inside of groups as well. */

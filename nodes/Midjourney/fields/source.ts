@@ -17,10 +17,10 @@ const descriptions: Readonly<Record<SourceName, string>> = {
 	server: 'The address that the server itself names',
 	serverProxy: 'For networks that cannot reach that address',
 	serverCompressed: compressed,
-	discord: "Discord's own URL of the picture, which expires after a while",
+	discord: "Discord's own URL of the image, which expires after a while",
 	discordProxy: 'For networks that cannot reach Discord',
 	discordCompressed: compressed,
-	objectStorage: "The service's copy of the picture",
+	objectStorage: "The service's copy of the image",
 	objectStorageProxy: "The service's copy, for networks that cannot reach its storage",
 	objectStorageCompressed: compressed,
 };
@@ -33,7 +33,7 @@ export const sourceField: INodeProperties = {
 		{
 			name: 'Automatic',
 			value: 'automatic',
-			description: 'Try one source after the other until the picture is there',
+			description: 'Try one source after the other until the image is there',
 		},
 		...sourceNames.map((value) => ({
 			name: sourceLabels[value],
@@ -45,7 +45,7 @@ export const sourceField: INodeProperties = {
 		})),
 	],
 	default: 'automatic',
-	description: 'Where to download the picture from',
+	description: 'Where to download the image from',
 };
 
 const formatOption: INodeProperties = {
@@ -58,7 +58,7 @@ const formatOption: INodeProperties = {
 		{ name: 'WebP', value: 'webp' },
 	],
 	default: 'webp',
-	description: 'Format of a picture from a compressed source',
+	description: 'Format of an image from a compressed source',
 };
 
 const qualityOption: INodeProperties = {
@@ -67,7 +67,7 @@ const qualityOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 	default: 80,
-	description: 'Quality of a picture from a compressed source, from 1 to 100',
+	description: 'Quality of an image from a compressed source, from 1 to 100',
 };
 
 const widthOption: INodeProperties = {
@@ -76,7 +76,7 @@ const widthOption: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 8192, numberPrecision: 0 },
 	default: 1024,
-	description: 'Width in pixels of a picture from a compressed source; the height follows',
+	description: 'Width in pixels of an image from a compressed source; the height follows',
 };
 
 /** Options of Download for compressed pictures. */

@@ -52,12 +52,12 @@ export const triggerFields: INodeProperties[] = [
 	actionsField,
 	verifyField,
 	{
-		displayName: 'Download Picture',
-		name: 'downloadPicture',
+		displayName: 'Download Image',
+		name: 'downloadImage',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to put the finished picture into the output item',
+		description: 'Whether to put the finished image into the output item',
 	},
-	{ ...splitGridField, displayOptions: { show: { downloadPicture: [true] } } },
+	{ ...splitGridField, displayOptions: { show: { downloadImage: [true] } } },
 	simplifyField,
 ];

@@ -47,15 +47,15 @@ export const whenAwaited = { show: { waitForCompletion: ['poll', 'suspend'] } };
 
 /** For fields that shape the downloaded picture. */
 export const whenDownloaded = {
-	show: { waitForCompletion: ['poll', 'suspend'], downloadPicture: [true] },
+	show: { waitForCompletion: ['poll', 'suspend'], downloadImage: [true] },
 };
 
 export const downloadField: INodeProperties = {
-	displayName: 'Download Picture',
-	name: 'downloadPicture',
+	displayName: 'Download Image',
+	name: 'downloadImage',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to put the finished picture into the output item',
+	description: 'Whether to put the finished image into the output item',
 };
 
 export const atTimeLimitOption: INodeProperties = {
@@ -67,6 +67,7 @@ export const atTimeLimitOption: INodeProperties = {
 		{ name: 'Return Unfinished Task', value: 'return' },
 	],
 	default: 'error',
+	displayOptions: { hide: { '/waitForCompletion': ['none'] } },
 	description: 'What to do when the task is not finished in time. The task goes on either way.',
 };
 

@@ -52,7 +52,7 @@ async function downloadFrom(
 			return success(await context.helpers.prepareBinaryData(stream, fileName, format.mimeType));
 		}
 		stream.destroy();
-		return failure({ kind: 'unreadable', message: 'the response is no picture' });
+		return failure({ kind: 'unreadable', message: 'the response is no image' });
 	} catch (error) {
 		stream.destroy();
 		return failure(networkFailure(error, service.signal));

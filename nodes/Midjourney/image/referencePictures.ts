@@ -19,22 +19,22 @@ async function sizeOf({ context, index }: Item, field: string): Promise<number |
 }
 
 function checkSize(name: string, bytes: number, before: number): void {
-	const advice = 'Scale the picture down first, or give its public URL instead.';
+	const advice = 'Scale the image down first, or give its public URL instead.';
 	if (bytes > pictureBytes.each) {
 		throw new InputError(
-			`The picture '${name}' is too large: at most ${megabytes(pictureBytes.each)} can be sent, it has ${megabytes(bytes)} or more`,
+			`The image '${name}' is too large: at most ${megabytes(pictureBytes.each)} can be sent, it has ${megabytes(bytes)} or more`,
 			advice,
 		);
 	}
 	if (before + bytes > pictureBytes.together) {
 		throw new InputError(
-			`The pictures are too large together: more than ${megabytes(pictureBytes.together)} with '${name}'`,
+			`The images are too large together: more than ${megabytes(pictureBytes.together)} with '${name}'`,
 			advice,
 		);
 	}
 }
 
-const unknownFormat = { name: 'no picture', advice: 'Use PNG, JPEG, WebP or GIF.' };
+const unknownFormat = { name: 'no image', advice: 'Use PNG, JPEG, WebP or GIF.' };
 
 /** A picture that goes to Midjourney, with the format of its bytes. */
 export interface ReferencePicture extends PictureFormat {
@@ -53,8 +53,8 @@ function checkFormat(name: string, bytes: Buffer): PictureFormat {
 	}
 	if (isCompletePicture({ start: bytes, end: bytes, size: bytes.length })) return format;
 	throw new InputError(
-		`'${name}' holds only a part of a picture: the file of ${bytes.length} bytes ends too early`,
-		'Load the picture again: its download or upload was interrupted.',
+		`'${name}' holds only a part of an image: the file of ${bytes.length} bytes ends too early`,
+		'Load the image again: its download or upload was interrupted.',
 	);
 }
 
@@ -75,8 +75,8 @@ async function readField(item: Item, field: string, before: number): Promise<Buf
 async function loadUrl({ service }: Item, url: string, before: number): Promise<Buffer> {
 	const toError = ({ message }: Failure) =>
 		new InputError(
-			`The picture '${url}' cannot be loaded: ${message}`,
-			'Check the URL of the picture.',
+			`The image '${url}' cannot be loaded: ${message}`,
+			'Check the URL of the image.',
 		);
 	const open = async () => await service.openPicture(url, 'user');
 	const opened = await retry(picturePolicy, open, { signal: service.signal });
@@ -130,7 +130,7 @@ export async function readReferencePictures(
 /** The same for exactly one picture. */
 export async function readOnePicture(item: Item, from: PictureNames): Promise<ReferencePicture> {
 	const [picture] = await readReferencePictures(item, from);
-	if (picture === undefined) throw new InputError('No picture is given', 'Name a binary field.');
+	if (picture === undefined) throw new InputError('No image is given', 'Name a binary field.');
 	return picture;
 }
 

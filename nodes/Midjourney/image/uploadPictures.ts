@@ -19,7 +19,7 @@ export async function uploadPictures(
 		const uploaded = await retry(rateLimitPolicy, upload, { signal: service.signal });
 		if (uploaded.ok) return uploaded.data;
 		const { failure } = uploaded;
-		const message = `upload of a reference picture: ${failure.message}`;
+		const message = `upload of a reference image: ${failure.message}`;
 		const advice = failure.kind === 'permission' ? permissionAdvice : undefined;
 		throw new ServiceError(service, { ...failure, message }, {}, advice);
 	});

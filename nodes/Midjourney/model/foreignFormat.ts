@@ -13,13 +13,13 @@ const withEditImage = `${convert}, for example with n8n's Edit Image node.`;
 
 const foreignFormats: readonly ForeignFormat[] = [
 	{
-		name: 'a HEIC picture',
+		name: 'a HEIC image',
 		advice: `${convert}. An iPhone takes JPEG with Settings > Camera > Formats > Most Compatible.`,
 		starts: /^[^]{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/,
 	},
-	{ name: 'an AVIF picture', advice: `${convert}.`, starts: /^[^]{4}ftypavi[fs]/ },
-	{ name: 'a TIFF picture', advice: withEditImage, starts: /^(II\*\0|MM\0\*)/ },
-	{ name: 'a BMP picture', advice: withEditImage, starts: /^BM[^]{4}\0{4}/ },
+	{ name: 'an AVIF image', advice: `${convert}.`, starts: /^[^]{4}ftypavi[fs]/ },
+	{ name: 'a TIFF image', advice: withEditImage, starts: /^(II\*\0|MM\0\*)/ },
+	{ name: 'a BMP image', advice: withEditImage, starts: /^BM[^]{4}\0{4}/ },
 	{
 		name: 'a PDF file',
 		advice: 'Export its page as PNG or JPEG first.',
@@ -27,7 +27,7 @@ const foreignFormats: readonly ForeignFormat[] = [
 	},
 	{
 		name: 'a web page',
-		advice: 'Give the URL of the picture itself: in a browser, Copy Image Address.',
+		advice: 'Give the URL of the image itself: in a browser, Copy Image Address.',
 		starts: /^[^<]{0,8}<(!doctype html|html)\b/i,
 	},
 	{

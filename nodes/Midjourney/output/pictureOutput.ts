@@ -34,7 +34,7 @@ export interface PictureToDeliver {
 }
 
 const pictureError = ({ subject, advice }: PictureToDeliver, why: string, more = '') =>
-	new ItemError(`The picture could not be downloaded: ${why}`, `${more}${advice}`, subject);
+	new ItemError(`The image could not be downloaded: ${why}`, `${more}${advice}`, subject);
 
 const removeLogin =
 	'Remove the user name and the password from the URL or, if they are there, from the base URLs in the credential. ';
@@ -86,7 +86,7 @@ function allowedPictures(
 }
 
 const noImageProxy =
-	"Set 'Image Proxy Base URL' in the credential, or choose what needs none: no 'Split Grid', and the picture from where it is. ";
+	"Set 'Image Proxy Base URL' in the credential, or choose what needs none: no 'Split Grid', and the image from where it is. ";
 
 /** Cropped and compressed pictures come from the image proxy, which a credential need not name. */
 function requireImageProxy(

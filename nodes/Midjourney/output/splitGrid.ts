@@ -13,21 +13,21 @@ import type { PictureToDeliver } from './pictureOutput';
 const otherResults: Readonly<Partial<Record<string, string>>> = {
 	DESCRIBE: 'the result of Describe is text',
 	SHORTEN: 'the result of Shorten is text',
-	VIDEO: 'the result of Video is no picture',
+	VIDEO: 'the result of Video is no image',
 };
 
 /** Why a task's picture is no 2x2 grid; undefined where it is one. Its action decides first, its prompt second. */
 function whyNoGrid({ action, prompt }: Pick<Task, 'action' | 'prompt'>): string | undefined {
 	const other = otherResults[action];
 	if (other !== undefined) return other;
-	if (!isGrid({ action })) return `the result of ${action || 'this action'} is a single picture`;
+	if (!isGrid({ action })) return `the result of ${action || 'this action'} is a single image`;
 	const result = resultOfPrompt(prompt);
 	return result.kind === 'other' ? result.why : undefined;
 }
 
 const noGrid = (why: string, taskId?: string) =>
 	new InputError(
-		`The picture is no 2x2 grid: ${why}`,
+		`The image is no 2x2 grid: ${why}`,
 		"Switch 'Split Grid' off to get it whole.",
 		taskId === undefined ? {} : { taskId },
 	);

@@ -45,7 +45,7 @@ export async function outputTaskPicture(
 		tileName: task.id,
 		subject: { taskId: task.id, task: toSimplifiedJson(task, service) },
 		advice:
-			'The task itself has succeeded and is paid for: get its picture with Image > Download and this task ID.',
+			'The task itself has succeeded and is paid for: get its image with Image > Download and this task ID.',
 	};
 	return await outputPicture(item, picture, options);
 }
@@ -71,7 +71,7 @@ export async function outputTask(
 	if (isSuccess && (isText(task) || options.itemForEachPrompt)) {
 		return outputPrompts(item, task, options);
 	}
-	return isSuccess && options.downloadPicture
+	return isSuccess && options.downloadImage
 		? await outputTaskPicture(item, task, options)
 		: [{ json: toJson(task, item.service, options.simplify) }];
 }

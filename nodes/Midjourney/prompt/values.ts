@@ -114,7 +114,7 @@ const endsWithComma = (word: string): boolean => word.endsWith(',');
 
 function legalReferences(fact: ValueFact & { kind: 'references' }): string {
 	const single = [
-		fact.max === 1 ? 'the address of a picture' : 'addresses of pictures',
+		fact.max === 1 ? 'the address of an image' : 'addresses of images',
 		...(fact.codes ? ['style codes'] : []),
 		...fact.words,
 	].join(', ');

@@ -38,7 +38,7 @@ export function checkedStream(body: PictureStream, limit: TimeLimit): PictureStr
 		}
 		if (size > 0 && start.length < signatureBytes) yield start;
 		if (!isCompletePicture({ start, end, size })) {
-			throw new Error('the picture breaks off before its end');
+			throw new Error('the image breaks off before its end');
 		}
 	}
 

@@ -77,7 +77,7 @@ export function taskError(texts: FailureTexts, task: Task, subject: ErrorSubject
 		: new ItemError(
 				`Midjourney ended the task without a result: ${failed.message}`,
 				isGivenUp
-					? `${texts.name} waited no longer. Midjourney may have made the picture all the same: look for it before you run the item again.`
+					? `${texts.name} waited no longer. Midjourney may have made the image all the same: look for it before you run the item again.`
 					: 'Nothing was charged. Change the prompt if the reason names it, else run the item again.',
 				subject,
 			);

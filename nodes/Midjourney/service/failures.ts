@@ -54,7 +54,7 @@ export const failureTable = {
 		wordsOutrank: openRefusal,
 		...refusal,
 		what: "Midjourney's moderation rejected the prompt",
-		next: 'Rephrase the prompt without the words named, or use another picture. Nothing was charged.',
+		next: 'Rephrase the prompt without the words named, or use another image. Nothing was charged.',
 	},
 	queueFull: {
 		words: failureWords.queueFull,
@@ -80,7 +80,7 @@ export const failureTable = {
 		words: failureWords.tooLarge,
 		...refusal,
 		what: 'The request is too large',
-		next: 'Use smaller pictures, or give their URLs instead of the pictures themselves.',
+		next: 'Use smaller images, or give their URLs instead of the images themselves.',
 	},
 	unknownTask: {
 		words: failureWords.unknownTask,

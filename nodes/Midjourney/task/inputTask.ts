@@ -10,7 +10,7 @@ export async function getInputTask(service: Service, taskId: string): Promise<Ta
 }
 
 /** Only a task that has succeeded has a picture and buttons. */
-export function requireSuccess(task: Task, what: 'picture' | 'buttons' | 'seed'): void {
+export function requireSuccess(task: Task, what: 'image' | 'buttons' | 'seed'): void {
 	const outcome = outcomeOf(task);
 	if (outcome === 'success') return;
 	const { id: taskId, status, progress, failReason } = task;

@@ -49,7 +49,7 @@ export const conflicts: readonly Conflict[] = [
 	{
 		names: ['weird', 'seed'],
 		severity: 'hint',
-		reason: 'They are not fully compatible: the seed may not give the same picture again.',
+		reason: 'They are not fully compatible: the seed may not give the same image again.',
 	},
 ];
 

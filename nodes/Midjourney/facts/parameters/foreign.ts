@@ -3,12 +3,12 @@
  * Stable Diffusion and its interfaces.
  */
 const rows: ReadonlyArray<readonly [names: readonly string[], instead: string]> = [
-	[['steps', 'step'], 'Its number of steps is fixed; --stop ends a picture early'],
+	[['steps', 'step'], 'Its number of steps is fixed; --stop ends an image early'],
 	[['cfg', 'cfg_scale', 'scale', 'guidance'], '--stylize sets how freely it works'],
 	[['sampler', 'scheduler'], 'It has no choice of samplers'],
-	[['negative', 'neg'], '--no names what the picture must not show'],
-	[['width', 'height', 'size', 'resolution'], '--ar sets the shape of the picture'],
-	[['strength', 'denoise'], '--iw sets how much a reference picture counts'],
+	[['negative', 'neg'], '--no names what the image must not show'],
+	[['width', 'height', 'size', 'resolution'], '--ar sets the shape of the image'],
+	[['strength', 'denoise'], '--iw sets how much a reference image counts'],
 	[['model', 'checkpoint'], '--v and --niji name its models'],
 ];
 

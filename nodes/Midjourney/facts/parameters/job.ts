@@ -4,7 +4,7 @@ import type { ParameterFact } from './parameter';
 const none = { kind: 'none' } as const;
 const poolNote = 'The account pool decides the speed: choose it with Mode instead.';
 const clipsNote =
-	'It makes four clips of 5 seconds instead of a picture; what the service hands back for them is not documented.';
+	'It makes four clips of 5 seconds instead of an image; what the service hands back for them is not documented.';
 const planNote =
 	"Only the Pro and Mega plans of Midjourney have it; the account is the service's own.";
 
@@ -38,7 +38,7 @@ export const jobParameters = [
 		notes: [
 			{
 				models: v8WithAlpha,
-				text: 'With V8 drafts are only on midjourney.com, and give 24 small pictures instead of a grid of four. With --v 7 they give a grid.',
+				text: 'With V8 drafts are only on midjourney.com, and give 24 small images instead of a grid of four. With --v 7 they give a grid.',
 			},
 		],
 		source: 'version',
@@ -58,7 +58,7 @@ export const jobParameters = [
 		takes: { kind: 'integer', min: 1, max: 40 },
 		supportedBy: allModels,
 		refused:
-			'It makes several jobs, and the service answers with one task, so the other pictures would be paid for and lost. Send one item for each picture instead.',
+			'It makes several jobs, and the service answers with one task, so the other images would be paid for and lost. Send one item for each image instead.',
 	},
 	{ name: 'video', takes: none, supportedBy: ['V7', ...v8], notes: [{ text: clipsNote }] },
 	{ name: 'motion', takes: { kind: 'choice', values: ['low', 'high'] }, ...ofVideo },

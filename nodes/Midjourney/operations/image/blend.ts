@@ -5,7 +5,7 @@ import { maximumOptions } from '../../fields/cost';
 import type { Item } from '../../fields/item';
 import { optionsField } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields } from '../../fields/output';
-import { checkPictureUrls, picturesField, readPictures } from '../../fields/pictures';
+import { checkPictureUrls, picturesFields, readPictures } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import { creationOptions, readTaskSettings } from '../../fields/taskSettings';
 import { readWebhookUrl } from '../../fields/webhookUrl';
@@ -25,7 +25,7 @@ const dimensionsField: INodeProperties = {
 		{ name: 'Square (1:1)', value: 'SQUARE' },
 	],
 	default: 'SQUARE',
-	description: 'Shape of the new picture',
+	description: 'Shape of the new image',
 };
 
 const toDimensions = (value: string): Dimensions =>
@@ -38,8 +38,8 @@ async function toCreation(item: Item): Promise<Blend> {
 	const { min, max } = blendPictures;
 	if (count < min || count > max) {
 		throw new InputError(
-			`A blend takes ${min} to ${max} pictures, and there ${count === 1 ? 'is 1' : `are ${count}`}`,
-			"Name binary fields or URLs in 'Pictures'.",
+			`A blend takes ${min} to ${max} images, and there ${count === 1 ? 'is 1' : `are ${count}`}`,
+			"Name them in 'Input Binary Fields' or 'Image URLs'.",
 		);
 	}
 	checkPictureUrls(given.urls);
@@ -60,10 +60,10 @@ export const blend: TaskOperation = {
 	value: 'blend',
 	name: 'Blend',
 	action: 'Blend images',
-	description: 'Make one picture out of two to five',
+	description: 'Make one image out of two to five',
 	endpoint: 'blend',
 	fields: [
-		{ ...picturesField, displayName: 'Pictures', required: true },
+		...picturesFields,
 		dimensionsField,
 		poolField,
 		...pictureResultFields,

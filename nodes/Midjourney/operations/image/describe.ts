@@ -29,7 +29,7 @@ export const describe: TaskOperation = {
 	value: 'describe',
 	name: 'Describe',
 	action: 'Describe image',
-	description: 'Read prompts from a picture',
+	description: 'Read prompts from an image',
 	endpoint: 'describe',
 	fields: [
 		...pictureChoiceFields,

@@ -24,7 +24,7 @@ import type { ItemOperation } from '../operation';
 
 const pictureFromField: INodeProperties = {
 	displayName: 'Image From',
-	name: 'pictureFrom',
+	name: 'imageFrom',
 	type: 'options',
 	options: [
 		{ name: 'Task ID', value: 'taskId', description: 'Request the task first' },
@@ -36,24 +36,24 @@ const pictureFromField: INodeProperties = {
 		{ name: 'URL', value: 'url', description: "A URL of the service's storage or of Discord" },
 	],
 	default: 'taskId',
-	description: 'How to say which picture',
+	description: 'How to say which image',
 };
 
 const pictureUrlField: INodeProperties = {
-	displayName: 'Picture URL',
-	name: 'pictureUrl',
+	displayName: 'Image URL',
+	name: 'imageUrl',
 	type: 'string',
 	default: '',
 	required: true,
 	placeholder: 'e.g. {{ $json.imageUrl }}',
 	description: "URL at a host of the credential, or at Discord's; no other is called",
-	displayOptions: { show: { pictureFrom: ['url'] } },
+	displayOptions: { show: { imageFrom: ['url'] } },
 };
 
 /** The last part of a URL's path, without its extension. */
 function nameIn(url: string): string {
 	const last = new URL(url).pathname.split('/').at(-1);
-	return last?.replace(/\.\w+$/, '') || 'picture';
+	return last?.replace(/\.\w+$/, '') || 'image';
 }
 
 /** A picture of which only the URL is known. */
@@ -95,11 +95,11 @@ export const download: ItemOperation = {
 	value: 'download',
 	name: 'Download',
 	action: 'Download image',
-	description: 'Get the picture of a finished task as a file',
+	description: 'Get the image of a finished task as a file',
 	endpoint: 'storedPicture',
 	fields: [
 		pictureFromField,
-		{ ...taskIdField, displayOptions: { show: { pictureFrom: ['taskId'] } } },
+		{ ...taskIdField, displayOptions: { show: { imageFrom: ['taskId'] } } },
 		pictureUrlField,
 		sourceField,
 		splitGridField,
@@ -111,7 +111,7 @@ export const download: ItemOperation = {
 		const isUrl = item.parameters.choice(pictureFromField) === 'url';
 		if (isUrl) return await outputUrl(item, options);
 		const task = await readTask(item);
-		requireSuccess(task, 'picture');
+		requireSuccess(task, 'image');
 		return await outputTaskPicture(item, task, options);
 	},
 };

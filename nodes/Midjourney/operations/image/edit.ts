@@ -30,7 +30,7 @@ export const edit: TaskOperation = {
 	value: 'edit',
 	name: 'Edit',
 	action: 'Edit image',
-	description: 'Change a picture as a text says',
+	description: 'Change an image as a text says',
 	needs: 'edit',
 	endpoint: 'edit',
 	fields: [
@@ -38,7 +38,7 @@ export const edit: TaskOperation = {
 			...promptField,
 			placeholder: 'e.g. the kite is blue',
 			description:
-				"What is to be different, or what the whole picture should show, with Midjourney's parameters at the end",
+				"What is to be different, or what the whole image should show, with Midjourney's parameters at the end",
 		},
 		...pictureChoiceFields,
 		...pictureResultFields,

@@ -2,13 +2,7 @@ import { maximumOptions } from '../../fields/cost';
 import type { Item } from '../../fields/item';
 import { optionsField, readOptions } from '../../fields/options';
 import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
-import {
-	areUploaded,
-	checkPublicPictureUrls,
-	picturesField,
-	readPictures,
-	sendPicturesField,
-} from '../../fields/pictures';
+import { checkPublicPictureUrls, imagePromptsField, readImagePrompts } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import { checkedHints, checkPromptField, promptField, readPrompt } from '../../fields/promptField';
 import { promptParameters, readPromptParameters } from '../../fields/promptParameters';
@@ -34,7 +28,7 @@ const toPrompt = (urls: readonly string[], text: string) =>
 
 /** The prompt without the URLs that come before it. */
 function readText(item: Item): string {
-	const text = readPrompt(item.parameters, 'Describe in a few words what the picture should show.');
+	const text = readPrompt(item.parameters, 'Describe in a few words what the image should show.');
 	return buildPrompt(text, readPromptParameters(item.parameters));
 }
 
@@ -48,8 +42,7 @@ function automaticSeed(item: Item, prompt: string, digest: string) {
 
 async function planImagine(item: Item): Promise<{ creation: Imagine; hints: string[] }> {
 	const { parameters, service } = item;
-	const { urls, binaryFields } = readPictures(parameters);
-	const isUploaded = areUploaded(parameters);
+	const { urls, binaryFields, isUploaded } = readImagePrompts(parameters);
 	const pool = readPool(item);
 	const text = readText(item);
 	const hints = checkedHints(parameters, toPrompt(urls, text), binaryFields.length);
@@ -83,8 +76,7 @@ export const imagine: TaskOperation = {
 		promptField,
 		promptParameters,
 		poolField,
-		picturesField,
-		sendPicturesField,
+		imagePromptsField,
 		...pictureResultFields,
 		optionsField(
 			...creationOptions,

@@ -1,13 +1,14 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { actionPromptOptions, promptOfAction, readActionTexts } from '../../fields/actionPrompt';
-import { buttonFields, readButtons } from '../../fields/buttonChoice';
+import { buttonFields, readButtons, unlessUpscaled } from '../../fields/buttonChoice';
 import { maximumOptions } from '../../fields/cost';
 import type { Item } from '../../fields/item';
 import { optionsField, readOptions } from '../../fields/options';
-import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
+import { binaryFieldOption, resultFieldsWith, splitGridField } from '../../fields/output';
 import { readTaskId, taskIdField } from '../../fields/taskId';
 import { creationOptions, readTaskSettings } from '../../fields/taskSettings';
+import { whenDownloaded } from '../../fields/waiting';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { factOf, findButton, nameOf } from '../../model/button';
@@ -29,7 +30,7 @@ const maskFieldOption: INodeProperties = {
 	default: 'mask',
 	hint: 'The name of the input binary field that holds the mask',
 	description:
-		'For Vary (Region) only: a picture that is white where it is to be repainted and black elsewhere',
+		'For Vary (Region) only: an image that is white where it is to be repainted and black elsewhere',
 };
 
 /** The task whose buttons are pressed: from the input item if it has it with its buttons, else requested. */
@@ -73,7 +74,7 @@ function toCreation(
 	if (needsMask(button) && mask === undefined) {
 		throw new InputError(
 			"'Vary (Region)' needs a mask",
-			"Set 'Mask Binary Field' in the options: a picture of the same size, white where it is to be repainted and black elsewhere.",
+			"Set 'Mask Binary Field' in the options: an image of the same size, white where it is to be repainted and black elsewhere.",
 			{ taskId: source.id },
 		);
 	}
@@ -124,7 +125,10 @@ export const runAction: TaskOperation = {
 	fields: [
 		taskIdField,
 		...buttonFields,
-		...pictureResultFields,
+		...resultFieldsWith({
+			...splitGridField,
+			displayOptions: { ...whenDownloaded, hide: unlessUpscaled },
+		}),
 		optionsField(
 			...creationOptions,
 			...actionPromptOptions,

@@ -12,8 +12,8 @@ const binaryFieldsField: INodeProperties = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data, logo',
-	hint: 'The names of the input binary fields that hold the pictures, separated by commas',
-	description: 'Pictures to upload, as PNG, JPEG, WebP or GIF',
+	hint: 'The names of the input binary fields that hold the images, separated by commas',
+	description: 'Images to upload, as PNG, JPEG, WebP or GIF',
 };
 
 export const upload: ItemOperation = {
@@ -21,14 +21,14 @@ export const upload: ItemOperation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload images',
-	description: 'Put pictures where Midjourney can load them, and get their URLs for prompts',
+	description: 'Put images where Midjourney can load them, and get their URLs for prompts',
 	needs: 'upload',
 	endpoint: 'upload',
 	fields: [binaryFieldsField],
 	async execute(item) {
 		const binaryFields = item.parameters.list(binaryFieldsField);
 		if (binaryFields.length === 0) {
-			throw new InputError('No picture is given', "Name binary fields in 'Input Binary Fields'.");
+			throw new InputError('No image is given', "Name binary fields in 'Input Binary Fields'.");
 		}
 		const pictures = await readReferencePictures(item, { binaryFields });
 		const urls = await uploadPictures(item.service, pictures);

@@ -44,7 +44,7 @@ const loopField: INodeProperties = {
 	name: 'loop',
 	type: 'boolean',
 	default: false,
-	description: 'Whether the video ends with the picture that it starts with',
+	description: 'Whether the video ends with the image that it starts with',
 };
 
 const countField: INodeProperties = {
@@ -73,21 +73,21 @@ const resolutionField: INodeProperties = {
 };
 
 const endFieldOption: INodeProperties = {
-	displayName: 'End Picture Binary Field',
-	name: 'endPictureField',
+	displayName: 'End Image Binary Field',
+	name: 'endImageField',
 	type: 'string',
 	default: 'end',
-	hint: 'The name of the input binary field that holds the last picture',
-	description: 'The picture that the video ends with',
+	hint: 'The name of the input binary field that holds the last image',
+	description: 'The image that the video ends with',
 };
 
 const endUrlOption: INodeProperties = {
-	displayName: 'End Picture URL',
-	name: 'endPictureUrl',
+	displayName: 'End Image URL',
+	name: 'endImageUrl',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/landed.png',
-	description: 'URL of the picture that the video ends with, which n8n loads and sends on',
+	description: 'URL of the image that the video ends with, which n8n loads and sends on',
 };
 
 const downloadVideoField: INodeProperties = {
@@ -105,14 +105,14 @@ function readEndChoice(parameters: NodeParameters): PictureChoice | undefined {
 	if (field === '' && url === '') return undefined;
 	if (field !== '' && url !== '') {
 		throw new InputError(
-			'There are two end pictures',
-			"Remove 'End Picture Binary Field' or 'End Picture URL' from the options.",
+			'There are two end images',
+			"Remove 'End Image Binary Field' or 'End Image URL' from the options.",
 		);
 	}
 	if (parameters.flag(loopField)) {
 		throw new InputError(
-			"A video with 'Loop' ends with its first picture, and cannot have an end picture",
-			"Switch 'Loop' off, or remove the end picture from the options.",
+			"A video with 'Loop' ends with its first image, and cannot have an end image",
+			"Switch 'Loop' off, or remove the end image from the options.",
 		);
 	}
 	return url === '' ? { binaryFields: [field] } : atUrl(url);
@@ -147,7 +147,7 @@ export const video: TaskOperation = {
 	value: 'video',
 	name: 'Video',
 	action: 'Make video from image',
-	description: 'Make a short video that starts with a picture',
+	description: 'Make a short video that starts with an image',
 	needs: 'video',
 	endpoint: 'video',
 	fields: [
@@ -176,7 +176,7 @@ export const video: TaskOperation = {
 	],
 	async plan(item) {
 		const { parameters } = item;
-		const downloadPicture = parameters.flag(downloadVideoField);
+		const downloadImage = parameters.flag(downloadVideoField);
 		const { output, ...settings } = readTaskSettings(parameters);
 		const prompt = readPrompt(parameters);
 		const hints = prompt === '' ? [] : checkedHints(parameters, prompt, 1);
@@ -185,7 +185,7 @@ export const video: TaskOperation = {
 			requests: [{ creation }],
 			hints,
 			...settings,
-			output: { ...output, downloadPicture },
+			output: { ...output, downloadImage },
 		};
 	},
 };

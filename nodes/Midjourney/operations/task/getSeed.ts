@@ -10,7 +10,7 @@ export const getSeed: ItemOperation = {
 	name: 'Get Seed',
 	action: 'Get seed of task',
 	description:
-		'Get the number with which Midjourney made the picture of a task; it may take a minute',
+		'Get the number with which Midjourney made the image of a task; it may take a minute',
 	needs: 'getSeed',
 	endpoint: 'seed',
 	fields: [taskIdField],

@@ -19,7 +19,7 @@ export const wait: TaskOperation = {
 			description: 'One ID, or several separated by commas; each gives an output item of its own',
 		},
 		downloadField,
-		{ ...splitGridField, displayOptions: { show: { downloadPicture: [true] } } },
+		{ ...splitGridField, displayOptions: { show: { downloadImage: [true] } } },
 		simplifyField,
 		optionsField(atTimeLimitOption, binaryFieldOption, timeLimitOption),
 	],

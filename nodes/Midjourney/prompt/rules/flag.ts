@@ -79,10 +79,10 @@ function checkPartner(
 	if (needs === undefined || has(needs.partner)) return [];
 	const partner =
 		needs.partner === 'picture'
-			? 'a reference picture: send one, or put its URL in front of the text'
+			? 'a reference image: send one, or put its URL in front of the text'
 			: `--${needs.partner}`;
 	const message = `${written} does nothing without ${partner}. Add it, or leave ${written} out.`;
-	const legal = `together with ${needs.partner === 'picture' ? 'a reference picture' : partner}`;
+	const legal = `together with ${needs.partner === 'picture' ? 'a reference image' : partner}`;
 	return [{ severity: needs.severity, flag: written, message, legal }];
 }
 

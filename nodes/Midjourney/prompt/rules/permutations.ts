@@ -26,7 +26,7 @@ export function permutationsOf(prompt: string): Span[] {
 export function checkPermutations(prompt: string): Finding[] {
 	return permutationsOf(prompt).map(({ start, end }) => {
 		const given = truncate(prompt.slice(start, end));
-		const message = `${given} makes several jobs, and the service answers with one task, so the other pictures would be paid for and lost. Send one item for each option instead.`;
+		const message = `${given} makes several jobs, and the service answers with one task, so the other images would be paid for and lost. Send one item for each option instead.`;
 		return { severity: 'error', flag: '{}', given, message, legal: 'text without braces' };
 	});
 }

@@ -59,11 +59,11 @@ function checkEmpty({ text, pictures, flags }: ParsedPrompt, sent: number): Find
 
 function missingText(pictures: number, flags: number): string {
 	if (pictures === 1) {
-		return 'There is one picture and no text. Describe what the new picture should show, or add a second picture.';
+		return 'There is one image and no text. Describe what the new image should show, or add a second image.';
 	}
 	return flags > 0
-		? 'There is no text in front of the parameters. Describe the picture first.'
-		: 'The prompt is empty. Describe the picture.';
+		? 'There is no text in front of the parameters. Describe the image first.'
+		: 'The prompt is empty. Describe the image.';
 }
 
 /** The legal order of a prompt's parts. */
@@ -77,7 +77,7 @@ const mayNeedNoText = ['cref', 'edit', 'p', 'video'];
 function checkStart({ text }: ParsedPrompt): Finding[] {
 	const given = /^(?:\/imagine\b(?: prompt:)?|prompt:)/i.exec(text.text)?.[0];
 	if (given === undefined) return [];
-	const message = `"${given}" counts as text of the picture. Leave it out.`;
+	const message = `"${given}" counts as text of the image. Leave it out.`;
 	return [{ severity: 'hint', given, message }];
 }
 
@@ -93,7 +93,7 @@ function checkAddresses({ pictures, textWords }: ParsedPrompt): Finding[] {
 		.filter((word) => isAddress(word.text))
 		.map(({ text }): Finding => {
 			const severity = /\.(png|jpe?g|webp|gif)\b/i.test(text) ? 'error' : 'hint';
-			const message = `The URL ${truncate(text)} comes after the text. URLs of pictures go in front of the text.`;
+			const message = `The URL ${truncate(text)} comes after the text. URLs of images go in front of the text.`;
 			return { severity, given: truncate(text), message, legal: legalOrder };
 		});
 	return [...withComma, ...behindText];

@@ -117,7 +117,7 @@ function checkRest(
 	);
 	const finding = { severity: 'error', flag: flag.written, given: stray } as const;
 	if (isAddress(first)) {
-		const message = `The URL ${truncate(first)} comes after ${flagAndValue}. URLs of pictures go in front of the text.`;
+		const message = `The URL ${truncate(first)} comes after ${flagAndValue}. URLs of images go in front of the text.`;
 		return [{ ...finding, message, legal: legalOrder }];
 	}
 	if (fact.takes.kind === 'none' && rest.length === 1 && isSetting(first)) {

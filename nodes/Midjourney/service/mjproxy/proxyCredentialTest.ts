@@ -21,7 +21,7 @@ const wrongAddress =
 function explainFailure(failed: Failure): string {
 	const { message, description } = explain(texts, failed);
 	if (failed.status === 403) {
-		return `${message}. The key may be limited to some models, or to some addresses. Creating pictures may work all the same: try it.`;
+		return `${message}. The key may be limited to some models, or to some addresses. Creating images may work all the same: try it.`;
 	}
 	const isElsewhere = ['notFound', 'gone', 'gateway', 'unreadable'].includes(failed.kind);
 	return isElsewhere
