@@ -27,7 +27,7 @@ function document(world: World): Html {
 				<main>
 					<h1>OhMyGPT emulator</h1>
 					<div class="soft">
-						A local stand-in for the Midjourney API, at <code>${world.address}</code>. The pictures
+						A local stand-in for the Midjourney API, at <code>${world.address}</code>. The images
 						are not made by an AI.
 					</div>
 					${accountPart(world)}

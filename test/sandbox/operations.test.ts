@@ -150,7 +150,7 @@ const promises: Record<string, (execution: Execution) => Promise<void>> = {
 
 	'07-batch-of-prompts.json': async (execution) => {
 		const prompts = texts(itemsOf(execution, 'One by One'), 'prompt');
-		const right = itemsOf(execution, 'Pictures');
+		const right = itemsOf(execution, 'Images');
 		const [bad] = prompts.splice(2, 1);
 		expect(right).toHaveLength(prompts.length);
 		prompts.forEach((prompt, i) => expect(right[i]?.json.prompt).toContain(prompt));

@@ -62,7 +62,7 @@ describe('One execution', () => {
 		for (const task of tasks) if (task !== bad) await finish(task);
 		const execution = await endOf(run);
 		expect(execution.status).toBe('success');
-		expect(outputsOf(execution, 'Pictures').flat(2)).toHaveLength(2);
+		expect(outputsOf(execution, 'Images').flat(2)).toHaveLength(2);
 		expect(outputsOf(execution, 'Failures').flat(2)).toMatchObject([
 			{
 				json: {

@@ -96,7 +96,7 @@ it('Task > Wait waits for the tasks that were returned at the limit, and they ar
 	expect(execution.status).toBe('success');
 	const tasks = await tasksOf(limited);
 	expect(tasks).toHaveLength(1);
-	expect(outputsOf(execution, 'Picture').flat(2)).toMatchObject([
+	expect(outputsOf(execution, 'Image').flat(2)).toMatchObject([
 		{
 			json: { taskId: String(tasks[0]?.taskId), status: 'SUCCESS' },
 			binary: { data: { mimeType: 'image/png' } },

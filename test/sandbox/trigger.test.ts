@@ -80,7 +80,7 @@ it('A workflow that submits starts a workflow with the trigger: one run for each
 	const started = await Promise.all(
 		executions.map(async (each) => await rest.readExecution(each.id)),
 	);
-	const pictures = started.flatMap((execution) => outputsOf(execution, 'Pictures').flat(2));
+	const pictures = started.flatMap((execution) => outputsOf(execution, 'Images').flat(2));
 	expect(pictures.map(({ json: { taskId } }) => taskId).sort()).toEqual(
 		tasks.map(({ taskId }) => String(taskId)).sort(),
 	);

@@ -56,8 +56,8 @@ const customIdField: INodeProperties = {
 	type: 'string',
 	default: '',
 	required: true,
-	placeholder: 'e.g. {{ $json.buttons[0].customId }}',
-	description: 'ID of the button, unchanged as the task lists it',
+	placeholder: 'e.g. MJ::JOB::upsample::1::3c0f…',
+	description: "ID of the button, as the task lists it with 'Simplify' off",
 	displayOptions: byCustomId,
 };
 
