@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { serviceField } from '../fields/serviceChoice';
+import { downloadField } from '../fields/waiting';
 import { labelOf, servicesWith, type Feature } from '../service/features';
 import { estimateCost } from './account/estimateCost';
 import { getBalance } from './account/getBalance';
@@ -73,7 +74,12 @@ function needsOf(resource: Resource): Feature | undefined {
 	return others.every((each) => each === first) ? first : undefined;
 }
 
-function operationMenu({ value, preset }: (typeof resources)[number]): INodeProperties {
+type Words = (operation: Operation) => string;
+
+function operationMenu(
+	{ value, preset }: (typeof resources)[number],
+	actionOf: Words,
+): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -84,7 +90,7 @@ function operationMenu({ value, preset }: (typeof resources)[number]): INodeProp
 			(operation): INodePropertyOptions => ({
 				name: operation.name,
 				value: operation.value,
-				action: operation.action,
+				action: actionOf(operation),
 				description: operation.description,
 				...shownWith(operation.needs),
 			}),
@@ -128,7 +134,7 @@ const shownFor = (operation: Operation, field: INodeProperties): INodeProperties
 	},
 });
 
-export const properties: INodeProperties[] = [
+const propertiesWith = (actionOf: Words): INodeProperties[] => [
 	serviceField,
 	{
 		displayName: 'Resource',
@@ -141,10 +147,20 @@ export const properties: INodeProperties[] = [
 		})),
 		default: 'image',
 	},
-	...resources.map(operationMenu),
+	...resources.map((resource) => operationMenu(resource, actionOf)),
 	...resources.flatMap(serviceNotices),
 	...operations.flatMap((operation) => operation.fields.map((field) => shownFor(operation, field))),
 ];
+
+export const properties = propertiesWith(({ action }) => action);
+
+/**
+ * The panel as an agent's tool. n8n tells the agent the `action` of the chosen operation and nothing else. An agent has no
+ * use for a file.
+ */
+export const toolProperties = propertiesWith(
+	({ description, forAgents = description }) => forAgents,
+).map((field) => (field.name === downloadField.name ? { ...field, default: false } : field));
 
 /** What the node does, in words, below its name on the canvas: an expression of n8n. */
 export const subtitle = `={{ (${JSON.stringify(

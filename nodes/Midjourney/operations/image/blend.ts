@@ -61,6 +61,8 @@ export const blend: TaskOperation = {
 	name: 'Blend',
 	action: 'Blend images',
 	description: 'Make one image out of two to five',
+	forAgents:
+		'Blend two to five images into one: takes about a minute and costs money each time, returns the task ID, the image URL and the names of the buttons that can be pressed next',
 	endpoint: 'blend',
 	fields: [
 		...picturesFields,

@@ -30,6 +30,8 @@ export const describe: TaskOperation = {
 	name: 'Describe',
 	action: 'Describe image',
 	description: 'Read prompts from an image',
+	forAgents:
+		'Read prompts from an image: takes some seconds and costs money each time, returns the task ID and the prompts',
 	endpoint: 'describe',
 	fields: [
 		...pictureChoiceFields,

@@ -31,6 +31,8 @@ export const edit: TaskOperation = {
 	name: 'Edit',
 	action: 'Edit image',
 	description: 'Change an image as a text says',
+	forAgents:
+		'Change an image as a text says: takes about a minute and costs money each time, returns the task ID, the image URL and the names of the buttons that can be pressed next',
 	needs: 'edit',
 	endpoint: 'edit',
 	fields: [

@@ -71,6 +71,8 @@ export const imagine: TaskOperation = {
 	name: 'Imagine',
 	action: 'Generate image from prompt',
 	description: 'Generate an image from a text prompt',
+	forAgents:
+		'Generate an image from a text prompt: takes about a minute and costs money each time, returns the task ID, the prompt, the image URL and the names of the buttons that can be pressed next',
 	endpoint: 'imagine',
 	fields: [
 		promptField,

@@ -28,6 +28,8 @@ export const shorten: TaskOperation = {
 	name: 'Shorten',
 	action: 'Shorten prompt of image',
 	description: 'Find the important words of a long prompt, and shorter prompts that keep them',
+	forAgents:
+		'Find the important words of a long prompt: takes some seconds and costs money each time, returns the task ID and shorter prompts',
 	needs: 'shorten',
 	endpoint: 'shorten',
 	fields: [

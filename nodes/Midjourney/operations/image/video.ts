@@ -148,6 +148,8 @@ export const video: TaskOperation = {
 	name: 'Video',
 	action: 'Make video from image',
 	description: 'Make a short video that starts with an image',
+	forAgents:
+		'Make a short video that starts with an image: takes some minutes and costs money each time, returns the task ID and the state of the video',
 	needs: 'video',
 	endpoint: 'video',
 	fields: [

@@ -10,6 +10,8 @@ export const get: ItemOperation = {
 	name: 'Get',
 	action: 'Get task',
 	description: 'Get the state and the result of a task',
+	forAgents:
+		'Get the state of a task, its image URL and the names of the buttons that can be pressed next',
 	endpoint: 'query',
 	fields: [taskIdField, simplifyField],
 	async execute(item) {

@@ -11,6 +11,8 @@ export const wait: TaskOperation = {
 	name: 'Wait',
 	action: 'Wait for task',
 	description: 'Wait until existing tasks are finished, and return their results',
+	forAgents:
+		'Wait until tasks are finished: takes up to some minutes and costs nothing, returns the result of each task',
 	endpoint: 'query',
 	fields: [
 		{
