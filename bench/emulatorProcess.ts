@@ -71,7 +71,7 @@ export async function startEmulatorProcess({
 		settings: async (changes) => await control('PUT', 'settings', changes),
 		credentials() {
 			const { apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = addresses;
-			const urls = { baseUrl: apiBaseUrl, contentBaseUrl, imageProxyBaseUrl };
+			const urls = { customHosts: true, baseUrl: apiBaseUrl, contentBaseUrl, imageProxyBaseUrl };
 			return { ohMyGptApi: { apiKey: keys.user, ...urls, membership } };
 		},
 		stop,

@@ -24,7 +24,7 @@ export class OhMyGptApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. sk-…',
 			description:
-				"A key from OhMyGPT's console with the Midjourney permission. The operations of Account and API Key need an administrator key.",
+				'A key with the Midjourney permission, from <a href="https://www.ohmygpt.com" target="_blank">OhMyGPT</a>. The operations of API Key need an administrator key, those of Account may need one.',
 		},
 		{
 			displayName: 'Mode',
@@ -76,10 +76,19 @@ export class OhMyGptApi implements ICredentialType {
 				'Any long random text. It is added to the webhook URLs that this package sends to OhMyGPT, and checked when a webhook is called.',
 		},
 		{
+			displayName: 'Custom Hosts',
+			name: 'customHosts',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to use other addresses than those of OhMyGPT: an alternative host, a proxy of your own, or the emulator',
+		},
+		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: hosts.api,
+			displayOptions: { show: { customHosts: [true] } },
 			description: 'Address of the API. Change it for one of the alternative hosts of OhMyGPT.',
 		},
 		{
@@ -87,6 +96,7 @@ export class OhMyGptApi implements ICredentialType {
 			name: 'contentBaseUrl',
 			type: 'string',
 			default: hosts.content,
+			displayOptions: { show: { customHosts: [true] } },
 			description: 'Address of the object storage that holds finished images',
 		},
 		{
@@ -94,6 +104,7 @@ export class OhMyGptApi implements ICredentialType {
 			name: 'imageProxyBaseUrl',
 			type: 'string',
 			default: hosts.imageProxy,
+			displayOptions: { show: { customHosts: [true] } },
 			description: 'Address of the WSRV image proxy, which resizes, converts and crops images',
 		},
 	];

@@ -14,6 +14,7 @@ export function emulatorCredential(emulator: Emulator, apiKey: string = emulator
 		mode: 'FAST',
 		membership: 'regular',
 		webhookSecret: randomBytes(16).toString('hex'),
+		customHosts: true,
 		baseUrl: emulator.apiBaseUrl,
 		contentBaseUrl: emulator.contentBaseUrl,
 		imageProxyBaseUrl: emulator.imageProxyBaseUrl,

@@ -39,6 +39,7 @@ export function realService({
 					mode: pool,
 					membership: 'regular',
 					webhookSecret: randomBytes(16).toString('hex'),
+					customHosts: true,
 					baseUrl: apiBaseUrl,
 					contentBaseUrl: hosts.content,
 					imageProxyBaseUrl: hosts.imageProxy,

@@ -32,7 +32,7 @@ describe('the balance', () => {
 		expect(error?.message).toBe(
 			'The API key lacks a permission: This call needs a key with administrator permission',
 		);
-		expect(error?.description).toContain('need an administrator key');
+		expect(error?.description).toContain('may need an administrator key');
 		expect(only(await run(getBalance, {}, admin())).json.balanceTokens).toBe(50_000_000);
 	});
 

@@ -19,7 +19,12 @@ test.each([
 	['with spaces around', '  https://alternative.test/ '],
 ])('an address %s is the same address', (_, address) => {
 	expect(
-		readSettings({ baseUrl: address, contentBaseUrl: address, imageProxyBaseUrl: address }),
+		readSettings({
+			customHosts: true,
+			baseUrl: address,
+			contentBaseUrl: address,
+			imageProxyBaseUrl: address,
+		}),
 	).toMatchObject({
 		apiBaseUrl: 'https://alternative.test',
 		contentBaseUrl: 'https://alternative.test',
@@ -27,8 +32,16 @@ test.each([
 	});
 });
 
+test("with 'Custom Hosts' off, addresses from before do not count", () => {
+	const { apiBaseUrl } = readSettings({ customHosts: false, baseUrl: 'https://alternative.test' });
+	expect(apiBaseUrl).toBe(hosts.api);
+});
+
 test('an address below a folder keeps the folder', () => {
-	const { apiBaseUrl } = readSettings({ baseUrl: 'https://gateway.test/ohmygpt/' });
+	const { apiBaseUrl } = readSettings({
+		customHosts: true,
+		baseUrl: 'https://gateway.test/ohmygpt/',
+	});
 	expect(apiBaseUrl).toBe('https://gateway.test/ohmygpt');
 });
 

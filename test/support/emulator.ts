@@ -114,7 +114,7 @@ export function emulatorInProcess(options: EmulatorOptions = {}) {
 		credentials(changes: IDataObject = {}) {
 			const { apiBaseUrl, contentBaseUrl, imageProxyBaseUrl, keys } = started();
 			const data: IDataObject = { apiKey: keys.user, baseUrl: apiBaseUrl, contentBaseUrl };
-			return { ohMyGptApi: { ...data, imageProxyBaseUrl, ...changes } };
+			return { ohMyGptApi: { ...data, customHosts: true, imageProxyBaseUrl, ...changes } };
 		},
 		/** The same for the second wire. */
 		proxyCredentials(changes: IDataObject = {}) {

@@ -76,7 +76,7 @@ test.each([
 	['memory', undefined],
 ] as const)('binary data is stored in %s and can be read back', async (binaryMode, id) => {
 	const { items, binary } = await run({
-		parameters: { url: `${url}/image`, download: true },
+		parameters: { url: `${url}/picture`, download: true },
 		binaryMode,
 	}).finished;
 	const [item] = items;

@@ -119,7 +119,7 @@ export const runAction: TaskOperation = {
 	resource: 'image',
 	value: 'runAction',
 	name: 'Run Action',
-	action: 'Upscale, vary, zoom or pan image',
+	action: 'Upscale or vary image',
 	description: 'Press buttons of a finished task: upscale, vary, re-roll, zoom, pan',
 	forAgents:
 		'Press buttons of a finished image to upscale, vary, re-roll, zoom or pan it: takes up to a minute and costs money for each button, returns the new task ID, the image URL and the names of the buttons that can be pressed next',

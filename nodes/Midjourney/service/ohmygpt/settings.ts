@@ -27,12 +27,13 @@ const baseUrl = (value: unknown, fallback: string) =>
 const isMembership = (value: unknown): value is Membership =>
 	memberships.some((membership) => membership === value);
 
-/** Reads a credential as n8n decrypts it; what is missing gets its default. */
+/** Reads a credential as n8n decrypts it; what is missing gets its default, and addresses that are not shown do not count. */
 export function readSettings(credential: ICredentialDataDecryptedObject): OhMyGptSettings {
+	const custom = credential.customHosts === true ? credential : {};
 	return {
-		apiBaseUrl: baseUrl(credential.baseUrl, hosts.api),
-		contentBaseUrl: baseUrl(credential.contentBaseUrl, hosts.content),
-		imageProxyBaseUrl: baseUrl(credential.imageProxyBaseUrl, hosts.imageProxy),
+		apiBaseUrl: baseUrl(custom.baseUrl, hosts.api),
+		contentBaseUrl: baseUrl(custom.contentBaseUrl, hosts.content),
+		imageProxyBaseUrl: baseUrl(custom.imageProxyBaseUrl, hosts.imageProxy),
 		pool: isPool(credential.mode) ? credential.mode : 'FAST',
 		membership: isMembership(credential.membership) ? credential.membership : 'regular',
 		webhookSecret: trimmed(credential.webhookSecret),

@@ -11,9 +11,9 @@ export const texts = {
 		balance:
 			'Top up the account, or use NORMAL mode, which costs half. Nothing was charged for this item.',
 		permission:
-			"Tick the Midjourney permission for this key in OhMyGPT's console; managing keys and reading the balance need an administrator key.",
+			"Tick the Midjourney permission for this key in OhMyGPT's console; managing keys and reading the account may need an administrator key.",
 		key: "Check 'API Key' in the credential: copy the key again from OhMyGPT's console and check that it has not expired or been disabled.",
 		unreachable:
-			"Check 'Base URL' in the credential and this machine's connection to the internet; OhMyGPT has alternative hosts.",
+			"Check this machine's connection to the internet, and 'Base URL' in the credential if 'Custom Hosts' is on; OhMyGPT has alternative hosts.",
 	},
 } as const;
