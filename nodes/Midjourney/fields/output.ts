@@ -47,12 +47,12 @@ export const itemForEachPromptField: INodeProperties = {
 	displayOptions: whenAwaited,
 };
 
-/** Fields of an operation that makes a picture, with its own field for the split of a grid. */
-export const resultFieldsWith = (splitGrid: INodeProperties): INodeProperties[] => [
+/** Fields of an operation that makes a picture, with its own fields for grids. */
+export const resultFieldsWith = (...forGrids: INodeProperties[]): INodeProperties[] => [
 	waitField,
 	webhookUrlField,
 	{ ...downloadField, displayOptions: whenAwaited },
-	splitGrid,
+	...forGrids,
 	simplifyField,
 ];
 

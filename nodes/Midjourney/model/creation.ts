@@ -108,6 +108,14 @@ const optionalKinds: readonly string[] = ['shorten', 'edit', 'video'] satisfies 
 export const isOptional = (creation: Creation): creation is OptionalCreation =>
 	optionalKinds.includes(creation.kind);
 
+/** A creation that continues the result of another one. */
+export interface FollowUp {
+	/** Distinguishes the follow-ups of one task. */
+	name: string;
+	/** Throws what the user can do if the task cannot be continued. */
+	creationFor(source: Task): Creation;
+}
+
 /** The action of the new task; empty where it is not known. */
 export const actionOf = (creation: Creation): string =>
 	creation.kind === 'action' ? creation.expects : creation.kind.toUpperCase();

@@ -4,7 +4,7 @@ import type { Maximum } from '../fields/cost';
 import type { Item, Output } from '../fields/item';
 import type { OutputOptions } from '../fields/output';
 import type { Waiting } from '../fields/waiting';
-import type { Creation } from '../model/creation';
+import type { Creation, FollowUp } from '../model/creation';
 import type { Feature } from '../service/features';
 
 export type Resource = 'image' | 'task' | 'account' | 'apiKey';
@@ -40,8 +40,11 @@ export interface ItemOperation extends OperationDescription {
 	execute(item: Item): Promise<Output[]>;
 }
 
-/** A task to create, or the ID of one that exists. */
-export type TaskRequest = { creation: Creation } | { taskId: string };
+/**
+ * A task to create, or the ID of one that exists. With a follow-up the result is the task of that one; requests of one item
+ * with follow-ups share their first task.
+ */
+export type TaskRequest = { creation: Creation; followUp?: FollowUp } | { taskId: string };
 
 /** The tasks of one item; none of them has been created yet. */
 export interface TaskPlan {

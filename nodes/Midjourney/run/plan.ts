@@ -5,7 +5,8 @@ import { mapConcurrently } from '../async/mapConcurrently';
 import type { Item } from '../fields/item';
 import { InputError } from '../model/inputError';
 import { isMarked, stateOf } from '../model/mark';
-import type { Creation } from '../model/creation';
+import type { Creation, FollowUp } from '../model/creation';
+import type { Task } from '../model/task';
 import type { TaskOperation, TaskPlan, TaskRequest } from '../operations/operation';
 import { toNodeError, type NodeError } from '../output/itemError';
 import type { TaskOrder } from '../task/taskLedger';
@@ -26,30 +27,40 @@ export interface RejectedItem {
 }
 
 /** Identifies the n-th task of an item within the execution; a call of a tool by what it asks for. */
-function keyOf({ runIndex, index, identity }: Item, n: number, request: TaskRequest): string {
+function keyOf(
+	{ runIndex, index, identity }: Item,
+	position: number,
+	request: TaskRequest,
+): string {
+	// All follow-ups of an item continue one task.
+	const n = 'followUp' in request ? 0 : position;
 	const digest = 'creation' in request ? request.creation.digest : request.taskId;
 	return identity.isTool ? `tool/${digest}/${n}` : `${runIndex}/${index}/${n}`;
 }
 
-/** The request with the state by which the service's tasks show whose they are, where the service shows it. */
-function withState(request: TaskRequest, item: Item, idempotencyKey: string): TaskRequest {
+/** The creation with the state by which the service's tasks show whose they are, where the service shows it. */
+function withState<T extends Creation>(creation: T, item: Item, idempotencyKey: string): T {
 	const { context, service, identity } = item;
-	if (!service.sendsState || !('creation' in request)) return request;
+	if (!service.sendsState) return creation;
 	const { owner, key } = identity;
-	const { digest } = request.creation;
+	const { digest } = creation;
 	const state = stateOf(
 		key === '' ? [owner, context.getNode().id, idempotencyKey] : [owner, digest],
 	);
-	return { creation: { ...request.creation, state } };
+	return { ...creation, state };
 }
 
 /** A key is good only where the service shows what it makes: else the same item would be paid again. */
 function requireMarks({ requests }: TaskPlan, { identity, service }: Item): void {
-	const isLost = requests.some((each) => 'creation' in each && !isMarked(each.creation));
+	const isLost = requests.some(
+		(each) =>
+			'creation' in each &&
+			(!isMarked(each.creation) || (each.followUp !== undefined && !service.sendsState)),
+	);
 	if (identity.key === '' || !isLost) return;
 	throw new InputError(
 		"'Item Key' cannot be used for this item, since its task would carry no mark of it",
-		`${service.name} shows nothing of an item but the seed of a prompt: use Imagine without a seed of your own, and with 'Add Seed' on Automatic.`,
+		`${service.name} shows nothing of an item but the seed of a prompt: use Imagine without a seed of your own, with 'Add Seed' on Automatic, and without 'Upscale'.`,
 	);
 }
 
@@ -57,7 +68,9 @@ async function planItem(item: Item, operation: TaskOperation): Promise<TaskPlan 
 	try {
 		const plan = await operation.plan(item);
 		const requests = plan.requests.map((request, i) =>
-			withState(request, item, keyOf(item, i, request)),
+			'creation' in request
+				? { ...request, creation: withState(request.creation, item, keyOf(item, i, request)) }
+				: request,
 		);
 		requireMarks({ ...plan, requests }, item);
 		return { ...plan, requests };
@@ -104,6 +117,13 @@ export async function planItems(
 			return { idempotencyKey: keyOf(item, i, request), item, plan, request };
 		});
 	});
+}
+
+/** The task that continues a finished one. Throws where it cannot be continued. */
+export function followUpOf(planned: PlannedTask, followUp: FollowUp, source: Task): PlannedTask {
+	const idempotencyKey = `${planned.idempotencyKey}/${followUp.name}`;
+	const creation = withState(followUp.creationFor(source), planned.item, idempotencyKey);
+	return { ...planned, idempotencyKey, request: { creation } };
 }
 
 /** `creation`: the planned one, with what the run adds to it. */

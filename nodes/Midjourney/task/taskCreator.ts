@@ -40,7 +40,7 @@ export interface TaskCreator {
 const maxLookMs = 60_000;
 
 /**
- * `orders`: all that the run is going to have. `attempt`: what earlier attempts of the execution have created.
+ * `orders`: all that the run is known to have; others may come up. `attempt`: what earlier attempts of the execution have created.
  * `maximum`: tokens, or tasks where the service has no prices; Infinity for no limit. `signal` ends everything but requests in flight.
  */
 export function createTaskCreator(
@@ -102,6 +102,16 @@ export function createTaskCreator(
 		else if (attempt.isRepeated) doubtEarlier(() => true);
 	}
 
+	/** The same for an order that came up during the run. */
+	async function recoverEarlierTask(order: TaskOrder, limitMs: number): Promise<void> {
+		const { idempotencyKey: key, creation } = order;
+		const recovered = await ledger.add(order, now() + Math.min(limitMs, maxLookMs));
+		if (ledger.taskOf(key) !== undefined) budget.spend(expectedPrice(order));
+		else if (attempt.isRepeated && (!recovered.ok || !isMarked(creation))) {
+			ledger.markUnconfirmed(key, attempt.begunAt);
+		}
+	}
+
 	/** The result of an order that is not sent. An earlier attempt may have sent it, and its response may be lost. */
 	const notSent = (key: string, reason: Failure) =>
 		ledger.unconfirmedSince(key) === undefined
@@ -143,6 +153,7 @@ export function createTaskCreator(
 		const key = order.idempotencyKey;
 		earlierTasks ??= recoverEarlierTasks(limitMs);
 		await earlierTasks;
+		if (!ledger.has(key)) await recoverEarlierTask(order, limitMs);
 		signal.throwIfAborted();
 		const earlier = ledger.taskOf(key);
 		if (earlier !== undefined) {

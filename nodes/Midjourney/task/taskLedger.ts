@@ -49,6 +49,9 @@ export interface TaskOrder {
 export interface TaskLedger {
 	/** Finds tasks that earlier attempts of this execution have created; `taskOf` knows them then. */
 	recoverEarlierTasks(deadline: number): Promise<Result<undefined>>;
+	/** Adds an order that came up during the run, and finds its task like those of the others. */
+	add(order: TaskOrder, deadline: number): Promise<Result<undefined>>;
+	has(key: string): boolean;
 	taskOf(key: string): string | undefined;
 	/** Claims a task for an order; false where another order has it. `sentAt`: when this run has sent its creation. */
 	claim(key: string, taskId: string, sentAt?: number): boolean;
@@ -90,7 +93,7 @@ async function findByMark(
 	});
 }
 
-/** `orders`: all that the run is going to have; the list is read only where one of them has a mark. */
+/** `orders`: all that the run is known to have; the list is read only where one of them has a mark. */
 export function createTaskLedger(
 	service: Service,
 	attempt: Attempt,
@@ -99,14 +102,18 @@ export function createTaskLedger(
 	const { state } = attempt;
 	const replaced = new Map<string, string>();
 	const own = new Map<string, OwnTask>();
-	for (const { idempotencyKey: key, creation } of orders) {
+	const creations = new Map<string, Creation>();
+
+	/** What is known of something else at the same place says nothing about the order. */
+	function register({ idempotencyKey: key, creation }: TaskOrder): void {
+		creations.set(key, creation);
 		const record = state[key];
-		if (record && record.digest !== creation.digest) {
-			if (record.taskId !== undefined) replaced.set(key, record.taskId);
-			delete state[key];
-		}
+		if (!record || record.digest === creation.digest) return;
+		if (record.taskId !== undefined) replaced.set(key, record.taskId);
+		delete state[key];
 	}
-	const creations = new Map(orders.map((each) => [each.idempotencyKey, each.creation]));
+
+	for (const order of orders) register(order);
 	const recordOf = (key: string) => (state[key] ??= { digest: creations.get(key)?.digest ?? '' });
 	/** Tasks that the list has shown before this run has sent anything. */
 	const existing = new Set<string>();
@@ -127,6 +134,22 @@ export function createTaskLedger(
 	}
 
 	return {
+		has: (key) => creations.has(key),
+		async add(order, deadline) {
+			register(order);
+			const { idempotencyKey: key, creation } = order;
+			const isSought = attempt.mayContinue && isMarked(creation) && state[key] === undefined;
+			if (!isSought) return success(undefined);
+			const found = await findByMark(service, [creation], attempt, deadline);
+			if (!found.ok) return found;
+			const match = found.data.ours.find(({ id }) => !claimed.has(id));
+			// It was there before the run, which no other order may claim.
+			if (match) {
+				existing.delete(match.id);
+				claim(key, match.id);
+			}
+			return success(undefined);
+		},
 		async recoverEarlierTasks(deadline) {
 			const sought = orders.filter(
 				({ idempotencyKey, creation }) =>

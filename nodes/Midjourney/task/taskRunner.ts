@@ -42,7 +42,7 @@ export interface TaskRunner {
 }
 
 /**
- * `orders`: all that the run is going to have. `attempt`: what earlier attempts of the execution have created.
+ * `orders`: all that the run is known to have; others may come up. `attempt`: what earlier attempts of the execution have created.
  * `maximum`: tokens, or tasks where the service has no prices; Infinity for no limit.
  */
 export function createTaskRunner(

@@ -1,13 +1,15 @@
 import { maximumOptions } from '../../fields/cost';
 import type { Item } from '../../fields/item';
 import { optionsField, readOptions } from '../../fields/options';
-import { binaryFieldOption, pictureResultFields, splitGridField } from '../../fields/output';
+import { binaryFieldOption, resultFieldsWith, splitGridField } from '../../fields/output';
 import { checkPublicPictureUrls, imagePromptsField, readImagePrompts } from '../../fields/pictures';
 import { poolField, readPool } from '../../fields/pool';
 import { checkedHints, checkPromptField, promptField, readPrompt } from '../../fields/promptField';
 import { promptParameters, readPromptParameters } from '../../fields/promptParameters';
 import { seedOption } from '../../fields/seed';
 import { creationOptions, readTaskSettings } from '../../fields/taskSettings';
+import { readUpscales, upscaleField, whenUpscaled } from '../../fields/upscale';
+import { whenDownloaded } from '../../fields/waiting';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
 import { uploadPictures } from '../../image/uploadPictures';
@@ -79,7 +81,10 @@ export const imagine: TaskOperation = {
 		promptParameters,
 		poolField,
 		imagePromptsField,
-		...pictureResultFields,
+		...resultFieldsWith(upscaleField, {
+			...splitGridField,
+			displayOptions: { ...whenDownloaded, hide: whenUpscaled },
+		}),
 		optionsField(
 			...creationOptions,
 			checkPromptField,
@@ -91,6 +96,8 @@ export const imagine: TaskOperation = {
 	async plan(item) {
 		const settings = readTaskSettings(item.parameters);
 		const { creation, hints } = await planImagine(item);
-		return { requests: [{ creation }], hints, ...settings };
+		const followUps = readUpscales(item.parameters);
+		const requests = followUps.map((followUp) => ({ creation, followUp }));
+		return { requests: requests.length > 0 ? requests : [{ creation }], hints, ...settings };
 	},
 };

@@ -11,9 +11,9 @@ import { creationOptions, readTaskSettings } from '../../fields/taskSettings';
 import { whenDownloaded } from '../../fields/waiting';
 import { readWebhookUrl } from '../../fields/webhookUrl';
 import { readReferencePictures, toDataUrl } from '../../image/referencePictures';
+import { toAction } from '../../model/action';
 import { factOf, findButton, nameOf } from '../../model/button';
 import type { Action, LazyDataUrl } from '../../model/creation';
-import { digestOf } from '../../model/digest';
 import { InputError } from '../../model/inputError';
 import { outcomeOf, type Button, type Task } from '../../model/task';
 import { toNodeError } from '../../output/itemError';
@@ -68,31 +68,15 @@ const needsMask = (button: Button) => factOf(button)?.name === 'Vary (Region)';
 function toCreation(
 	source: Task,
 	button: Button,
-	{ mask, prompt, ...shared }: Pick<Action, 'pool' | 'webhookUrl' | 'mask' | 'prompt'>,
+	{ mask, ...shared }: Pick<Action, 'pool' | 'webhookUrl' | 'mask' | 'prompt'>,
 ): Action {
-	const fact = factOf(button);
-	if (needsMask(button) && mask === undefined) {
-		throw new InputError(
-			"'Vary (Region)' needs a mask",
-			"Set 'Mask Binary Field' in the options: an image of the same size, white where it is to be repainted and black elsewhere.",
-			{ taskId: source.id },
-		);
-	}
-	const { customId } = button;
-	const masked = needsMask(button) && mask ? { mask } : {};
-	const texts = prompt === undefined ? [] : [prompt];
-	return {
-		kind: 'action',
-		...shared,
-		digest: digestOf(['action', shared.pool, source.id, customId, masked.mask?.digest, ...texts]),
-		sourceId: source.id,
-		sourcePrompt: source.prompt,
-		customId,
-		button: nameOf(button),
-		expects: fact === undefined || fact.action === 'REROLL' ? '' : fact.action,
-		...masked,
-		...(prompt === undefined ? {} : { prompt }),
-	};
+	if (!needsMask(button)) return toAction(source, button, shared);
+	if (mask) return toAction(source, button, { ...shared, mask });
+	throw new InputError(
+		"'Vary (Region)' needs a mask",
+		"Set 'Mask Binary Field' in the options: an image of the same size, white where it is to be repainted and black elsewhere.",
+		{ taskId: source.id },
+	);
 }
 
 /** A single picture cannot be split: an error before it is paid for, where the button's result is known. */
