@@ -1,4 +1,4 @@
-import { readExamples, withCredential } from './examples';
+import { readExamples, withCredential, withFolder } from './examples';
 import {
 	failureOf,
 	resultOf,
@@ -29,19 +29,23 @@ export interface DemoResult {
 export const print = (text: string) => void process.stdout.write(`${text}\n`);
 
 /** Creates the credentials and all example workflows in n8n. Returns the workflows in order. */
-export async function importExamples({ rest }: N8n, service: Service): Promise<StoredWorkflow[]> {
+export async function importExamples(
+	{ rest, filesFolder }: N8n,
+	service: Service,
+): Promise<StoredWorkflow[]> {
 	const credentials: Array<{ stored: StoredCredential; baseUrl: string }> = [];
 	for (const each of service.credentials) {
 		const stored = await rest.createCredential(each);
 		credentials.push({ stored, baseUrl: String(each.data.baseUrl) });
 	}
 	const workflows: StoredWorkflow[] = [];
-	for (const { workflow } of readExamples()) {
+	// n8n lists the newest first.
+	for (const { workflow } of readExamples().reverse()) {
 		const ready = credentials.reduce(
 			(before, { stored, baseUrl }) => withCredential(before, stored, baseUrl),
-			workflow,
+			withFolder(workflow, filesFolder),
 		);
-		workflows.push(await storeWorkflow(rest, ready));
+		workflows.unshift(await storeWorkflow(rest, ready));
 	}
 	return workflows;
 }

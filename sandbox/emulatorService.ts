@@ -32,6 +32,12 @@ export function proxyCredential(emulator: Emulator) {
 	};
 }
 
+/** The emulator as a chat model. It calls the first tool of an agent. */
+export const chatCredential = (emulator: Emulator) => ({
+	apiKey: emulator.keys.user,
+	url: `${emulator.apiBaseUrl}/v1`,
+});
+
 /** Credentials for the emulator, as n8n stores them. */
 const emulatorCredentials = (emulator: Emulator): NewCredential[] => [
 	{ name: 'OhMyGPT (emulator)', type: 'ohMyGptApi', data: emulatorCredential(emulator) },
@@ -40,6 +46,7 @@ const emulatorCredentials = (emulator: Emulator): NewCredential[] => [
 		type: 'midjourneyProxyApi',
 		data: proxyCredential(emulator),
 	},
+	{ name: 'OpenAI (emulator)', type: 'openAiApi', data: chatCredential(emulator) },
 ];
 
 /** Starts the emulator with realistic durations, divided by `speed`. */

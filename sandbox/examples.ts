@@ -34,8 +34,9 @@ const serviceOf = ({ parameters }: INode): ServiceName =>
 export const usesService = ({ nodes }: Workflow, service: ServiceName): boolean =>
 	nodes.some((node) => ownTypes.test(node.type) && serviceOf(node) === service);
 
-/** Whether a node uses the credential: a node of this package, or an HTTP Request node set to this credential type. */
+/** Whether a node uses the credential: of this package, an HTTP Request node set to this type, or a chat model. */
 const usesCredential = (node: INode, credentialType: string) =>
+	(credentialType === 'openAiApi' && node.type.endsWith('.lmChatOpenAi')) ||
 	(ownTypes.test(node.type) && `${serviceOf(node)}Api` === credentialType) ||
 	node.parameters.nodeCredentialType === credentialType;
 
@@ -46,6 +47,10 @@ function withBaseUrl(parameters: INode['parameters'], baseUrl: string): INode['p
 		? { ...parameters, url: url.replace(hosts.api, baseUrl) }
 		: parameters;
 }
+
+/** The workflow with another folder for its files. */
+export const withFolder = (workflow: Workflow, filesFolder: string): Workflow =>
+	JSON.parse(JSON.stringify(workflow).replaceAll('/home/node/.n8n-files', filesFolder)) as Workflow;
 
 /**
  * The workflow with the credential set in all nodes that use it, as a user does after importing the workflow.

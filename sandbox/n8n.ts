@@ -5,7 +5,7 @@ import { newOwner } from './owner';
 import { freePorts } from './ports';
 import { startReady } from './readiness';
 import { RestClient, type Owner } from './rest';
-import { n8nEnvironment, type N8nAddresses } from './settings';
+import { filesFolderOf, n8nEnvironment, type N8nAddresses } from './settings';
 import { createUserFolder, removeUserFolder } from './userFolder';
 
 const attempts = 3;
@@ -23,6 +23,8 @@ export interface N8n {
 	url: string;
 	owner: Owner;
 	rest: RestClient;
+	/** The folder that workflows may write to. */
+	filesFolder: string;
 	/** Everything that n8n has printed so far. */
 	log: () => string;
 	/** Kills n8n and all processes that it has started. Its folder is kept. */
@@ -60,6 +62,7 @@ export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n
 			url,
 			owner,
 			rest,
+			filesFolder: filesFolderOf(userFolder),
 			log: () => started.process.log(),
 			kill: async () => await started.process.kill(),
 			start: async () => {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Folder and ports of an n8n. */
 export interface N8nAddresses {
 	userFolder: string;
@@ -5,6 +7,9 @@ export interface N8nAddresses {
 	/** Port for n8n's task runners. */
 	brokerPort: number;
 }
+
+/** The only folder that workflows may read and write. */
+export const filesFolderOf = (userFolder: string) => join(userFolder, 'files');
 
 /** Environment variables that n8n inherits: those of the machine, but no settings of another n8n or of npm. */
 const inherited =
@@ -18,6 +23,7 @@ export function n8nEnvironment({ userFolder, port, brokerPort }: N8nAddresses) {
 		NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
 		N8N_USER_FOLDER: userFolder,
 		SANDBOX_TEMPORARY_FOLDER: userFolder,
+		N8N_RESTRICT_FILE_ACCESS_TO: filesFolderOf(userFolder),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(port),

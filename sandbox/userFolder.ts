@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { root } from './paths';
+import { filesFolderOf } from './settings';
 
 const runFile = promisify(execFile);
 const packageName = 'n8n-nodes-midjourney';
@@ -14,6 +15,7 @@ const packageName = 'n8n-nodes-midjourney';
 export async function createUserFolder(): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-midjourney-'));
 	try {
+		await mkdir(filesFolderOf(folder));
 		await installPackage(join(folder, '.n8n', 'nodes'));
 	} catch (error) {
 		await removeUserFolder(folder);

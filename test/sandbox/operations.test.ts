@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -8,7 +8,7 @@ import type { JournalEntry } from '../../emulator/journal';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { operations } from '../../nodes/Midjourney/operations/catalogue';
 import { emulatorCredential, proxyCredential } from '../../sandbox/emulatorService';
-import { readExamples, withCredential } from '../../sandbox/examples';
+import { readExamples, withCredential, withFolder } from '../../sandbox/examples';
 import { failureOf, itemsOf, runToEnd, saveFiles, storeWorkflow } from '../../sandbox/executions';
 import type { Execution } from '../../sandbox/rest';
 import type { Workflow } from '../../sandbox/workflow';
@@ -49,7 +49,8 @@ async function runWith(key: 'user' | 'admin', workflow: Workflow): Promise<Execu
 		type: 'midjourneyProxyApi',
 		data: proxyCredential(emulator),
 	});
-	const ready = withCredential(withCredential(workflow, stored, data.baseUrl), proxy);
+	const here = withFolder(workflow, n8n().filesFolder);
+	const ready = withCredential(withCredential(here, stored, data.baseUrl), proxy);
 	return await runToEnd(rest, await storeWorkflow(rest, ready), limitMs);
 }
 
@@ -174,6 +175,26 @@ const promises: Record<string, (execution: Execution) => Promise<void>> = {
 		// The emulator's chat rejects a key that is not sent as "Bearer".
 		const { entries } = await control<{ entries: JournalEntry[] }>('GET', 'log?route=chat');
 		expect(entries).toEqual([expect.objectContaining({ status: 200, key: 'user' })]);
+	},
+
+	'19-scheduled-batch.json': async (execution) => {
+		const { filesFolder } = n8n();
+		expect(readdirSync(filesFolder).sort()).toEqual(['boat.png', 'failures.csv', 'kite.png']);
+		const saved = itemsOf(execution, 'Imagine');
+		for (const [i, name] of ['kite.png', 'boat.png'].entries()) {
+			const taskId = saved[i]?.json.taskId as string;
+			expect(await isGridOf(emulator.url, taskId, join(filesFolder, name))).toBe(true);
+		}
+		const report = readFileSync(join(filesFolder, 'failures.csv'), 'utf8');
+		expect(report).toMatch(/^.?id,error,advice,taskId\s+rail,.*stylize/u);
+	},
+
+	'20-hundreds-of-images.json': async (execution) => {
+		const prompts = texts(itemsOf(execution, 'One by One'), 'prompt');
+		const items = itemsOf(execution, 'All Images');
+		expect(items).toHaveLength(prompts.length);
+		prompts.forEach((prompt, i) => expect(items[i]?.json.prompt).toContain(prompt));
+		await expectGrids(items);
 	},
 };
 
