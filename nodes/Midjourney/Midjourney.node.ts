@@ -7,16 +7,11 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { loadOptions, properties, subtitle, toolProperties } from './operations/catalogue';
+import { loadOptions, properties, subtitle } from './operations/catalogue';
 import { resume } from './run/resume';
 import { run } from './run/run';
 import { credentialTests } from './service/openService';
 import { resumeWebhooks, sensitiveOutputFields } from './webhook/description';
-
-const description = 'Generate, upscale and vary images with Midjourney';
-
-/** n8n replaces whatever is here, also what its types do not name. */
-const asTool = { description, properties: toolProperties };
 
 export class Midjourney implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,9 +21,9 @@ export class Midjourney implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description,
+		description: 'Generate, upscale and vary images with Midjourney',
 		defaults: { name: 'Midjourney' },
-		usableAsTool: { replacements: asTool },
+		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		// `hide`, since n8n moves a field that shows credentials out of the panel.

@@ -103,6 +103,7 @@ export function useLive(n8n: () => Pick<N8n, 'url' | 'owner' | 'rest'>) {
 		start,
 		waitUntilSuspended,
 		editor: () => editor,
+		emulator: () => emulator,
 		emulatorUrl: () => emulator.url,
 		secret: () => credential.webhookSecret,
 		startSuspended: async (workflow: Workflow, changes?: IDataObject): Promise<Run> => {

@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { serviceField } from '../fields/serviceChoice';
-import { downloadField } from '../fields/waiting';
 import { labelOf, servicesWith, type Feature } from '../service/features';
 import { estimateCost } from './account/estimateCost';
 import { getBalance } from './account/getBalance';
@@ -74,12 +73,7 @@ function needsOf(resource: Resource): Feature | undefined {
 	return others.every((each) => each === first) ? first : undefined;
 }
 
-type Words = (operation: Operation) => string;
-
-function operationMenu(
-	{ value, preset }: (typeof resources)[number],
-	actionOf: Words,
-): INodeProperties {
+function operationMenu({ value, preset }: (typeof resources)[number]): INodeProperties {
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -90,7 +84,7 @@ function operationMenu(
 			(operation): INodePropertyOptions => ({
 				name: operation.name,
 				value: operation.value,
-				action: actionOf(operation),
+				action: operation.action,
 				description: operation.description,
 				...shownWith(operation.needs),
 			}),
@@ -134,7 +128,26 @@ const shownFor = (operation: Operation, field: INodeProperties): INodeProperties
 	},
 });
 
-const propertiesWith = (actionOf: Words): INodeProperties[] => [
+/**
+ * What an agent is told about the node as its tool. n8n's own field for it would say the name of the action and nothing else;
+ * it is left out where a node has one of this name. A text that nobody has changed follows the operation.
+ */
+const toolDescriptions = operations.map(
+	({ resource, value, description, forAgents = description }): INodeProperties => ({
+		displayName: 'Tool Description',
+		name: 'toolDescription',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: forAgents,
+		placeholder: 'e.g. Makes an image from a prompt',
+		description:
+			'What the agent is told that the tool makes, how long it takes and what it returns',
+		displayOptions: { show: { '@tool': [true], resource: [resource], operation: [value] } },
+	}),
+);
+
+export const properties: INodeProperties[] = [
+	...toolDescriptions,
 	serviceField,
 	{
 		displayName: 'Resource',
@@ -147,20 +160,10 @@ const propertiesWith = (actionOf: Words): INodeProperties[] => [
 		})),
 		default: 'image',
 	},
-	...resources.map((resource) => operationMenu(resource, actionOf)),
+	...resources.map(operationMenu),
 	...resources.flatMap(serviceNotices),
 	...operations.flatMap((operation) => operation.fields.map((field) => shownFor(operation, field))),
 ];
-
-export const properties = propertiesWith(({ action }) => action);
-
-/**
- * The panel as an agent's tool. n8n tells the agent the `action` of the chosen operation and nothing else. An agent has no
- * use for a file.
- */
-export const toolProperties = propertiesWith(
-	({ description, forAgents = description }) => forAgents,
-).map((field) => (field.name === downloadField.name ? { ...field, default: false } : field));
 
 /** What the node does, in words, below its name on the canvas: an expression of n8n. */
 export const subtitle = `={{ (${JSON.stringify(

@@ -22,7 +22,7 @@ interface OperationDescription {
 	description: string;
 	/**
 	 * What a model is told that may use the operation as a tool: what it makes, how long it takes, what it costs and what comes
-	 * back. n8n puts " in Midjourney" behind it. `description` where there is nothing to add.
+	 * back. `description` where there is nothing to add.
 	 */
 	forAgents?: string;
 	/** What a service needs to have for it; any service has it without. */
