@@ -134,8 +134,10 @@ const commands = {
 		steps: [freshBuild, sandbox, tools('screenshots', ['tsx', 'scripts/screenshots.ts'])],
 	},
 	docs: {
-		about: 'writes docs/operations.md from the catalogue',
-		steps: [tools('docs', ['tsx', 'scripts/operationsPage.ts'])],
+		about: 'writes docs/operations.md and examples/README.md',
+		steps: [
+			tools('docs', ['tsx', 'scripts/operationsPage.ts'], ['tsx', 'scripts/examplesPage.ts']),
+		],
 	},
 	build: { about: 'compiles nodes/ and credentials/ to dist/', steps: [build] },
 	lint: { about: 'checks everything with eslint and prettier', steps: [lint] },

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 
 import { logIn, openBrowser } from './browser';
 import { importExamples } from '../sandbox/demo';
@@ -14,8 +15,22 @@ const folder = join(root, 'docs', 'screenshots');
 const runLimitMs = 300_000;
 const ownNode = '[data-test-id="canvas-node"][data-node-type^="n8n-nodes-midjourney."]';
 
+/** The page when nothing on it moves any more. */
+async function still(page: Page): Promise<Buffer> {
+	let before: Buffer = Buffer.alloc(0);
+	for (;;) {
+		const shot = await page.screenshot();
+		if (shot.equals(before)) return shot;
+		before = shot;
+	}
+}
+
+/** A palette makes the file a third as large. */
 async function save(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(folder, `${name}.png`) });
+	const shot = await still(page);
+	await sharp(shot)
+		.png({ palette: true, colours: 128, effort: 10 })
+		.toFile(join(folder, `${name}.png`));
 	process.stdout.write(`docs/screenshots/${name}.png\n`);
 }
 
@@ -37,6 +52,19 @@ async function pictureOfRun(page: Page, n8n: N8n, stored: StoredWorkflow): Promi
 	await save(page, 'output');
 }
 
+/** The canvas of each example, as it looks after the import. */
+async function examplesOnCanvas(page: Page, examples: StoredWorkflow[]): Promise<void> {
+	for (const { id, workflow } of examples) {
+		await page.goto(`/workflow/${id}`);
+		const nodes = page.getByTestId('canvas-node');
+		await nodes.nth(workflow.nodes.length - 2).waitFor();
+		await still(page);
+		await page.getByTestId('zoom-to-fit').click();
+		await page.mouse.move(0, 0);
+		await save(page, `examples/${workflow.name.slice(0, 2)}`);
+	}
+}
+
 async function takeAll(page: Page, n8n: N8n, examples: StoredWorkflow[]): Promise<void> {
 	const example = (number: string) => {
 		const found = examples.find(({ workflow }) => workflow.name.startsWith(number));
@@ -52,11 +80,12 @@ async function takeAll(page: Page, n8n: N8n, examples: StoredWorkflow[]): Promis
 	await page.goto(`/workflow/${example('13').id}`);
 	await openNode(page);
 	await save(page, 'trigger');
+	await examplesOnCanvas(page, examples);
 	await pictureOfRun(page, n8n, example('01'));
 }
 
 async function main(): Promise<void> {
-	mkdirSync(folder, { recursive: true });
+	mkdirSync(join(folder, 'examples'), { recursive: true });
 	const service = await emulatorService(30, 'ohMyGpt');
 	const n8n = await startN8n();
 	const { browser, page } = await openBrowser(n8n);
