@@ -38,6 +38,7 @@ describe('a syntax error is reported once, with the correct syntax', () => {
 		['a value for a flag without', 'a kite --tile 2', '--tile takes no value; 2 was given'],
 		['a switch for a flag without', 'a kite --raw true', '--raw takes no value; true was given'],
 		['an unknown flag', 'a kite --sleeping', "turn off 'Check Prompt'"],
+		['a flag that is near to none', 'a kite --foo', "turn off 'Check Prompt'"],
 		['only parameters', '--ar 3:2', 'Describe the image first'],
 		['nothing', ' \n', 'The prompt is empty'],
 	])('%s', (_, prompt, advice) => {

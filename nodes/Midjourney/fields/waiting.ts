@@ -30,7 +30,7 @@ export const waitField: INodeProperties = {
 			name: 'Wait for Webhook',
 			value: 'suspend',
 			description:
-				'Suspend the execution, which frees n8n, until the service has reported the end of all its tasks; the service must be able to reach n8n',
+				'As soon as all tasks are submitted, suspend the execution, which frees n8n, until the service has reported their end; the service must be able to reach n8n',
 		},
 		{
 			name: "Don't Wait",

@@ -7,13 +7,13 @@ const candidates = parameterFacts
 
 const farthest = 2;
 
-/** The parameter that was probably meant by an unknown name: within two letters, or a longer or shorter form. */
+/** The parameter that was probably meant by an unknown name: within two letters of at least six, one of a shorter name, or a longer or shorter form. */
 export function nearestParameter(written: string): ParameterName | undefined {
 	const unknown = written.toLowerCase().slice(0, 20);
 	if (unknown.length < 2) return undefined;
 	const close = candidates
 		.map((candidate) => ({ ...candidate, away: distance(unknown, candidate.written) }))
-		.filter(({ written: known, away }) => away <= Math.min(farthest, known.length - 1))
+		.filter(({ written: known, away }) => away <= Math.min(farthest, Math.floor(known.length / 3)))
 		.sort((a, b) => a.away - b.away)[0];
 	return (close ?? candidates.find(({ written: known }) => isFormOf(unknown, known)))?.name;
 }
