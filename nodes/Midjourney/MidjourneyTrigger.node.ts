@@ -54,8 +54,12 @@ export class MidjourneyTrigger implements INodeType {
 				active:
 					"The workflow starts for each report to the <b>production URL</b>. Put it into 'Webhook URL' of the Midjourney node that starts the tasks.",
 			},
-			activationHint:
-				"Publish the workflow, and put the <b>production URL</b> into 'Webhook URL' of the Midjourney node that starts the tasks.",
+			activationHint: {
+				inactive:
+					"Publish the workflow, and put the <b>production URL</b> into 'Webhook URL' of the Midjourney node that starts the tasks.",
+				active:
+					"The workflow is published: put the <b>production URL</b> into 'Webhook URL' of the Midjourney node that starts the tasks.",
+			},
 		},
 		properties: triggerFields,
 	};

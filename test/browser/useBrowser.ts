@@ -1,9 +1,14 @@
+import type { IDataObject, INode } from 'n8n-workflow';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { logIn, openBrowser, patienceMs } from '../../scripts/browser';
+import { storeWorkflow } from '../../sandbox/executions';
 import type { N8n } from '../../sandbox/n8n';
 import { outFolder } from '../../sandbox/paths';
+import type { Workflow } from '../../sandbox/workflow';
+import { openNode, type NodeDetails } from './nodeDetails';
+import { workflowOf } from './ownWorkflows';
 
 export interface InBrowser {
 	/** The page in which the owner of n8n is logged in. */
@@ -12,6 +17,10 @@ export interface InBrowser {
 	pictured: <Args extends unknown[]>(
 		test: (...args: Args) => Promise<void>,
 	) => (...args: Args) => Promise<void>;
+	/** Stores a workflow, and opens it in the editor. */
+	openWorkflow: (workflow: Workflow) => Promise<void>;
+	/** Opens a Midjourney node, in a workflow and with a credential of its own. */
+	openMidjourney: (parameters: INode['parameters'], data: IDataObject) => Promise<NodeDetails>;
 }
 
 /**
@@ -44,7 +53,19 @@ export function useBrowser(n8n: () => N8n): InBrowser {
 	}, 3 * patienceMs);
 	afterAll(async () => await browser?.close());
 
-	return { page, pictured };
+	const openWorkflow: InBrowser['openWorkflow'] = async (workflow) => {
+		const { id } = await storeWorkflow(n8n().rest, workflow);
+		await page().goto(`/workflow/${id}`);
+		await page().getByTestId('canvas-node').first().waitFor();
+	};
+	const openMidjourney: InBrowser['openMidjourney'] = async (parameters, data) => {
+		const type = 'ohMyGptApi';
+		const credential = await n8n().rest.createCredential({ name: 'OhMyGPT', type, data });
+		await openWorkflow(workflowOf(parameters, credential));
+		return await openNode(page(), 'Midjourney');
+	};
+
+	return { page, pictured, openWorkflow, openMidjourney };
 }
 
 /** Resolves to the path of the picture. */
