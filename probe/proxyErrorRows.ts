@@ -43,7 +43,7 @@ export const proxyErrorRows: ReadonlyArray<Row<ProxySeen>> = [
 	acceptedKey('P3-both', 'The key is accepted in both headers at once', ({ asBoth }) => asBoth),
 	acceptedKey(
 		'P1',
-		'A speed can be a part of the address, `/mj-fast/mj`',
+		'A speed can be a part of the address, `/mj-fast/mj` (whether it is obeyed is not seen)',
 		({ atSpeed }) => atSpeed,
 	),
 	{
