@@ -114,5 +114,3 @@ export function createTasks(wire: OhMyGptWire, spending: Spending, pauses: Pause
 		},
 	};
 }
-
-export type OhMyGptTasks = ReturnType<typeof createTasks>;

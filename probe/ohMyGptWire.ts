@@ -4,7 +4,7 @@ import { midjourneyModel as model } from '../nodes/Midjourney/service/ohmygpt/fa
 import { at, idOf, isObject, listAt } from './jsonValue';
 import { createWireClient, type Answer, type WireClient } from './wireClient';
 
-export const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
 /** Rows of a list in any of the shapes that services have. Only for looking; the shape is judged elsewhere. */
 export function rowsIn({ json }: Answer): unknown[] {
