@@ -78,8 +78,10 @@ test('a service without its Midjourney part gets a report too, and nothing is cr
 
 describe('what is spent', () => {
 	test('by default it is an imagine, an upscale and a describe, and the question says so', async () => {
-		const { questions, report, row } = await probe({ isConfirmed: false });
-		expect(questions).toEqual([expect.stringContaining(`4 tasks and spends ${maxDefault} tokens`)]);
+		const { confirmations, report, row } = await probe({ isConfirmed: false });
+		expect(confirmations).toEqual([
+			expect.stringContaining(`4 tasks and spends ${maxDefault} tokens`),
+		]);
 		expect(report.spent).toEqual({ tasks: 3, tokens: maxDefault });
 		expect((await emulator.stats()).tokensCharged).toBe(maxDefault);
 		expect(row('U1-flag')).toMatchObject({
@@ -112,7 +114,7 @@ describe('what is spent', () => {
 	});
 
 	test('with --yes nobody is asked', async () => {
-		expect((await probe()).questions).toEqual([]);
+		expect((await probe()).confirmations).toEqual([]);
 	});
 
 	test.each([

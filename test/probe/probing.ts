@@ -33,7 +33,7 @@ export function useProbe(
 			{ isAgreed = true, interruptedAfter = Infinity } = {},
 		) => {
 			const { url, keys } = emulator;
-			const questions: string[] = [];
+			const confirmations: string[] = [];
 			const said: string[] = [];
 			const options = {
 				...{ service, key: keys.user, baseUrl: url, contentUrl: url },
@@ -42,7 +42,7 @@ export function useProbe(
 			const isDone = await runProbe(options, {
 				say: (text) => void said.push(text),
 				async confirm(question) {
-					questions.push(question);
+					confirmations.push(question);
 					return isAgreed;
 				},
 				pauses: { sleep, isInterrupted: () => said.length > interruptedAfter },
@@ -53,7 +53,7 @@ export function useProbe(
 			const report = (isDone ? JSON.parse(files[1] ?? '') : { rows: [] }) as Report;
 			return {
 				isDone,
-				questions,
+				confirmations,
 				report,
 				text: files.join('\n'),
 				row: (id: string) => {

@@ -33,8 +33,8 @@ test.each(cases)('%s is reported with %j not held', async (variant, rows) => {
 });
 
 test('the question says how many tasks are created at the most', async () => {
-	const { questions } = await probe({ isConfirmed: false, maxTasks: 2 });
-	expect(questions).toEqual([expect.stringContaining('2 tasks at midjourneyProxy')]);
+	const { confirmations } = await probe({ isConfirmed: false, maxTasks: 2 });
+	expect(confirmations).toEqual([expect.stringContaining('2 tasks at midjourneyProxy')]);
 	expect((await emulator.stats()).tasksCreated).toBe(2);
 });
 
