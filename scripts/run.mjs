@@ -125,6 +125,10 @@ const commands = {
 		about: 'starts only the emulator of the remote API',
 		steps: [tools('emulator', ['tsx', 'emulator/cli.ts'])],
 	},
+	probe: {
+		about: 'checks what the real service does, with your key; asks before it spends (--help)',
+		steps: [tools('probe', ['tsx', 'probe/main.ts'])],
+	},
 	bench: {
 		about: 'runs the benchmarks (--json: the last line is one JSON object; --only NAMES; --plot)',
 		steps: [freshBuild, tools('bench', ['tsx', 'bench/main.ts'])],

@@ -9,7 +9,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const pages = globSync('{*,docs/*,emulator/*,sandbox/*,examples/*}.md', { cwd: root }).map((path) =>
 	path.replaceAll('\\', '/'),
 );
-const sources = ['nodes', 'credentials', 'emulator', 'sandbox', 'bench', 'scripts', 'test']
+const sources = ['nodes', 'credentials', 'emulator', 'sandbox', 'bench', 'probe', 'scripts', 'test']
 	.flatMap((folder) => globSync(`${folder}/**/*.{ts,mjs}`, { cwd: root }))
 	.filter((path) => !path.includes('node_modules'));
 const allSources = sources

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findMetaphors, metaphors } from './words';
 
 const root = join(__dirname, '../..');
-const sources = globSync('{nodes,test,bench,emulator}/**/*.ts', { cwd: root }).map((path) =>
+const sources = globSync('{nodes,test,bench,probe,emulator}/**/*.ts', { cwd: root }).map((path) =>
 	path.replaceAll('\\', '/'),
 );
 
