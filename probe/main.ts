@@ -12,7 +12,8 @@ async function confirm(question: string): Promise<boolean> {
 		return false;
 	}
 	const terminal = createInterface({ input: process.stdin, output: process.stderr });
-	const answer = await terminal.question(question);
+	// Ctrl-C at the question is a no.
+	const answer = await terminal.question(question).catch(() => '');
 	terminal.close();
 	return /^y(es)?$/i.test(answer.trim());
 }
