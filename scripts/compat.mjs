@@ -35,7 +35,7 @@ const readJson = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'));
  */
 export async function testCompatibility(toolchain, args, ensureSandbox) {
 	const rows = [];
-	for (const version of chosen(args)) {
+	for (const version of chosenVersions(args)) {
 		rows.push(await test(toolchain, version, ensureSandbox));
 		if (exitCodeOfInterruption()) return exitCodeOfInterruption();
 	}
@@ -45,7 +45,13 @@ export async function testCompatibility(toolchain, args, ensureSandbox) {
 	return rows.every(({ ok }) => ok) ? 0 : 1;
 }
 
-function chosen(args) {
+/**
+ * The rows of the table of versions that the arguments name.
+ *
+ * @param {string[]} args
+ * @public A test imports it in a process of its own.
+ */
+export function chosenVersions(args) {
 	const versions = readJson(root, 'sandbox', 'compat', 'versions.json');
 	const known = versions.map(({ n8n }) => n8n);
 	const unknown = args.find((arg) => !known.includes(arg));

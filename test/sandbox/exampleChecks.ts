@@ -8,7 +8,7 @@ import { itemsOf, saveFiles } from '../../sandbox/executions';
 import type { Execution, RestClient } from '../../sandbox/rest';
 import { isGridOf, isTileOf } from './picture';
 
-interface Surrounding {
+interface ExampleCheckOptions {
 	emulator: () => Emulator;
 	rest: () => RestClient;
 	/** For the files of items. */
@@ -23,7 +23,7 @@ export const texts = (items: readonly { json: IDataObject }[], field: string) =>
 	items.map(({ json }) => json[field] as string);
 
 /** Checks of the executions of examples whose tasks end by themselves. Each execution has succeeded. */
-export function exampleChecks({ emulator, rest, folder }: Surrounding) {
+export function exampleChecks({ emulator, rest, folder }: ExampleCheckOptions) {
 	/** Files of the output of a node, in the order of its items. */
 	const filesOf = async (items: INodeExecutionData[]) => await saveFiles(rest(), items, folder);
 
