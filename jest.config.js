@@ -4,7 +4,8 @@ process.env.TZ = 'UTC';
 module.exports = {
 	roots: ['<rootDir>/test'],
 	// Tests in a browser need Chromium: npm run test:browser. Those of queue mode need PostgreSQL and Redis: npm run test:queue.
-	testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/queue/'],
+	// Those of older versions of n8n need these: npm run test:compat.
+	testPathIgnorePatterns: ['browser', 'queue', 'compat'].map((name) => `<rootDir>/test/${name}/`),
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
 	// Time is simulated but for the tests in a real n8n, which mostly wait.

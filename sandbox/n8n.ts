@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { sandboxN8n, type N8nInstallation } from './installation';
 import type { N8nProcess } from './n8nProcess';
 import { newOwner } from './owner';
 import { freePorts } from './ports';
@@ -15,6 +16,8 @@ export interface N8nOptions {
 	port?: number;
 	/** Further environment variables for n8n. */
 	env?: Record<string, string>;
+	/** The sandbox's by default. */
+	installation?: N8nInstallation;
 }
 
 /** A real n8n with this package installed. The owner account exists and is logged in. */
@@ -41,7 +44,11 @@ interface Running {
 }
 
 /** Starts n8n on 127.0.0.1 and waits until it is ready. */
-export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n> {
+export async function startN8n({
+	port,
+	env = {},
+	installation = sandboxN8n,
+}: N8nOptions = {}): Promise<N8n> {
 	const userFolder = await createUserFolder();
 	let running: Running | undefined;
 	let rest: RestClient | undefined;
@@ -51,11 +58,11 @@ export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n
 		await removeUserFolder(userFolder);
 	};
 	try {
-		const started = await startOnFreePorts(userFolder, port, env);
+		const started = await startOnFreePorts({ userFolder, port, env, installation });
 		running = started;
 		const { addresses } = started;
 		const url = urlOf(addresses);
-		rest = new RestClient(url);
+		rest = new RestClient(url, installation.rest);
 		const owner = newOwner();
 		await rest.setUpOwner(owner);
 		return {
@@ -66,7 +73,7 @@ export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n
 			log: () => started.process.log(),
 			kill: async () => await started.process.kill(),
 			start: async () => {
-				started.process = await startAt(addresses, env);
+				started.process = await startAt(addresses, env, installation);
 			},
 			stop,
 		};
@@ -77,16 +84,20 @@ export async function startN8n({ port, env = {} }: N8nOptions = {}): Promise<N8n
 }
 
 /** Another process may use a free port before n8n does. Then other ports are tried. */
-async function startOnFreePorts(
-	userFolder: string,
-	fixedPort: number | undefined,
-	env: Record<string, string>,
-): Promise<Running> {
+async function startOnFreePorts({
+	userFolder,
+	port: fixedPort,
+	env,
+	installation,
+}: Required<Pick<N8nOptions, 'env' | 'installation'>> & {
+	userFolder: string;
+	port: number | undefined;
+}): Promise<Running> {
 	for (let attempt = 1; ; attempt++) {
 		const [freePort = 0, brokerPort = 0] = await freePorts(2);
 		const addresses = { userFolder, port: fixedPort ?? freePort, brokerPort };
 		try {
-			return { addresses, process: await startAt(addresses, env) };
+			return { addresses, process: await startAt(addresses, env, installation) };
 		} catch (error) {
 			const isPortTaken = String(error).includes('already in use');
 			if (!isPortTaken || fixedPort !== undefined || attempt === attempts) throw error;
@@ -96,9 +107,14 @@ async function startOnFreePorts(
 
 const urlOf = ({ port }: N8nAddresses) => `http://127.0.0.1:${port}`;
 
-const startAt = async (addresses: N8nAddresses, env: Record<string, string>) =>
+const startAt = async (
+	addresses: N8nAddresses,
+	env: Record<string, string>,
+	installation: N8nInstallation,
+) =>
 	await startReady(urlOf(addresses), {
 		args: ['start'],
 		env: { ...n8nEnvironment(addresses), ...env },
 		logFile: join(addresses.userFolder, 'n8n.log'),
+		installation,
 	});

@@ -4,7 +4,8 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const n8nScript = join(__dirname, 'node_modules', 'n8n', 'bin', 'n8n');
+import { sandboxN8n, scriptOf, type N8nInstallation } from './installation';
+
 const stopLimitMs = 15_000;
 
 export interface N8nProcess {
@@ -25,24 +26,33 @@ export interface N8nCommand {
 	args: string[];
 	env: NodeJS.ProcessEnv;
 	logFile: string;
+	/** The sandbox's by default. */
+	installation?: N8nInstallation;
 }
 
-/** Runs the sandbox's n8n in its own process group. The group always ends together with this process. */
-export function spawnN8n({ args, env, logFile }: N8nCommand): N8nProcess {
+/** Runs n8n in its own process group. The group always ends together with this process. */
+export function spawnN8n({
+	args,
+	env,
+	logFile,
+	installation = sandboxN8n,
+}: N8nCommand): N8nProcess {
+	const { node, environment } = installation;
+	const n8nScript = scriptOf(installation);
 	if (!existsSync(n8nScript)) {
-		throw new Error('n8n is not installed in sandbox/. npm test and npm start install it.');
+		throw new Error(`${n8nScript} does not exist. npm test and npm start install n8n.`);
 	}
 	const log = openSync(logFile, 'a');
 	const guard = ['--require', join(__dirname, 'endWithParent.cjs')];
-	const child = spawn(process.execPath, [...guard, n8nScript, ...args], {
-		env,
+	const child = spawn(node, [...guard, n8nScript, ...args], {
+		env: { ...env, ...environment },
 		detached: true,
 		stdio: ['ignore', log, log, 'ipc'],
 	});
 	closeSync(log);
 	child.channel?.unref();
 	const { pid } = child;
-	if (pid === undefined) throw new Error(`${process.execPath} could not be started`);
+	if (pid === undefined) throw new Error(`${node} could not be started`);
 	const exited = once(child, 'exit');
 	const exitStatus = () => child.exitCode ?? child.signalCode ?? undefined;
 	const kill = async () => {

@@ -4,7 +4,11 @@ import type { ExecutionStatus, INode, INodeTypeDescription, IRunExecutionData } 
 import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 
+import { newestRest, type RestDifferences } from './restDifferences';
+import { waitFor } from './waiting';
 import type { Workflow } from './workflow';
+
+const ownerLimitMs = 60_000;
 
 export interface Owner {
 	email: string;
@@ -48,7 +52,7 @@ export class RestError extends Error {
 	}
 }
 
-/** Client for n8n's internal REST API, which the editor uses. The types are those of n8n 2.41. */
+/** Client for n8n's internal REST API, which the editor uses. Its types are those of n8n 2.41. */
 export class RestClient {
 	private readonly agent = new Agent();
 
@@ -57,7 +61,10 @@ export class RestClient {
 
 	private cookie = '';
 
-	constructor(private readonly url: string) {}
+	constructor(
+		private readonly url: string,
+		readonly differences: RestDifferences = newestRest,
+	) {}
 
 	async close(): Promise<void> {
 		await this.agent.close();
@@ -65,7 +72,19 @@ export class RestClient {
 
 	/** Creates the owner account of a new n8n and logs in. */
 	async setUpOwner(owner: Owner): Promise<void> {
-		await this.call('POST', '/owner/setup', owner);
+		await waitFor(
+			async () => {
+				try {
+					await this.call('POST', '/owner/setup', owner);
+					return true;
+				} catch (error) {
+					// Older versions are ready a moment before they know this address.
+					if (error instanceof RestError && error.statusCode === 404) return false;
+					throw error;
+				}
+			},
+			{ what: 'the set-up of the owner', timeoutMs: ownerLimitMs },
+		);
 	}
 
 	async createCredential(credential: NewCredential): Promise<StoredCredential> {
@@ -82,7 +101,10 @@ export class RestClient {
 
 	/** Returns the id of the new workflow. */
 	async createWorkflow(workflow: Workflow): Promise<string> {
-		const { id } = await this.call<{ id: string }>('POST', '/workflows', workflow);
+		const { id } = await this.call<{ id: string }>('POST', '/workflows', {
+			...workflow,
+			...(this.differences.publishing === 'activeField' && { active: false }),
+		});
 		return id;
 	}
 
@@ -91,7 +113,12 @@ export class RestClient {
 		const { executionId } = await this.call<{ executionId: string }>(
 			'POST',
 			`/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: trigger } },
+			{
+				triggerToStartFrom: { name: trigger },
+				...(this.differences.runTakesWorkflow && {
+					workflowData: await this.call<object>('GET', `/workflows/${workflowId}`),
+				}),
+			},
 		);
 		return executionId;
 	}

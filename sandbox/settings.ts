@@ -27,6 +27,8 @@ export function n8nEnvironment({ userFolder, port, brokerPort }: N8nAddresses) {
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(port),
+		// Older versions know only this name.
+		WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		// The editor uses HTTP, where a browser does not send a secure cookie.

@@ -15,6 +15,7 @@ import { ensureNode24 } from './bootstrap/node24.mjs';
 import { ensurePackages } from './bootstrap/packages.mjs';
 import { print, SetupError } from './bootstrap/output.mjs';
 import { toolPath } from './bootstrap/tools.mjs';
+import { testCompatibility } from './compat.mjs';
 
 /**
  * One step of a command. `start` resolves to an exit code.
@@ -58,7 +59,9 @@ const jest = tools('tests', ['jest']);
 const quickJest = tools('tests', [
 	'jest',
 	'--testPathIgnorePatterns',
-	...['sandbox', 'browser', 'engine', 'webhook'].map((folder) => `/test/${folder}/`),
+	...['sandbox', 'browser', 'queue', 'compat', 'engine', 'webhook'].map(
+		(folder) => `/test/${folder}/`,
+	),
 ]);
 const jestInBrowser = tools('browser tests', ['jest', '--config', 'test/browser/jest.config.js']);
 const jestInQueueMode = tools('queue mode tests', [
@@ -69,6 +72,10 @@ const jestInQueueMode = tools('queue mode tests', [
 const build = { title: 'build', start: (toolchain) => exitCodeZero(buildNow(toolchain)) };
 const freshBuild = { title: 'build', start: (toolchain) => exitCodeZero(buildIfStale(toolchain)) };
 const sandbox = { title: 'n8n', start: (toolchain) => exitCodeZero(ensureSandbox(toolchain)) };
+const compat = {
+	title: 'older versions of n8n',
+	start: (toolchain, args) => testCompatibility(toolchain, args, ensureSandbox),
+};
 const browserTests = {
 	...jestInBrowser,
 	start: ({ env, ...toolchain }, args) => {
@@ -116,6 +123,11 @@ const commands = {
 		about: "tests in n8n's queue mode: load, crashes, outages (needs PostgreSQL and Redis)",
 		steps: [freshBuild, sandbox, jestInQueueMode],
 		lastLine: () => '0 passed, 1 failed',
+	},
+	'test:compat': {
+		about:
+			'tests in older versions of n8n, which it installs (arguments: versions; all by default)',
+		steps: [freshBuild, compat],
 	},
 	gate: {
 		about: "checks the sources and the packed tarball with n8n's verification rules",

@@ -18,15 +18,18 @@ const nativeModules = {
 };
 
 /**
- * Makes sure that n8n's native modules can be loaded with the Node of the toolchain.
+ * Makes sure that the native modules of an n8n can be loaded with the Node of the toolchain.
  *
  * @param {import('./node24.mjs').Toolchain} toolchain
+ * @param {string} folder where n8n is installed
  */
-export async function ensureNativeModules(toolchain) {
-	for (const name of Object.keys(nativeModules)) {
-		if (loads(toolchain, name)) continue;
+export async function ensureNativeModules(toolchain, folder = sandbox) {
+	// Older versions of n8n do not have all of them.
+	const has = (name) => existsSync(join(folder, 'node_modules', name));
+	for (const name of Object.keys(nativeModules).filter(has)) {
+		if (loads(toolchain, folder, name)) continue;
 		await withLock(async () => {
-			if (!loads(toolchain, name)) await provide(toolchain, name);
+			if (!loads(toolchain, folder, name)) await provide(toolchain, folder, name);
 		});
 	}
 }
@@ -34,28 +37,28 @@ export async function ensureNativeModules(toolchain) {
 /** Prints a warning before the long installation if build tools are missing. */
 export function warnOfMissingBuildTools(toolchain) {
 	const missing = missingBuildTools();
-	if (missing.length === 0 || loads(toolchain, 'sqlite3')) return;
+	if (missing.length === 0 || loads(toolchain, sandbox, 'sqlite3')) return;
 	print(
 		`n8n's database module is built with ${missing.join(', ')}, which this machine does not have. ` +
 			`A prebuilt module will be tried instead. To be safe: ${installAdvice()}`,
 	);
 }
 
-function loads({ node, env }, name) {
+function loads({ node, env }, folder, name) {
 	const args = ['--no-node-snapshot', '-e', nativeModules[name]];
-	return spawnSync(node, args, { cwd: sandbox, env, stdio: 'ignore' }).status === 0;
+	return spawnSync(node, args, { cwd: folder, env, stdio: 'ignore' }).status === 0;
 }
 
-async function provide(toolchain, name) {
+async function provide(toolchain, folder, name) {
 	const missing = missingBuildTools();
 	let report = '';
 	if (missing.length === 0) {
-		report = await build(toolchain, name);
-		if (loads(toolchain, name)) return;
+		report = await build(toolchain, folder, name);
+		if (loads(toolchain, folder, name)) return;
 	}
 	print(`${name} cannot be built on this machine; trying its prebuilt binary …`);
-	await download(toolchain, name);
-	if (loads(toolchain, name)) return;
+	await download(toolchain, folder, name);
+	if (loads(toolchain, folder, name)) return;
 	throw new SetupError(
 		missing.length > 0
 			? `n8n needs the native module ${name}, which must be built on this machine. ` +
@@ -82,11 +85,11 @@ function missingBuildTools() {
 	return Object.keys(needed).filter((tool) => !needed[tool].some(exists));
 }
 
-async function build({ node, env }, name) {
-	const nodeGyp = join(sandbox, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
+async function build({ node, env }, folder, name) {
+	const nodeGyp = join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
 	const { headers, rest } = headersOf(node, env);
 	const args = [nodeGyp, 'rebuild', '--release', ...headers];
-	const options = { cwd: join(sandbox, 'node_modules', name), env: { JOBS: 'max', ...rest } };
+	const options = { cwd: join(folder, 'node_modules', name), env: { JOBS: 'max', ...rest } };
 	return await showProgress(
 		`Building the native module ${name} (one to two minutes)`,
 		() => '',
@@ -101,14 +104,14 @@ function headersOf(node, env) {
 			([name]) => !/^npm_(config|package_config_node_gyp)_nodedir$/i.test(name),
 		),
 	);
-	const folder = join(dirname(node), '..');
-	const hasHeaders = existsSync(join(folder, 'include', 'node', 'node_api.h'));
-	return { headers: hasHeaders ? ['--nodedir', folder] : [], rest };
+	const nodeFolder = join(dirname(node), '..');
+	const hasHeaders = existsSync(join(nodeFolder, 'include', 'node', 'node_api.h'));
+	return { headers: hasHeaders ? ['--nodedir', nodeFolder] : [], rest };
 }
 
 /** Downloads the prebuilt binary, for machines without a compiler that can reach the module's download page. */
-async function download({ node, env }, name) {
-	const program = join(sandbox, 'node_modules', 'prebuild-install', 'bin.js');
-	const options = { cwd: join(sandbox, 'node_modules', name), env, timeout: 60_000 };
+async function download({ node, env }, folder, name) {
+	const program = join(folder, 'node_modules', 'prebuild-install', 'bin.js');
+	const options = { cwd: join(folder, 'node_modules', name), env, timeout: 60_000 };
 	await runQuietly(node, [program, '-r', 'napi'], options);
 }

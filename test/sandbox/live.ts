@@ -90,6 +90,14 @@ export function useLive(n8n: () => Pick<N8n, 'url' | 'owner' | 'rest'>) {
 		if (status !== 'waiting') throw new Error(`Execution ${id} is ${status}`);
 	}
 
+	/** Waits until a suspended execution continues or has ended. */
+	async function waitUntilResumed({ id }: Run, timeoutMs: number): Promise<void> {
+		await waitFor(async () => (await n8n().rest.readExecution(id)).status !== 'waiting', {
+			what: `execution ${id} to be resumed`,
+			timeoutMs,
+		});
+	}
+
 	const allTasks = async () => (await control<{ tasks: TaskInside[] }>('GET', 'tasks')).tasks;
 
 	const deliveriesOf = async ({ taskId }: TaskInside) =>
@@ -102,6 +110,7 @@ export function useLive(n8n: () => Pick<N8n, 'url' | 'owner' | 'rest'>) {
 		store,
 		start,
 		waitUntilSuspended,
+		waitUntilResumed,
 		editor: () => editor,
 		emulator: () => emulator,
 		emulatorUrl: () => emulator.url,
@@ -146,6 +155,8 @@ export function useLive(n8n: () => Pick<N8n, 'url' | 'owner' | 'rest'>) {
 		deliveriesOf,
 	};
 }
+
+export type Live = ReturnType<typeof useLive>;
 
 /** The output of a node, by run and output. */
 export const outputsOf = ({ data }: Execution, node: string): INodeExecutionData[][][] =>

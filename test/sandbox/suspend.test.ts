@@ -1,7 +1,8 @@
 import { request } from 'undici';
 
 import type { TaskInside } from '../support/emulator';
-import { exampleOf, outputsOf, liveTimeoutMs, useLive, type Run } from './live';
+import { outputsOf, liveTimeoutMs, useLive, type Run } from './live';
+import { expectImagesAndFailure, expectTwelveImages, finishTasksOf } from './suspendedExamples';
 import { expectResults, prompts, suspendingWorkflow } from './suspendedExecutions';
 import { useN8n } from './useN8n';
 
@@ -11,18 +12,7 @@ const n8n = useN8n();
 const live = useLive(n8n);
 const { startSuspended, tasksOf, finish, endOf } = live;
 
-/** Number of callbacks at the same moment. More of them would block the database of a small machine. */
-const batchSize = 10;
-
-/** Ends all tasks of an execution, ten at the same moment. */
-async function finishAll(run: Run): Promise<void> {
-	const tasks = await tasksOf(run);
-	for (let i = 0; i < tasks.length; i += batchSize) {
-		const some = tasks.slice(i, i + batchSize);
-		await Promise.all(some.map((task) => finish(task)));
-		await Promise.all(some.map((task) => live.deliveryOf(task)));
-	}
-}
+const finishAll = async (run: Run): Promise<void> => await finishTasksOf(live, run);
 
 /** Waits for the end of an execution and checks that its results are complete. */
 async function expectUndisturbed(run: Run, list: readonly string[], node?: string) {
@@ -39,39 +29,11 @@ describe('One execution', () => {
 	});
 
 	it('is suspended for the twelve tasks of examples/10 and returns their images', async () => {
-		const run = await startSuspended(exampleOf('10'));
-		const tasks = await tasksOf(run);
-		await finishAll(run);
-		const execution = await endOf(run);
-		expect(execution.status).toBe('success');
-		const [items = []] = outputsOf(execution, 'Imagine')[0] ?? [];
-		const list = outputsOf(execution, 'One by One').flat(2);
-		expect(items).toHaveLength(12);
-		items.forEach(({ json, binary }, i) => {
-			expect(json.prompt).toContain(list[i]?.json.prompt);
-			expect(binary?.data?.fileName).toBe(`${json.taskId as string}-grid.png`);
-		});
-		expect(new Set(items.map(({ json }) => json.taskId)).size).toBe(tasks.length);
+		await expectTwelveImages(live);
 	});
 
 	it('returns the images and the failure of examples/11 each at its output', async () => {
-		const run = await startSuspended(exampleOf('11'));
-		const tasks = await tasksOf(run);
-		const bad = tasks.find(({ prompt }) => prompt?.includes('bloodbath'));
-		await finish(bad!, { failReason: 'Moderated' });
-		for (const task of tasks) if (task !== bad) await finish(task);
-		const execution = await endOf(run);
-		expect(execution.status).toBe('success');
-		expect(outputsOf(execution, 'Images').flat(2)).toHaveLength(2);
-		expect(outputsOf(execution, 'Failures').flat(2)).toMatchObject([
-			{
-				json: {
-					prompt: 'a bloodbath in a castle',
-					error: expect.stringContaining('Moderated'),
-					taskId: String(bad?.taskId),
-				},
-			},
-		]);
+		await expectImagesAndFailure(live);
 	});
 
 	it('resumes once, when its last three tasks are reported at the same moment, and downloads each image once', async () => {
