@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('README has a row for each tested version of n8n', () => {
 	const versions = JSON.parse(read('sandbox/compat/versions.json')) as Array<{ n8n: string }>;
-	const [, section = ''] = read('README.md').split('### Versions');
+	const [, section = ''] = read('README.md').split('## Versions');
 	expect(tableRows(section, 'n8n').map(([version]) => version)).toEqual(
 		versions.map(({ n8n }) => n8n),
 	);
