@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 import { logIn, openBrowser, patienceMs } from '../../scripts/browser';
-import { storeWorkflow } from '../../sandbox/executions';
 import type { N8n } from '../../sandbox/n8n';
 import { outFolder } from '../../sandbox/paths';
 import type { Workflow } from '../../sandbox/workflow';
@@ -17,7 +16,9 @@ export interface InBrowser {
 	pictured: <Args extends unknown[]>(
 		test: (...args: Args) => Promise<void>,
 	) => (...args: Args) => Promise<void>;
-	/** Stores a workflow, and opens it in the editor. */
+	/** Opens a stored workflow in the editor. */
+	showWorkflow: (id: string) => Promise<void>;
+	/** The same with one that is stored first. */
 	openWorkflow: (workflow: Workflow) => Promise<void>;
 	/** Opens a Midjourney node, in a workflow and with a credential of its own. */
 	openMidjourney: (parameters: INode['parameters'], data: IDataObject) => Promise<NodeDetails>;
@@ -53,11 +54,12 @@ export function useBrowser(n8n: () => N8n): InBrowser {
 	}, 3 * patienceMs);
 	afterAll(async () => await browser?.close());
 
-	const openWorkflow: InBrowser['openWorkflow'] = async (workflow) => {
-		const { id } = await storeWorkflow(n8n().rest, workflow);
+	const showWorkflow: InBrowser['showWorkflow'] = async (id) => {
 		await page().goto(`/workflow/${id}`);
 		await page().getByTestId('canvas-node').first().waitFor();
 	};
+	const openWorkflow: InBrowser['openWorkflow'] = async (workflow) =>
+		await showWorkflow(await n8n().rest.createWorkflow(workflow));
 	const openMidjourney: InBrowser['openMidjourney'] = async (parameters, data) => {
 		const type = 'ohMyGptApi';
 		const credential = await n8n().rest.createCredential({ name: 'OhMyGPT', type, data });
@@ -65,7 +67,7 @@ export function useBrowser(n8n: () => N8n): InBrowser {
 		return await openNode(page(), 'Midjourney');
 	};
 
-	return { page, pictured, openWorkflow, openMidjourney };
+	return { page, pictured, showWorkflow, openWorkflow, openMidjourney };
 }
 
 /** Resolves to the path of the picture. */

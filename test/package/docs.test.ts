@@ -31,6 +31,15 @@ const exists = (page: string, path: string) =>
 /** Words that look like identifiers of the sources, such as `planItems`, `service.signal` or `ItemError`. */
 const isIdentifier = (text: string) => /^[a-zA-Z]+[a-z][A-Z]\w*(\(\))?$/.test(text);
 
+/** As GitHub makes them: small letters, without punctuation, with hyphens for spaces. */
+const anchorsOf = (text: string) =>
+	[...text.matchAll(/^#{1,6} (.*)$/gm)].map(([, heading = '']) =>
+		heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+
 test('all pages are checked', () => {
 	expect(pages).toContain('README.md');
 	expect(pages).toContain('docs/architecture.md');
@@ -51,6 +60,16 @@ describe.each(pages)('%s', (page) => {
 			.map((target) => target.replace(/#.*$/, ''))
 			.filter((target) => target !== '');
 		expect(targets.filter((target) => !existsSync(join(root, dirname(page), target)))).toEqual([]);
+	});
+
+	test('links only to headings that exist', () => {
+		const broken = links(text).filter((target) => {
+			const [path = '', anchor] = target.split('#');
+			if (anchor === undefined || /^[a-z]+:/i.test(target)) return false;
+			const file = path === '' ? page : join(dirname(page), path);
+			return !anchorsOf(read(file)).includes(anchor);
+		});
+		expect(broken).toEqual([]);
 	});
 });
 
