@@ -3,6 +3,7 @@ import type { INode } from 'n8n-workflow';
 import { patienceMs } from '../../scripts/browser';
 import { useN8n } from '../sandbox/useN8n';
 import { useEmulator } from '../support/emulator';
+import { otherClient } from '../support/otherClient';
 import { eventually } from './eventually';
 import { useBrowser } from './useBrowser';
 
@@ -43,27 +44,28 @@ test(
 test(
 	'Run Action offers the buttons of the finished task as a list, and presses the one that is picked',
 	pictured(async () => {
-		const imagine = await openWith({ prompt: 'a lighthouse at dusk' });
-		await imagine.execute();
-		await imagine.output.getByText('Binary', { exact: true }).waitFor();
-		const [task] = await emulator.tasks();
-
+		const { taskId } = await otherClient(emulator).createGrid();
 		const details = await openWith({
 			operation: 'runAction',
-			taskId: String(task?.taskId),
+			taskId: String(taskId),
 			chooseButtons: 'list',
 		});
 		const list = details.field('buttonIds');
+		const buttons = page().locator('.el-select-dropdown__item');
+		// n8n reads the list when the node is opened; a click before that opens nothing.
+		await buttons.getByText('U2', { exact: true }).waitFor({ state: 'attached' });
+		await list.locator('input:enabled').first().waitFor();
 		await list.click();
-		const buttons = page().locator('.el-select-dropdown__item').locator('visible=true');
 		const names = ['U1', 'U2', 'U3', 'U4', 'Re-Roll', 'V1', 'V2', 'V3', 'V4'];
-		await eventually(async () => expect(await buttons.allInnerTexts()).toEqual(names));
+		await eventually(async () =>
+			expect(await buttons.locator('visible=true').allInnerTexts()).toEqual(names),
+		);
 		await buttons.getByText('U2', { exact: true }).click();
 		await list.getByText('U2', { exact: true }).waitFor();
 		await page().keyboard.press('Escape');
 		await details.execute();
 		await details.output.getByText('Binary', { exact: true }).waitFor();
 		const [upscale] = await emulator.tasks();
-		expect(upscale).toMatchObject({ action: 'UPSCALE', sourceId: task?.taskId });
+		expect(upscale).toMatchObject({ action: 'UPSCALE', sourceId: taskId });
 	}),
 );
