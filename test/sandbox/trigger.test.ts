@@ -164,7 +164,7 @@ it('The test URL works while the user listens in the editor, for calls with the 
 	expect((await call(withSecret(url), body)).status).toBe(200);
 	const [execution] = await live.endedRuns(id, 1);
 	const { data } = await n8n().rest.readExecution(execution!.id);
-	expect(data.resultData.runData.Pictures).toHaveLength(1);
+	expect(data.resultData.runData.Images).toHaveLength(1);
 	expect((await call(withSecret(url), body)).status).toBe(404);
 });
 
