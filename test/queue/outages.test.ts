@@ -76,10 +76,11 @@ it.each(outages)(
 					executions.slice(all.length).every(({ endedAt }) => endedAt !== null),
 				),
 			);
+			// n8n may yet finish an execution that it had given up, and that was repeated meanwhile.
 			const succeeded = (await rows(published)).filter(({ status }) => status === 'success');
-			expect(succeeded).toHaveLength(executionsEach);
+			expect(succeeded.length).toBeGreaterThanOrEqual(executionsEach);
 			const outputs = await Promise.all(succeeded.map(async ({ id }) => await itemsOf(id, 'End')));
-			const ids = outputs.flat().map(({ json }) => json.taskId);
+			const ids = [...new Set(outputs.flat().map(({ json }) => json.taskId))];
 			const created = await tasksOf(prefix);
 			expect(created).toHaveLength(tasks);
 			expect(ids.sort()).toEqual(created.map(({ wireId }) => wireId).sort());
