@@ -6,10 +6,10 @@ import { startEmulator, type Emulator } from '../../emulator/server';
 import { lackingNodes } from '../../sandbox/compat/lackingNodes';
 import { installationUnderTest } from '../../sandbox/compat/versions';
 import { emulatorCredential, proxyCredential } from '../../sandbox/emulatorService';
-import { readExamples, withCredential, withFolder, type Example } from '../../sandbox/examples';
-import { failureOf, runToEnd, storeWorkflow } from '../../sandbox/executions';
-import type { Workflow } from '../../sandbox/workflow';
+import { readExamples, type Example } from '../../sandbox/examples';
+import { failureOf, runToEnd } from '../../sandbox/executions';
 import { exampleChecks } from '../sandbox/exampleChecks';
+import { storeExample } from '../sandbox/storeExample';
 import { exampleOf, outputsOf, useLive } from '../sandbox/live';
 import {
 	expectImageAfterTimeLimit,
@@ -46,21 +46,6 @@ afterAll(async () => {
 });
 
 const { checks } = exampleChecks({ emulator: () => emulator, n8n, folder });
-
-/** Stores a workflow as a user imports it: with the credentials of both services. */
-async function store(workflow: Workflow) {
-	const { rest } = n8n();
-	const data = { ...emulatorCredential(emulator), membership: 'premium' };
-	const ohMyGpt = await rest.createCredential({ name: 'OhMyGPT', type: 'ohMyGptApi', data });
-	const proxy = await rest.createCredential({
-		name: 'Proxy',
-		type: 'midjourneyProxyApi',
-		data: proxyCredential(emulator),
-	});
-	const here = withFolder(workflow, n8n().filesFolder);
-	const ready = withCredential(withCredential(here, ohMyGpt, data.baseUrl), proxy);
-	return await storeWorkflow(rest, ready);
-}
 
 const examples = readExamples();
 const numberOf = ({ file }: Example) => file.slice(0, 2);
@@ -130,7 +115,7 @@ describe(`n8n ${installation.version}`, () => {
 		const [promise, check] = suspended[numberOf(example)] ?? [
 			'returns what its note promises',
 			async () => {
-				const stored = await store(example.workflow);
+				const stored = await storeExample(n8n(), emulator, example.workflow);
 				const execution = await runToEnd(n8n().rest, stored, limitMs);
 				expect(failureOf(execution)).toBeUndefined();
 				await checks[example.file]?.(execution);

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { operations } from '../../nodes/Midjourney/operations/catalogue';
-import { emulatorCredential, proxyCredential } from '../../sandbox/emulatorService';
-import { readExamples, withCredential, withFolder } from '../../sandbox/examples';
-import { failureOf, itemsOf, runToEnd, storeWorkflow } from '../../sandbox/executions';
+import { readExamples } from '../../sandbox/examples';
+import { failureOf, itemsOf, runToEnd } from '../../sandbox/executions';
 import type { Execution } from '../../sandbox/rest';
 import type { Workflow } from '../../sandbox/workflow';
 import { exampleChecks, texts } from './exampleChecks';
+import { storeExample } from './storeExample';
 import { trials } from './trials';
 import { useN8n } from './useN8n';
 
@@ -44,17 +44,8 @@ async function control<Answer>(method: 'GET' | 'PUT', path: string, body?: objec
 }
 
 async function runWith(key: 'user' | 'admin', workflow: Workflow): Promise<Execution> {
-	const { rest } = n8n();
-	const data = { ...emulatorCredential(emulator, emulator.keys[key]), membership: 'premium' };
-	const stored = await rest.createCredential({ name: key, type: 'ohMyGptApi', data });
-	const proxy = await rest.createCredential({
-		name: 'proxy',
-		type: 'midjourneyProxyApi',
-		data: proxyCredential(emulator),
-	});
-	const here = withFolder(workflow, n8n().filesFolder);
-	const ready = withCredential(withCredential(here, stored, data.baseUrl), proxy);
-	return await runToEnd(rest, await storeWorkflow(rest, ready), limitMs);
+	const stored = await storeExample(n8n(), emulator, workflow, key);
+	return await runToEnd(n8n().rest, stored, limitMs);
 }
 
 /** All workflows at once: most of their time they only wait for tasks. */
